@@ -1,0 +1,75 @@
+"""Text in Welsh and English: two columns and one accessor. A fallback is always marked with its language."""
+
+from dataclasses import dataclass
+from typing import Any, overload
+
+from django.utils.translation import get_language
+
+LANGUAGES = ("cy", "en")
+
+
+def other_language(language: str) -> str:
+    return "en" if language == "cy" else "cy"
+
+
+@dataclass(frozen=True)
+class LocalisedText:
+    """A text as shown to a reader of one language: `lang` is the language it is in."""
+
+    text: str
+    lang: str
+    is_fallback: bool
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+@dataclass(frozen=True)
+class BilingualText:
+    """The same text in both languages; either may still be empty."""
+
+    en: str
+    cy: str
+
+    def in_language(self, language: str) -> LocalisedText:
+        """The text in `language`, or the other one marked as a fallback when it is empty."""
+        own = getattr(self, language)
+        if own:
+            return LocalisedText(own, language, False)
+        fallback = other_language(language)
+        return LocalisedText(getattr(self, fallback), fallback, bool(getattr(self, fallback)))
+
+    @property
+    def local(self) -> LocalisedText:
+        """The text for the language of this request."""
+        return self.in_language("cy" if (get_language() or "en").startswith("cy") else "en")
+
+    @property
+    def missing(self) -> list[str]:
+        """The languages that have no text yet."""
+        return [language for language in LANGUAGES if not getattr(self, language).strip()]
+
+    def __str__(self) -> str:
+        return self.local.text
+
+    def __bool__(self) -> bool:
+        return bool(self.en or self.cy)
+
+
+class Bilingual:
+    """Accessor for the columns `<name>_en` and `<name>_cy` of a model: `title = Bilingual()`."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> "Bilingual": ...
+    @overload
+    def __get__(self, instance: Any, owner: type) -> BilingualText: ...
+    def __get__(self, instance: Any, owner: type) -> "Bilingual | BilingualText":
+        if instance is None:
+            return self
+        return BilingualText(getattr(instance, f"{self.name}_en"), getattr(instance, f"{self.name}_cy"))

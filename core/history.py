@@ -1,0 +1,103 @@
+"""Recorded models: every change to a working record has an actor, a reason and a version.
+
+A change is made inside `recording(by=…, reason=…)`. Outside it, saving raises `UnrecordedChange`;
+writes that would bypass history (`update()`, `bulk_*`, queryset `delete()`) raise `BulkWriteRefused`.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, NoReturn, Self
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+
+class UnrecordedChange(Exception):
+    """A recorded model was saved without an actor and a reason."""
+
+
+class BulkWriteRefused(Exception):
+    """A bulk write on a recorded model would leave no history."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who changes working records now, and why."""
+
+    by: AbstractBaseUser
+    reason: str
+
+
+_act: ContextVar[Act | None] = ContextVar("act", default=None)
+
+
+@contextmanager
+def recording(*, by: AbstractBaseUser, reason: str) -> Iterator[None]:
+    """Record every change made inside the block as made by `by` for `reason`; neither may be empty."""
+    if not by.pk or not reason.strip():
+        raise UnrecordedChange("A change to a working record needs an actor and a reason.")
+    token = _act.set(Act(by=by, reason=reason))
+    try:
+        yield
+    finally:
+        _act.reset(token)
+
+
+def current_act() -> Act:
+    act = _act.get()
+    if act is None:
+        raise UnrecordedChange("Working records change inside recording(by=…, reason=…) only.")
+    return act
+
+
+class RecordedHistory(HistoricalRecords):
+    """History whose actor and reason come from `recording()`, never from the instance, so that none can stick."""
+
+    def get_history_user(self, instance: models.Model) -> AbstractBaseUser:
+        return current_act().by
+
+    def get_change_reason_for_object(self, instance: models.Model, history_type: str, using: str) -> str:
+        return current_act().reason
+
+
+class RecordedQuerySet(models.QuerySet):
+    """A queryset that refuses the writes history would not see."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise BulkWriteRefused(f"{self.model.__name__} is recorded: save or delete one object at a time.")
+
+    update = bulk_create = bulk_update = delete = _refuse  # type: ignore[assignment]
+    update.alters_data = True  # type: ignore[attr-defined]
+
+
+class RecordedModel(models.Model):
+    """A working record (tier 1): known outside by its UUID, versioned by simple-history."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    history = RecordedHistory(inherit=True, history_change_reason_field=models.TextField())
+
+    objects = RecordedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        current_act()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        current_act()
+        return super().delete(*args, **kwargs)
+
+    def latest_history_id(self) -> int:
+        """The id of the history row that holds the record as it stands."""
+        return self.history.values_list("history_id", flat=True).first()  # type: ignore[attr-defined,no-any-return]
+
+    def at(self, history_id: int) -> Self:
+        """The record as the history row `history_id` holds it. Raises DoesNotExist for another record's row."""
+        return self.history.get(history_id=history_id).instance  # type: ignore[attr-defined,no-any-return]

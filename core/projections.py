@@ -1,0 +1,151 @@
+"""What of a working record may be published, field by field, and how a pinned manifest becomes a public record.
+
+A `Projection` declares an audience for every column of its model. A manifest pins exact history ids of the record, of
+its children and of what they name; projecting it reads history only, so later edits neither leak in nor block.
+"""
+
+import datetime
+import enum
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from core.history import RecordedModel
+
+JSON = Any  # str | int | bool | None | list | dict, never float
+Manifest = dict[str, Any]
+
+
+class Audience(enum.Enum):
+    """Who may read a field once its record is published."""
+
+    PUBLIC = "public"
+    REDACTABLE = "redactable"  # public unless withheld for a stated legal reason
+    PRIVATE = "private"
+
+
+PUBLIC, REDACTABLE, PRIVATE = Audience.PUBLIC, Audience.REDACTABLE, Audience.PRIVATE
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A foreign key that is published by value: `describe` turns the pinned version of the target into JSON."""
+
+    describe: Callable[[Any], JSON]
+
+
+@dataclass(frozen=True)
+class Projection:
+    """The public shape of one recorded model.
+
+    audiences: an Audience for every column (bilingual pairs by their columns).
+    references: foreign keys published by value.
+    children: public name -> (foreign key of the child that points here, the child's Projection, order of the rows).
+    """
+
+    model: type[RecordedModel]
+    audiences: Mapping[str, Audience]
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    children: Mapping[str, "Child"] = field(default_factory=dict)
+
+    def undeclared(self) -> set[str]:
+        """Columns without an audience, or audiences without a column; the build fails on any."""
+        columns = {f.name for f in self.model._meta.concrete_fields}
+        return columns ^ set(self.audiences)
+
+
+@dataclass(frozen=True)
+class Child:
+    """Rows of another recorded model that are part of this one; `only` narrows them (record -> filter)."""
+
+    foreign_key: str
+    projection: Projection
+    order_by: str = "pk"
+    only: Callable[[Any], dict[str, Any]] = lambda record: {}
+
+
+def pin(projection: Projection, record: RecordedModel) -> Manifest:
+    """The manifest of `record` as it stands: the history ids of everything that would be published."""
+    manifest: Manifest = {
+        "history_id": record.latest_history_id(),
+        "references": {
+            name: getattr(record, name).latest_history_id()
+            for name in projection.references
+            if getattr(record, name) is not None
+        },
+        "children": {},
+    }
+    for name, child in projection.children.items():
+        rows = child.projection.model._default_manager.filter(**{child.foreign_key: record}, **child.only(record))
+        rows = rows.order_by(child.order_by)
+        manifest["children"][name] = [pin(child.projection, row) for row in rows]
+    return manifest
+
+
+def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
+    """The public record that `manifest` pins: path -> value, paths like `title.en` and `options.0.title.cy`."""
+    record = projection.model.history.get(history_id=manifest["history_id"])  # type: ignore[attr-defined]
+    public: dict[str, JSON] = {}
+    for name, audience in projection.audiences.items():
+        if audience is PRIVATE:
+            continue
+        if name in projection.references:
+            public[name] = _referenced(projection, name, manifest)
+        else:
+            public[_path(name)] = _json(getattr(record, projection.model._meta.get_field(name).attname))
+    for name, child in projection.children.items():
+        for number, row in enumerate(manifest["children"][name]):
+            for path, value in project(child.projection, row).items():
+                public[f"{name}.{number}.{path}"] = value
+    return public
+
+
+def _referenced(projection: Projection, name: str, manifest: Manifest) -> JSON:
+    history_id = manifest["references"].get(name)
+    if history_id is None:
+        return None
+    target = projection.model._meta.get_field(name).related_model
+    return projection.references[name].describe(target.history.get(history_id=history_id))  # type: ignore[union-attr]
+
+
+def _path(column: str) -> str:
+    stem, _, suffix = column.rpartition("_")
+    return f"{stem}.{suffix}" if stem and suffix in ("en", "cy") else column
+
+
+def _json(value: Any) -> JSON:
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat()
+    if isinstance(value, uuid.UUID):
+        return str(value)
+    if isinstance(value, float):
+        raise TypeError("Floats have no place in the log: use integers or text.")
+    return value
+
+
+def nested(public: Mapping[str, JSON]) -> dict[str, JSON]:
+    """Paths to nested objects; runs of numbers become lists: {"a.0.en": 1} -> {"a": [{"en": 1}]}."""
+    root: dict[str, Any] = {}
+    for path, value in public.items():
+        *parents, leaf = path.split(".")
+        node = root
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[leaf] = value
+    return _with_lists(root)
+
+
+def _with_lists(node: Any) -> Any:
+    if not isinstance(node, dict):
+        return node
+    if node and all(key.isdigit() for key in node):
+        return [_with_lists(node[key]) for key in sorted(node, key=int)]
+    return {key: _with_lists(value) for key, value in node.items()}
+
+
+def models_of(projection: Projection) -> set[type[models.Model]]:
+    """The models that take part in a projection, children included."""
+    return {projection.model}.union(*(models_of(child.projection) for child in projection.children.values()))

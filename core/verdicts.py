@@ -1,0 +1,115 @@
+"""May this person do this to that? One question, one answer, for every door.
+
+Each app's `policy.py` declares its rules with `Policy`; everything asks through `can()` and `visible_to()`.
+Unknown types and actions raise: a forgotten rule must fail loudly, not open or shut a door.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Person = AbstractBaseUser | AnonymousUser
+Text = str | Promise
+M = TypeVar("M", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An answer with its reason, in words the person understands; truthy when allowed."""
+
+    allowed: bool
+    reason: Text = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Verdict(True)
+
+
+def refused(reason: Text) -> Verdict:
+    return Verdict(False, reason)
+
+
+NOT_YOURS = refused(_("Your role does not allow this."))
+
+
+class UnknownAction(LookupError):
+    """No policy knows this type of object or this action on it."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules for one model: who sees which rows, and a rule for each action.
+
+    visible: person -> queryset of the rows they may see.
+    rules: action -> rule(person, object) -> Verdict; asked only about visible objects.
+    """
+
+    model: type[models.Model]
+    visible: Callable[[Any], models.QuerySet[Any]]
+    rules: Mapping[str, Callable[[Any, Any], Verdict]]
+
+
+_policies: dict[type[models.Model], Policy] = {}
+
+
+def register(policy: Policy) -> None:
+    """Make `policy` the one policy of its model."""
+    if policy.model in _policies:
+        raise ValueError(f"{policy.model.__name__} has a policy already.")
+    _policies[policy.model] = policy
+
+
+def policies() -> Mapping[type[models.Model], Policy]:
+    return dict(_policies)
+
+
+def policy_of(model: type[models.Model]) -> Policy:
+    try:
+        return _policies[model]
+    except KeyError:
+        raise UnknownAction(f"No policy for {model.__name__}.") from None
+
+
+def visible_to(person: Person, model: type[M]) -> models.QuerySet[M]:
+    """The rows of `model` that `person` may see at this moment."""
+    policy = policy_of(model)
+    if not getattr(person, "is_active", False):
+        return model._default_manager.none()
+    return policy.visible(person)
+
+
+def can(person: Person, action: str, obj: models.Model) -> Verdict:
+    """Whether `person` may do `action` to `obj` now. "view" is being visible; an invisible object allows nothing.
+
+    Raises UnknownAction for a type without policy or an action without rule.
+    """
+    policy = policy_of(type(obj))
+    if action != "view" and action not in policy.rules:
+        raise UnknownAction(f"{action} on {type(obj).__name__}")
+    if not visible_to(person, type(obj)).filter(pk=obj.pk).exists():
+        return NOT_YOURS
+    return ALLOWED if action == "view" else policy.rules[action](person, obj)
+
+
+def get_visible_or_404(person: Person, model: type[M], **lookup: Any) -> M:
+    """The visible object, or the same 404 whether it is hidden or does not exist."""
+    try:
+        return visible_to(person, model).get(**lookup)
+    except (model.DoesNotExist, ValueError):
+        raise Http404 from None
+
+
+def authorise(person: Person, action: str, obj: models.Model) -> None:
+    """Raise PermissionDenied with the reason unless `can(person, action, obj)`."""
+    verdict = can(person, action, obj)
+    if not verdict:
+        raise PermissionDenied(verdict.reason)

@@ -1,0 +1,39 @@
+"""Conditions of a task group's stages that only this layer can answer."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.transitions import Blocker
+from decisions_log.models import Decision, PublicationRequest
+from decisions_log.publication.models import RequestState
+from taskgroups.models import ChallengePosition, TaskGroup
+from taskgroups.stages import MACHINE
+
+
+@MACHINE.condition("position_publication")
+def _position_publication(group: TaskGroup) -> Iterable[Blocker]:
+    """The agreed position is published, or its publication was refused with a reason."""
+    position = ChallengePosition.objects.get(group=group)
+    answered = PublicationRequest.objects.filter(
+        record_uuid=position.uuid,
+        state__in=[RequestState.PUBLISHED, RequestState.REFUSED],
+        requested_at__gte=position.agreed_at,
+    )
+    if not answered.exists():
+        yield Blocker(
+            _("The agreed position is neither published nor its publication refused."),
+            _("Convener, then a publisher"),
+            reverse("workspace:position", args=[position.uuid]),
+        )
+
+
+@MACHINE.condition("decision_recorded")
+def _decision_recorded(group: TaskGroup) -> Iterable[Blocker]:
+    if not Decision.objects.decided().filter(group=group).exists():
+        yield Blocker(
+            _("No decision or recommendation is recorded yet."),
+            _("Convener"),
+            reverse("workspace:group", args=[group.uuid]),
+        )

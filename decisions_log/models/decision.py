@@ -1,0 +1,104 @@
+"""Decisions and recommendations of a task group."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.bilingual import Bilingual
+from core.history import RecordedModel, RecordedQuerySet
+from core.vocabularies import choices
+from taskgroups.models import ChallengePosition, TaskGroup
+
+
+class DecisionState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    PROPOSED = "proposed", _("Proposed")
+    DECIDED = "decided", _("Decided")
+    IMPLEMENTED = "implemented", _("Implemented")
+    DEFERRED = "deferred", _("Deferred")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REJECTED = "rejected", _("Rejected")
+    UNDER_REVIEW = "under_review", _("Under review")
+    CONFIRMED = "confirmed", _("Confirmed")
+    SUPERSEDED = "superseded", _("Superseded")
+    REVERSED = "reversed", _("Reversed")
+
+
+# States in which something has been decided and stands on record.
+DECIDED_STATES = (
+    DecisionState.DECIDED,
+    DecisionState.IMPLEMENTED,
+    DecisionState.UNDER_REVIEW,
+    DecisionState.CONFIRMED,
+    DecisionState.SUPERSEDED,
+    DecisionState.REVERSED,
+)
+
+
+class DecisionQuerySet(RecordedQuerySet):
+    def decided(self) -> "DecisionQuerySet":
+        return self.filter(state__in=DECIDED_STATES)
+
+
+class Decision(RecordedModel):
+    """One decision or recommendation, with why and at what price.
+
+    `reference` is given when the decision is proposed and never re-used. `legal_note` is never published.
+    """
+
+    group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="decisions")
+    position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="decisions")
+    reference = models.CharField(max_length=30, unique=True, null=True, blank=True)
+    state = models.CharField(max_length=12, choices=DecisionState.choices, default=DecisionState.DRAFT)
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title_cy = models.CharField(_("title in Welsh"), max_length=200)
+    question_en = models.TextField(_("question in English"))
+    question_cy = models.TextField(_("question in Welsh"))
+    decision_en = models.TextField(_("decision in one sentence, in English"), blank=True)
+    decision_cy = models.TextField(_("decision in one sentence, in Welsh"), blank=True)
+    summary_en = models.TextField(_("plain summary in English"), blank=True)
+    summary_cy = models.TextField(_("plain summary in Welsh"), blank=True)
+    reasons_en = models.TextField(_("reasons in English"), blank=True)
+    reasons_cy = models.TextField(_("reasons in Welsh"), blank=True)
+    decision_maker_kind = models.CharField(
+        _("decision-maker"), max_length=20, choices=choices("decision_maker_kind"), default="task_group"
+    )
+    authority_en = models.TextField(_("authority in English"), blank=True)
+    authority_cy = models.TextField(_("authority in Welsh"), blank=True)
+    decided_on = models.DateField(_("date of the decision"), null=True, blank=True)
+    review_on = models.DateField(_("review date"), null=True, blank=True)
+    cost_en = models.TextField(_("cost and who pays, in English"), blank=True)
+    cost_cy = models.TextField(_("cost and who pays, in Welsh"), blank=True)
+    success_measure_en = models.TextField(_("how we will know, in English"), blank=True)
+    success_measure_cy = models.TextField(_("how we will know, in Welsh"), blank=True)
+    no_constraints_en = models.TextField(_("no constraints, because (in English)"), blank=True)
+    no_constraints_cy = models.TextField(_("no constraints, because (in Welsh)"), blank=True)
+    legal_note = models.TextField(_("legal note (never published)"), blank=True)
+
+    title = Bilingual()
+    question = Bilingual()
+    decision = Bilingual()
+    summary = Bilingual()
+    reasons = Bilingual()
+    authority = Bilingual()
+    cost = Bilingual()
+    success_measure = Bilingual()
+    no_constraints = Bilingual()
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=DecisionState.values), name="decision_state_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=[DecisionState.DRAFT, DecisionState.WITHDRAWN]) | Q(reference__isnull=False),
+                name="decision_proposed_has_reference",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED_STATES) | Q(decided_on__isnull=False), name="decision_decided_has_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)

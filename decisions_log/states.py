@@ -1,0 +1,108 @@
+"""The states of a decision and what each step asks for."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.transitions import Blocker, Machine, Transition
+from decisions_log.models import Decision, DecisionState as S
+
+_STANDING = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
+_COMPLETE = ("options", "trade_offs", "constraints", "reasons", "review", "both_languages")
+
+MACHINE = Machine(
+    name="decision",
+    transitions=(
+        Transition("propose", frozenset({S.DRAFT, S.DEFERRED}), S.PROPOSED, ("question",)),
+        Transition("return_to_draft", frozenset({S.PROPOSED}), S.DRAFT),
+        Transition("decide", frozenset({S.PROPOSED}), S.DECIDED, _COMPLETE),
+        Transition("defer", frozenset({S.PROPOSED}), S.DEFERRED),
+        Transition("reject", frozenset({S.PROPOSED}), S.REJECTED),
+        Transition("withdraw", frozenset({S.DRAFT, S.PROPOSED, S.DEFERRED}), S.WITHDRAWN),
+        Transition("implement", frozenset({S.DECIDED, S.CONFIRMED}), S.IMPLEMENTED),
+        Transition("review", _STANDING, S.UNDER_REVIEW),
+        Transition("confirm", frozenset({S.UNDER_REVIEW}), S.CONFIRMED),
+        Transition("supersede", frozenset({S.UNDER_REVIEW}), S.SUPERSEDED),
+        Transition("reverse", frozenset({S.UNDER_REVIEW}), S.REVERSED),
+    ),
+)
+
+# Proposing freezes the text under discussion; a standing decision may be corrected, and published as a new version.
+EDITABLE = frozenset({S.DRAFT, S.DEFERRED, S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
+DISSENT_OPEN = EDITABLE | {S.PROPOSED}
+
+ACTION_LABELS = {
+    "propose": _("Propose"),
+    "return_to_draft": _("Return to draft"),
+    "decide": _("Record as decided"),
+    "defer": _("Defer"),
+    "reject": _("Reject"),
+    "withdraw": _("Withdraw"),
+    "implement": _("Mark as implemented"),
+    "review": _("Start a review"),
+    "confirm": _("Confirm"),
+    "supersede": _("Mark as superseded"),
+    "reverse": _("Reverse"),
+}
+
+
+def _blocker(decision: Decision, reason: object) -> Blocker:
+    return Blocker(str(reason), _("Members"), reverse("workspace:decision", args=[decision.uuid]))
+
+
+@MACHINE.condition("question")
+def _question(decision: Decision) -> Iterable[Blocker]:
+    if decision.question.missing or decision.title.missing:
+        yield _blocker(decision, _("The question is not written in both languages."))
+
+
+@MACHINE.condition("options")
+def _options(decision: Decision) -> Iterable[Blocker]:
+    """Two or more options, one chosen, every other with why not."""
+    options = list(decision.options.all())
+    if len(options) < 2:
+        yield _blocker(decision, _("A decision needs two options or more, “do nothing” among them."))
+    if not any(option.chosen for option in options):
+        yield _blocker(decision, _("No option is chosen."))
+    for option in options:
+        if not option.chosen and option.why_not.missing:
+            yield _blocker(
+                decision, _("Not said in both languages why this option was not chosen: %s") % option.title
+            )
+
+
+@MACHINE.condition("trade_offs")
+def _trade_offs(decision: Decision) -> Iterable[Blocker]:
+    if not decision.trade_offs.exists():
+        yield _blocker(decision, _("No trade-off is recorded."))
+
+
+@MACHINE.condition("constraints")
+def _constraints(decision: Decision) -> Iterable[Blocker]:
+    if not decision.constraints.exists() and decision.no_constraints.missing:
+        yield _blocker(decision, _("No constraint is recorded, and it is not said why there are none."))
+
+
+@MACHINE.condition("reasons")
+def _reasons(decision: Decision) -> Iterable[Blocker]:
+    if decision.reasons.missing:
+        yield _blocker(decision, _("The reasons are not written in both languages."))
+
+
+@MACHINE.condition("review")
+def _review(decision: Decision) -> Iterable[Blocker]:
+    if decision.review_on is None:
+        yield _blocker(decision, _("There is no review date."))
+    if decision.success_measure.missing:
+        yield _blocker(decision, _("It is not said in both languages how we will know that it worked."))
+    if decision.decided_on is None:
+        yield _blocker(decision, _("There is no date of the decision."))
+
+
+@MACHINE.condition("both_languages")
+def _both_languages(decision: Decision) -> Iterable[Blocker]:
+    if decision.decision.missing:
+        yield _blocker(decision, _("The decision is not written in both languages."))
+    if decision.summary.missing:
+        yield _blocker(decision, _("The plain summary is not written in both languages."))

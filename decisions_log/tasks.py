@@ -1,0 +1,18 @@
+"""What the worker and the schedule do for the log; thin, idempotent, safe to run late, twice or never."""
+
+from celery import shared_task
+
+from decisions_log.openlog import log
+from decisions_log.publication import outbox
+
+
+@shared_task
+def sign_log() -> None:
+    """Sign what was appended and not yet signed."""
+    log.sign()
+
+
+@shared_task
+def deliver_outbox() -> int:
+    """Do what the outbox still holds."""
+    return outbox.deliver()

@@ -1,0 +1,12 @@
+from .evaluation import EvaluationPlan
+from .mission import Accountability, Mission, MissionState
+from .permissions import MissionGroupPermission, MissionUserPermission
+
+__all__ = [
+    "Accountability",
+    "EvaluationPlan",
+    "Mission",
+    "MissionGroupPermission",
+    "MissionState",
+    "MissionUserPermission",
+]

@@ -1,0 +1,93 @@
+"""Setting missions."""
+
+import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core.history import recording
+from core.transitions import Refused
+from core.verdicts import authorise
+from missions.grants import sync_mission
+from missions.models import Accountability, EvaluationPlan, Mission
+from missions.states import MACHINE
+from people.models import Organisation, PlatformRole, User
+from people.selectors import has_role
+
+
+@transaction.atomic
+def propose(*, by: User, lead: User, reason: str, **values: Any) -> Mission:
+    """Propose a mission; only administrators and the lead-to-be may. Raises ValidationError on bad values."""
+    if by != lead and not has_role(by, PlatformRole.ADMINISTRATOR):
+        raise Refused(_("Only an administrator can propose a mission for another lead."))
+    mission = Mission(lead=lead, **values)
+    with recording(by=by, reason=reason):
+        mission.full_clean()
+        mission.save()
+    sync_mission(mission)
+    return mission
+
+
+@transaction.atomic
+def revise(*, mission: Mission, by: User, reason: str, **values: Any) -> Mission:
+    """Change the mission's texts, dates or goals. Raises ValidationError on bad values."""
+    mission = Mission.objects.select_for_update().get(pk=mission.pk)
+    authorise(by, "change", mission)
+    for name, value in values.items():
+        setattr(mission, name, value)
+    with recording(by=by, reason=reason):
+        mission.full_clean()
+        mission.save()
+    return mission
+
+
+@transaction.atomic
+def hold_accountable(
+    *, mission: Mission, organisation: Organisation, share_en: str, share_cy: str, by: User, reason: str
+) -> Accountability:
+    """Name a body that answers for a share of the mission. Raises ValidationError when it does already."""
+    authorise(by, "change", mission)
+    accountability = Accountability(mission=mission, organisation=organisation, share_en=share_en, share_cy=share_cy)
+    with recording(by=by, reason=reason):
+        accountability.full_clean()
+        accountability.save()
+    return accountability
+
+
+@transaction.atomic
+def plan_evaluation(
+    *,
+    mission: Mission,
+    learning_partner: Organisation,
+    findings_due_on: datetime.date,
+    by: User,
+    reason: str,
+    **texts: str,
+) -> EvaluationPlan:
+    """Write or revise the evaluation plan. `texts`: questions_en/cy, methods_en/cy."""
+    authorise(by, "change", mission)
+    plan = EvaluationPlan.objects.filter(mission=mission).first() or EvaluationPlan(mission=mission)
+    plan.learning_partner, plan.findings_due_on = learning_partner, findings_due_on
+    for name, text in texts.items():
+        setattr(plan, name, text)
+    with recording(by=by, reason=reason):
+        plan.full_clean()
+        plan.save()
+    return plan
+
+
+@transaction.atomic
+def transition(*, mission: Mission, action: str, by: User, reason: str) -> Mission:
+    """Move the mission along its state table. Raises Refused with every reason the gate is shut."""
+    mission = Mission.objects.select_for_update().get(pk=mission.pk)
+    authorise(by, "transition", mission)
+    arrow = MACHINE.find(mission.state, action)
+    if arrow is None:
+        raise Refused(_("This cannot be done while the mission is: %(state)s") % {"state": mission.get_state_display()})
+    if blockers := MACHINE.blockers(arrow, mission):
+        raise Refused(*blockers)
+    mission.state = arrow.target
+    with recording(by=by, reason=reason):
+        mission.save()
+    return mission

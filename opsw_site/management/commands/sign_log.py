@@ -1,0 +1,26 @@
+"""`manage.py sign_log`: sign what was appended since the last checkpoint."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from decisions_log.openlog.keys import KeyProblem
+from decisions_log.openlog.log import LogDamaged, sign
+from decisions_log.openlog.removals import complete_removals
+from decisions_log.openlog.restore_guard import LogReadOnly
+
+
+class Command(BaseCommand):
+    help = "Sign what was appended to the open log since its last checkpoint, and finish the removals that are signed."
+
+    def handle(self, **options: Any) -> None:
+        try:
+            checkpoint = sign()
+        except (KeyProblem, LogDamaged, LogReadOnly) as error:
+            raise CommandError(str(error)) from error
+        complete_removals()
+        if checkpoint is None:
+            self.stdout.write(_("Everything is signed already."))
+        else:
+            self.stdout.write(_("Signed entries: %(size)d") % {"size": checkpoint.size})

@@ -1,0 +1,40 @@
+"""Every environment variable OPSW reads, in one place. Nothing else reads the environment."""
+
+from pathlib import Path
+
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+env = Env()
+
+# DEMO=1: demo sign-ins with a shared password are allowed, keys are made on first use. Never on a real deployment.
+DEMO: bool = env.bool("DEMO", False)
+# DEBUG=1: Django's debug pages. For development only.
+DEBUG: bool = env.bool("DEBUG", False)
+# VAR_DIR: where the embedded default keeps its database, broker, files and keys.
+VAR_DIR: Path = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
+# SECRET_KEY: required unless DEMO or DEBUG is on.
+SECRET_KEY: str = env.str("SECRET_KEY", "demo-only-not-secret" if DEMO or DEBUG else "")
+# ALLOWED_HOSTS: comma-separated names this site answers to.
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
+# SITE_URL: the public address of this deployment, used in e-mails, feeds and social cards.
+SITE_URL: str = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# HTTPS=1: the site is behind TLS; cookies become secure and HSTS is sent.
+HTTPS: bool = env.bool("HTTPS", False)
+# DATABASE_URL: postgres://… on a grown-up deployment; SQLite in VAR_DIR by default.
+DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'opsw.sqlite3'}")
+# REDIS_URL: redis://… makes Redis the cache and the broker; in-process cache and a file broker by default.
+REDIS_URL: str = env.str("REDIS_URL", "")
+# BROKER_URL: another Celery broker, for instance RabbitMQ (amqp://…); REDIS_URL or the file broker by default.
+BROKER_URL: str = env.str("BROKER_URL", REDIS_URL or "filesystem://")
+# EMAIL_URL: smtp://…; without it e-mails are written as files to VAR_DIR/mail.
+EMAIL_URL: str = env.str("EMAIL_URL", "")
+# DEFAULT_FROM_EMAIL: the sender of the product's e-mails.
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "OPSW <no-reply@example.wales>")
+# LOG_ORIGIN: the name of the open log in its checkpoints. Choose it once; it can never change.
+LOG_ORIGIN: str = env.str("LOG_ORIGIN", "log.example.wales/decisions")
+# LOG_SIGNING_KEY_FILE: file with the base64 of the 32-byte Ed25519 seed. `manage.py create_log_key` makes one.
+LOG_SIGNING_KEY_FILE: Path = Path(env.str("LOG_SIGNING_KEY_FILE", str(VAR_DIR / "log-signing.key")))
+# LOG_JOURNAL: file outside the database that remembers the last checkpoint (restore guard).
+LOG_JOURNAL: Path = Path(env.str("LOG_JOURNAL", str(VAR_DIR / "log-journal.jsonl")))

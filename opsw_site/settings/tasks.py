@@ -1,0 +1,25 @@
+"""Celery: the row is the truth, the message a hint; a sweep re-sends what was lost."""
+
+from . import env
+
+CELERY_BROKER_URL = env.BROKER_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "Europe/London"
+
+if env.BROKER_URL.startswith("filesystem://"):
+    _broker_dir = env.VAR_DIR / "broker"
+    (_broker_dir / "queue").mkdir(parents=True, exist_ok=True)
+    (_broker_dir / "control").mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(_broker_dir / "queue"),
+        "data_folder_out": str(_broker_dir / "queue"),
+        "control_folder": str(_broker_dir / "control"),
+    }
+CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR_DIR / "celerybeat-schedule")
+
+CELERY_BEAT_SCHEDULE = {
+    "sign what was appended but not signed": {"task": "decisions_log.tasks.sign_log", "schedule": 10},
+    "send what the outbox still holds": {"task": "decisions_log.tasks.deliver_outbox", "schedule": 30},
+}

@@ -1,0 +1,17 @@
+"""Wagtail: editorial pages for the communications team."""
+
+from . import env
+from .i18n import LANGUAGES
+
+WAGTAIL_SITE_NAME = "OPSW"
+WAGTAILADMIN_BASE_URL = env.SITE_URL
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "ods", "pdf", "txt", "xlsx"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # no calls to outside
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.release.publish_together"

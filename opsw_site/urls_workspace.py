@@ -1,0 +1,11 @@
+"""The workspace: every app's addresses in one namespace, and "My work", which spans them all."""
+
+from django.urls import path
+
+from decisions_log.workspace.urls import urlpatterns as decisions
+from missions.workspace.urls import urlpatterns as missions
+from opsw_site import my_work
+from taskgroups.workspace.urls import urlpatterns as taskgroups
+
+app_name = "workspace"
+urlpatterns = [path("", my_work.home, name="home"), *missions, *taskgroups, *decisions]

@@ -1,0 +1,8 @@
+"""The web process: `gunicorn opsw_site.wsgi`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "opsw_site.settings")
+application = get_wsgi_application()

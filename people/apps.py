@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+    verbose_name = _("People and bodies")
+
+    def ready(self) -> None:
+        from . import policy  # noqa: F401, PLC0415 - registers the rules of access

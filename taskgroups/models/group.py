@@ -1,0 +1,80 @@
+"""Task groups: people from many bodies, for a limited time, on one challenge of a mission."""
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.bilingual import Bilingual
+from core.history import RecordedModel, RecordedQuerySet
+from missions.models import Mission
+
+from .stage_names import Stage
+
+# The plan asks for time-limited groups: nine months unless the mission lead says otherwise.
+DEFAULT_LIMIT = datetime.timedelta(days=274)
+
+
+class TaskGroupQuerySet(RecordedQuerySet):
+    def within_time(self, on: datetime.date) -> "TaskGroupQuerySet":
+        """Groups whose time limit has not passed on the day; the last day counts."""
+        return self.filter(ends_on__gte=on)
+
+
+class TaskGroup(RecordedModel):
+    """A time-limited, cross-sector group. After `ends_on` it is read-only at once."""
+
+    mission = models.ForeignKey(Mission, on_delete=models.PROTECT, related_name="task_groups")
+    slug_en = models.SlugField(_("address in English"), max_length=80, unique=True)
+    slug_cy = models.SlugField(_("address in Welsh"), max_length=80, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=200)
+    name_cy = models.CharField(_("name in Welsh"), max_length=200)
+    purpose_en = models.TextField(_("purpose in English"))
+    purpose_cy = models.TextField(_("purpose in Welsh"))
+    terms_of_reference_en = models.TextField(_("terms of reference in English"), blank=True)
+    terms_of_reference_cy = models.TextField(_("terms of reference in Welsh"), blank=True)
+    starts_on = models.DateField(_("start date"))
+    ends_on = models.DateField(_("end date"))
+    minimum_sectors = models.PositiveSmallIntegerField(_("sectors that must be present"), default=2)
+    stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.CONVENING)
+
+    name = Bilingual()
+    purpose = Bilingual()
+    terms_of_reference = Bilingual()
+
+    objects = TaskGroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_en"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__lt=F("ends_on")),
+                name="task_group_dates_in_order",
+                violation_error_message=_("The end date must be after the start date."),
+            ),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="task_group_stage_known"),
+        ]
+        permissions = [
+            ("read_group", "Read the group's drafts"),
+            ("draft_position", "Draft the position"),
+            ("sign_position", "Sign off or record a reservation"),
+            ("manage_group", "Manage members and stages"),
+            ("record_decision", "Record decisions"),
+            ("propose_decision", "Propose decisions"),
+            ("request_publication", "Request publication"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def expired(self) -> bool:
+        """Whether the time limit has passed today."""
+        return timezone.localdate() > self.ends_on
+
+    @property
+    def days_left(self) -> int:
+        """Days until the time limit, 0 on the last day, negative after it."""
+        return (self.ends_on - timezone.localdate()).days

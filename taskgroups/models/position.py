@@ -1,0 +1,113 @@
+"""The challenge position: the problem, defined together before any solution."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.bilingual import Bilingual
+from core.history import RecordedModel
+from people.models import Organisation
+
+from .group import TaskGroup
+
+
+class SectionKind(models.TextChoices):
+    """The sections of a position, in order."""
+
+    PROBLEM = "problem", _("The problem and who it affects")
+    EXPERIENCE = "experience", _("What people experience")
+    EVIDENCE = "evidence", _("What we know and do not know")
+    SYSTEM = "system", _("The system around it: levels, rules, money")
+    TRIED = "tried", _("What has been tried")
+    CONSTRAINTS = "constraints", _("Constraints")
+    AMBITION = "ambition", _("The ambition we share")
+    QUESTIONS = "questions", _("Open questions")
+
+
+class ChallengePosition(RecordedModel):
+    """A group's co-designed definition of the problem.
+
+    `version` counts every saved change of its text. `agreed_version` is the version the group agreed; it stays as it was
+    when the group reopens the problem. `reference` is given at the first agreement and never re-used.
+    """
+
+    group = models.OneToOneField(TaskGroup, on_delete=models.PROTECT, related_name="position")
+    reference = models.CharField(max_length=30, unique=True, null=True, blank=True)
+    title_en = models.CharField(_("title in English"), max_length=200)
+    title_cy = models.CharField(_("title in Welsh"), max_length=200)
+    version = models.PositiveIntegerField(default=1)
+    agreed_version = models.PositiveIntegerField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+
+    title = Bilingual()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_version__isnull=True, agreed_at__isnull=True)
+                | Q(agreed_version__isnull=False, agreed_at__isnull=False),
+                name="position_agreed_together",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class PositionSection(RecordedModel):
+    """One section of a position. `revision` counts its saves; a save must name the revision it started from."""
+
+    position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="sections")
+    kind = models.CharField(max_length=20, choices=SectionKind.choices)
+    order = models.PositiveSmallIntegerField()
+    text_en = models.TextField(_("text in English"), blank=True)
+    text_cy = models.TextField(_("text in Welsh"), blank=True)
+    revision = models.PositiveIntegerField(default=1)
+
+    text = Bilingual()
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["position", "kind"], name="position_section_once")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Answer(models.TextChoices):
+    SIGN_OFF = "sign_off", _("Signed off")
+    RESERVATION = "reservation", _("Reservation")
+
+
+class SignOff(RecordedModel):
+    """A body's answer to one exact version of a position: signed off, or a reservation with its text."""
+
+    position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="sign_offs")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="sign_offs"
+    )
+    position_version = models.PositiveIntegerField()
+    answer = models.CharField(_("answer"), max_length=12, choices=Answer.choices)
+    text_en = models.TextField(_("reservation in English"), blank=True)
+    text_cy = models.TextField(_("reservation in Welsh"), blank=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    text = Bilingual()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position", "organisation", "position_version"], name="sign_off_once_per_version"
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=Answer.SIGN_OFF) | ~Q(text_en="", text_cy=""),
+                name="reservation_has_text",
+                violation_error_message=_("A reservation needs its text."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_answer_display()}"

@@ -1,0 +1,143 @@
+"""The stages of a task group and the gates between them (High Level Plan, April 2026; docs/stages.md)."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.transitions import Blocker, Machine, Transition
+from missions.models import EvaluationPlan
+from people.models import Level
+from taskgroups.models import Answer, ChallengePosition, ClosingReport, Stage as S, TaskGroup
+from taskgroups.representation import representation
+from taskgroups.selectors import answers_now, bodies_to_answer
+
+_OPEN = frozenset(S) - {S.CLOSED, S.ABANDONED}
+_AFTER_AGREEMENT = frozenset({S.POSITION_AGREED, S.DELIBERATING, S.DELIVERING, S.EVALUATING})
+
+MACHINE = Machine(
+    name="task group",
+    transitions=(
+        Transition(
+            "start_defining",
+            frozenset({S.CONVENING}),
+            S.DEFINING,
+            ("terms_of_reference", "representation", "evaluation_plan"),
+        ),
+        Transition(
+            "agree_position",
+            frozenset({S.DEFINING}),
+            S.POSITION_AGREED,
+            ("position_written", "every_body_answered", "levels_answered"),
+        ),
+        Transition("start_deliberating", frozenset({S.POSITION_AGREED}), S.DELIBERATING, ("position_publication",)),
+        Transition("start_delivering", frozenset({S.DELIBERATING}), S.DELIVERING, ("decision_recorded",)),
+        # Commitments do not exist yet; the gate that asks for them comes with them.
+        Transition("start_evaluating", frozenset({S.DELIVERING}), S.EVALUATING),
+        Transition("close", frozenset({S.EVALUATING}), S.CLOSED, ("closing_report",)),
+        Transition("abandon", _OPEN, S.ABANDONED, ("closing_report",)),
+        Transition("reopen", _AFTER_AGREEMENT, S.DEFINING),
+    ),
+)
+
+ACTION_LABELS = {
+    "start_defining": _("Start defining the problem"),
+    "agree_position": _("Agree the challenge position"),
+    "start_deliberating": _("Start deliberating"),
+    "start_delivering": _("Start delivering"),
+    "start_evaluating": _("Start evaluating"),
+    "close": _("Close the group"),
+    "abandon": _("Abandon the work"),
+    "reopen": _("Reopen the problem definition"),
+}
+
+
+def _group_url(group: TaskGroup, name: str = "workspace:group") -> str:
+    return reverse(name, args=[group.uuid])
+
+
+@MACHINE.condition("terms_of_reference")
+def _terms_of_reference(group: TaskGroup) -> Iterable[Blocker]:
+    if group.terms_of_reference.missing:
+        yield Blocker(
+            _("The terms of reference are not written in both languages."),
+            _("Convener"),
+            _group_url(group, "workspace:group_edit"),
+        )
+
+
+@MACHINE.condition("representation")
+def _representation(group: TaskGroup) -> Iterable[Blocker]:
+    missing = {
+        Level.LOCAL: _("No member from the local level."),
+        Level.REGIONAL: _("No member from the regional level."),
+        Level.NATIONAL: _("No member from the national level."),
+    }
+    now = representation(group)
+    members = _group_url(group, "workspace:group_members")
+    for level in now.missing_levels:
+        yield Blocker(missing[level], _("Convener"), members)
+    if now.missing_sectors:
+        yield Blocker(
+            _("Sectors present: %(present)d. Sectors needed: %(needed)d.")
+            % {"present": len(now.sectors), "needed": group.minimum_sectors},
+            _("Convener"),
+            members,
+        )
+
+
+@MACHINE.condition("evaluation_plan")
+def _evaluation_plan(group: TaskGroup) -> Iterable[Blocker]:
+    if not EvaluationPlan.objects.filter(mission=group.mission).exists():
+        yield Blocker(_("The mission has no evaluation plan with a learning partner."), _("Mission lead"))
+
+
+@MACHINE.condition("position_written")
+def _position_written(group: TaskGroup) -> Iterable[Blocker]:
+    position = ChallengePosition.objects.filter(group=group).first()
+    if position is None:
+        yield Blocker(_("There is no challenge position."), _("Members"), _group_url(group))
+        return
+    url = reverse("workspace:position", args=[position.uuid])
+    for section in position.sections.all():
+        if section.text.missing:
+            yield Blocker(
+                _("Not written in both languages: %(section)s") % {"section": section.get_kind_display()},
+                _("Members"),
+                url,
+            )
+
+
+@MACHINE.condition("every_body_answered")
+def _every_body_answered(group: TaskGroup) -> Iterable[Blocker]:
+    """A sign-off or a recorded reservation, for the current version, from every member body."""
+    answered = {answer.organisation_id for answer in answers_now(group)}
+    for body in bodies_to_answer(group):
+        if body.pk not in answered:
+            yield Blocker(
+                _("No answer yet for this version from: %(body)s") % {"body": body.name},
+                body.name,
+                _group_url(group),
+            )
+
+
+@MACHINE.condition("levels_answered")
+def _levels_answered(group: TaskGroup) -> Iterable[Blocker]:
+    """The quorum: sign-offs, not only reservations, from all three levels."""
+    signed = {a.organisation.level for a in answers_now(group) if a.answer == Answer.SIGN_OFF}
+    missing = {
+        Level.LOCAL: _("No sign-off from the local level."),
+        Level.REGIONAL: _("No sign-off from the regional level."),
+        Level.NATIONAL: _("No sign-off from the national level."),
+    }
+    for level in Level:
+        if level not in signed:
+            yield Blocker(missing[level], _("Members"), _group_url(group))
+
+
+@MACHINE.condition("closing_report")
+def _closing_report(group: TaskGroup) -> Iterable[Blocker]:
+    if not ClosingReport.objects.filter(group=group).exists():
+        yield Blocker(
+            _("There is no closing report."), _("Convener"), _group_url(group, "workspace:group_closing_report")
+        )

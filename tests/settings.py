@@ -1,0 +1,24 @@
+"""Settings for tests: the product's own, in a throw-away place, fast where it does not matter."""
+
+import os
+import tempfile
+
+_place = tempfile.mkdtemp(prefix="opsw-tests-")
+os.environ["VAR_DIR"] = _place
+os.environ.setdefault("DEMO", "1")
+os.environ.setdefault("BROKER_URL", "memory://")
+
+from opsw_site.settings import *  # noqa: E402, F403
+from opsw_site.settings import DATABASES  # noqa: E402
+
+SECRET_KEY = "tests only"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CELERY_TASK_ALWAYS_EAGER = False
+LOG_JOURNAL = None
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": None}
