@@ -1,3 +1,4 @@
+from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.publication.models import OutboxMessage, PublicationRequest
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 
@@ -5,14 +6,19 @@ from .decision import Decision, DecisionState
 from .parts import Constraint, Dissent, Option, TradeOff
 
 __all__ = [
+    "Checkpoint",
     "Constraint",
     "Decision",
     "DecisionState",
+    "Disclosure",
     "Dissent",
+    "LogEntry",
+    "LogHead",
     "Option",
     "OutboxMessage",
     "PublicationRequest",
     "PublishedRecord",
     "PublishedVersion",
     "TradeOff",
+    "WithheldDisclosure",
 ]

@@ -1,0 +1,14 @@
+"""Addresses of the open log below /log/. They are the same in every language, as the public formats name them."""
+
+from django.urls import path
+
+from cms.views import log
+
+app_name = "log"
+urlpatterns = [
+    path("checkpoint", log.checkpoint, name="checkpoint"),
+    path("vkey", log.verifier_key, name="verifier_key"),
+    path("tile/<path:path>", log.tile, name="tile"),
+    path("disclosures/<int:index>.json", log.disclosures, name="disclosures"),
+    path("export.tar", log.archive, name="archive"),
+]

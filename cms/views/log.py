@@ -1,0 +1,63 @@
+"""The open log as files: C2SP tlog-tiles, disclosures and the whole as one archive."""
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from decisions_log.openlog.export import NotInLog, SignedLog, stream_tar
+
+_TEXT = "text/plain; charset=utf-8"
+_BYTES = "application/octet-stream"
+_JSON = "application/json"
+_YEAR = 31_536_000
+
+
+@require_safe
+@cache_control(public=True, max_age=5)
+def checkpoint(request: HttpRequest) -> HttpResponse:
+    """The last signed tree head."""
+    return _file("checkpoint", _TEXT)
+
+
+@require_safe
+@cache_control(public=True, max_age=5)
+def verifier_key(request: HttpRequest) -> HttpResponse:
+    """The key that checkpoints are verified with."""
+    return _file("vkey", _TEXT)
+
+
+@require_safe
+@cache_control(public=True, max_age=_YEAR, immutable=True)
+def tile(request: HttpRequest, path: str) -> HttpResponse:
+    """A tile of hashes or a bundle of entries; what is signed never changes."""
+    return _file(f"tile/{path}", _BYTES)
+
+
+@require_safe
+@cache_control(public=True, max_age=5)
+def disclosures(request: HttpRequest, index: int) -> HttpResponse:
+    """What an entry discloses, and tombstones for what it does not. An erasure must show at once."""
+    return _file(f"disclosures/{index}.json", _JSON)
+
+
+@require_safe
+@cache_control(public=True, max_age=5)
+def archive(request: HttpRequest) -> StreamingHttpResponse:
+    """All of these files in one tar archive."""
+    response = StreamingHttpResponse(stream_tar(_latest()), content_type="application/x-tar")
+    response["Content-Disposition"] = 'attachment; filename="log.tar"'
+    return response
+
+
+def _file(path: str, content_type: str) -> HttpResponse:
+    try:
+        return HttpResponse(_latest().read(path), content_type=content_type)
+    except NotInLog as error:
+        raise Http404 from error
+
+
+def _latest() -> SignedLog:
+    try:
+        return SignedLog.latest()
+    except NotInLog as error:
+        raise Http404 from error

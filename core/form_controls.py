@@ -1,0 +1,167 @@
+"""How a form field is drawn: its kind of control and the texts that go with it, for components/field.html."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.utils.safestring import SafeString
+
+from core.forms import DayMonthYearInput
+
+# The first that fits: CheckboxSelectMultiple is a RadioSelect, and most are an Input.
+_KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.HiddenInput, "hidden"),
+    (DayMonthYearInput, "date"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.Textarea, "textarea"),
+    (forms.FileInput, "file"),
+    (forms.PasswordInput, "password"),
+    (forms.widgets.Input, "input"),
+)
+_CLASSES = {
+    "select": "govuk-select",
+    "textarea": "govuk-textarea",
+    "file": "govuk-file-upload",
+    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
+    "input": "govuk-input",
+    "checkbox": "govuk-checkboxes__input",
+}
+_GROUPS = ("date", "checkboxes", "radios")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button, checkbox or part of a date."""
+
+    id: str
+    name: str
+    value: str
+    label: str
+    selected: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """What components/field.html draws."""
+
+    kind: str
+    id: str
+    label: str
+    label_size: str
+    hint: str
+    hint_id: str
+    errors: list[str]
+    error_id: str
+    described_by: str
+    required: bool
+    inline: bool
+    control: SafeString | str = ""
+    choices: list[Choice] = field(default_factory=list)
+
+
+def field_view(
+    bound: BoundField,
+    *,
+    label: str = "",
+    hint: str | None = None,
+    rows: int | None = None,
+    width: int | None = None,
+    label_size: str = "s",
+    lang: str = "",
+    inline: bool = False,
+) -> FieldView:
+    """The view of a bound field.
+
+    `label` and `hint` replace those of the form; `rows` of a text area; `width` in characters (2, 3, 4, 5, 10, 20) of an
+    input; `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row.
+    A form field may carry `choice_hints`, hints by choice value.
+    """
+    kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
+    hint = bound.help_text if hint is None else hint
+    hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
+    described_by = " ".join(id_ for id_, text in ((hint_id, hint), (error_id, bound.errors)) if text)
+    attrs = {"class": _classes(bound, kind, width), "aria-describedby": described_by, "lang": lang, "rows": rows}
+    control = bound.as_widget(attrs={name: value for name, value in attrs.items() if value} | {"placeholder": False})
+    return FieldView(
+        kind=kind,
+        id=_target_id(bound, kind),
+        label=label or bound.label,
+        label_size=label_size,
+        hint=hint,
+        hint_id=hint_id,
+        errors=list(bound.errors),
+        error_id=error_id,
+        described_by=described_by,
+        required=bound.field.required,
+        inline=inline,
+        control="" if kind in _GROUPS else control,
+        choices=_choices(bound, kind),
+    )
+
+
+def error_links(forms_with_errors: BaseForm | BaseFormSet | Iterable[BaseForm]) -> list[dict[str, str]]:
+    """Every error as {text, href}; an error of the whole form has no href."""
+    if isinstance(forms_with_errors, BaseForm):
+        return _errors_of_form(forms_with_errors)
+    links = [link for form in forms_with_errors for link in error_links(form)]
+    if isinstance(forms_with_errors, BaseFormSet):
+        links = [{"text": text, "href": ""} for text in forms_with_errors.non_form_errors()] + links
+    return links
+
+
+def _errors_of_form(form: BaseForm) -> list[dict[str, str]]:
+    links = [{"text": text, "href": ""} for text in form.non_field_errors()]
+    for bound in form:
+        view = field_view(bound)
+        links += [{"text": text, "href": f"#{view.id}"} for text in view.errors]
+    return links
+
+
+def _classes(bound: BoundField, kind: str, width: int | None) -> str:
+    names = [_CLASSES.get(kind, ""), bound.field.widget.attrs.get("class", "")]
+    if width and kind == "input":
+        names.append(f"govuk-input--width-{width}")
+    if bound.errors and kind in ("input", "password", "textarea", "select", "file"):
+        names.append(f"govuk-{'input' if kind == 'password' else 'file-upload' if kind == 'file' else kind}--error")
+    return " ".join(name for name in names if name)
+
+
+def _target_id(bound: BoundField, kind: str) -> str:
+    """The id of the first thing one can focus in the field."""
+    return f"{bound.auto_id}_0" if kind in _GROUPS else bound.id_for_label
+
+
+def _choices(bound: BoundField, kind: str) -> list[Choice]:
+    if kind == "date":
+        return _date_parts(bound)
+    if kind not in _GROUPS:
+        return []
+    hints = getattr(bound.field, "choice_hints", {})
+    drawn = [choice.data for choice in bound.subwidgets]
+    return [
+        Choice(
+            id=choice["attrs"]["id"],
+            name=choice["name"],
+            value=str(choice["value"]),
+            label=choice["label"],
+            selected=choice["selected"],
+            hint=hints.get(str(choice["value"]), ""),
+        )
+        for choice in drawn
+        if str(choice["value"]) or not bound.field.required
+    ]
+
+
+def _date_parts(bound: BoundField) -> list[Choice]:
+    widget = bound.field.widget
+    values = widget.decompress(bound.value())
+    return [
+        Choice(id=f"{bound.auto_id}_{position}", name=f"{bound.html_name}_{part}", value=value, label=str(label))
+        for position, ((part, label), value) in enumerate(zip(widget.parts, values, strict=True))
+    ]

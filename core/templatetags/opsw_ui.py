@@ -1,0 +1,131 @@
+"""Tags and filters of the components in templates/components/. What each component takes stands at its top."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from core import dates
+from core.bilingual import BilingualText, LocalisedText
+from core.form_controls import FieldView, error_links, field_view
+from core.statuses import tone_of
+from core.text import render_markdown
+from core.word_diff import Passage, compare_words
+
+register = template.Library()
+
+
+@register.filter
+def cldr_date(value: date | None) -> str:
+    """"1 April 2026" in the language of this request; nothing for no date."""
+    return dates.long_date(value) if value else ""
+
+
+@register.filter
+def cldr_full_date(value: date | None) -> str:
+    """"Wednesday, 1 April 2026" in the language of this request; nothing for no date."""
+    return dates.full_date(value) if value else ""
+
+
+@register.filter
+def cldr_date_time(value: datetime | None) -> str:
+    """"1 April 2026, 14:05", Wales time, in the language of this request; nothing for no time."""
+    return dates.date_time(value) if value else ""
+
+
+@register.filter
+def localised(value: Any) -> SafeString:
+    """Any value as a reader sees it, escaped: a text in the other language is marked with `lang`, a date is by CLDR."""
+    if isinstance(value, BilingualText):
+        value = value.local
+    if isinstance(value, LocalisedText) and value.is_fallback:
+        return format_html('<span lang="{}">{}</span>', value.lang, value.text)
+    if isinstance(value, datetime):
+        return SafeString(dates.date_time(value))
+    if isinstance(value, date):
+        return SafeString(dates.long_date(value))
+    return conditional_escape("" if value is None else value)
+
+
+@register.filter
+def markdown(value: str | LocalisedText | BilingualText | None) -> SafeString:
+    """A member's Markdown as safe HTML, in a block marked with `lang` when it is in the other language."""
+    if isinstance(value, BilingualText):
+        value = value.local
+    html = render_markdown(str(value or ""))
+    if isinstance(value, LocalisedText) and value.is_fallback:
+        return format_html('<div lang="{}">{}</div>', value.lang, html)
+    return html
+
+
+@register.filter
+def is_list(value: Any) -> bool:
+    return isinstance(value, list | tuple)
+
+
+@register.filter
+def as_cell(value: Any) -> dict[str, Any]:
+    """A table cell as its component reads it: a bare value is its text."""
+    return value if isinstance(value, dict) else {"text": value}
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    """The tone (a class of opsw.css) in which a status is drawn."""
+    return tone_of(status)
+
+
+@register.filter
+def errors_of(forms: BaseForm | Iterable[BaseForm]) -> list[dict[str, str]]:
+    """Everything wrong with a form, or with several, each with the address of its field on the page."""
+    return error_links(forms)
+
+
+@register.filter
+def compared_with(new: Any, old: Any) -> list[Passage]:
+    """The words of `new` against those of `old`."""
+    return compare_words(str(old or ""), str(new or ""))
+
+
+@register.filter
+def page_range(page: Any) -> Iterable[int | str]:
+    """The page numbers to offer, with gaps where there are many."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, **options: Any) -> dict[str, FieldView]:
+    """One form field with its label, hint, error and control. Options: see `core.form_controls.field_view`."""
+    return {"field": field_view(bound, **options)}
+
+
+@register.inclusion_tag("components/field_pair.html")
+def field_pair(form: BaseForm, name: str, **options: Any) -> dict[str, FieldView]:
+    """The fields `<name>_cy` and `<name>_en` side by side, Welsh first, each marked with its language."""
+    return {lang: field_view(form[f"{name}_{lang}"], lang=lang, **options) for lang in ("cy", "en")}
+
+
+@register.inclusion_tag("components/form_fields.html")
+def form_fields(form: BaseForm) -> dict[str, list[FieldView]]:
+    """Every field of a form, in its order."""
+    return {"fields": [field_view(bound) for bound in form]}
+
+
+@register.simple_block_tag
+def inset(content: str) -> str:
+    return render_to_string("components/inset.html", {"text": content})
+
+
+@register.simple_block_tag
+def warning(content: str) -> str:
+    return render_to_string("components/warning.html", {"text": content})
+
+
+@register.simple_block_tag
+def details(content: str, summary: Any) -> str:
+    return render_to_string("components/details.html", {"text": content, "summary": summary})

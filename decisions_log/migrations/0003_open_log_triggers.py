@@ -1,0 +1,16 @@
+from django.db import migrations
+
+from decisions_log.openlog.triggers import install_triggers, remove_triggers
+
+
+class Migration(migrations.Migration):
+    """The database itself keeps the open log append-only."""
+
+    dependencies = [("decisions_log", "0002_initial")]
+
+    operations = [
+        migrations.RunPython(
+            lambda apps, editor: install_triggers(editor.connection),
+            lambda apps, editor: remove_triggers(editor.connection),
+        )
+    ]

@@ -1,0 +1,149 @@
+"""Tables of the open log. Only `log.py` and `removals.py` write to them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.append_only import AppendOnlyError, AppendOnlyModel
+from decisions_log.openlog.disclosures import ServedDisclosure, Status
+from decisions_log.openlog.fields import BytesField
+from decisions_log.openlog.leaves import Kind, Leaf
+
+KIND_LABELS = {
+    Kind.PUBLISH: _("Published"),
+    Kind.CORRECT: _("Corrected"),
+    Kind.SUPERSEDE: _("Superseded"),
+    Kind.REDACT: _("Partly withheld"),
+    Kind.ERASE: _("Partly erased"),
+    Kind.WITHDRAW: _("Withdrawn"),
+    Kind.RESTORE: _("Restored"),
+    Kind.KEY: _("Signing key changed"),
+}
+STATUS_LABELS = {Status.PUBLIC: _("Public"), Status.WITHHELD: _("Withheld"), Status.ERASED: _("Erased")}
+
+
+class LogHead(models.Model):
+    """The one row that every append locks: the number of entries, signed or not."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    size = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="loghead_is_one_row")]
+
+    def __str__(self) -> str:
+        return f"log of {self.size} entries"
+
+
+class LogEntry(AppendOnlyModel):
+    """One leaf of the log, its hash, and the hashes of the larger subtrees that it completes.
+
+    `subtree_hashes` are 32 bytes each, of levels 1, 2 … as long as the index has trailing one bits; with them any
+    root, tile or proof is read from a handful of rows. Kind, record and version repeat the leaf for look-ups.
+    """
+
+    index = models.PositiveBigIntegerField(primary_key=True)
+    leaf = BytesField()
+    leaf_hash = BytesField()
+    subtree_hashes = BytesField()
+    kind = models.CharField(max_length=16, choices=[(kind.value, label) for kind, label in KIND_LABELS.items()])
+    record_id = models.UUIDField()
+    version = models.PositiveIntegerField()
+    appended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["index"]
+        indexes = [models.Index(fields=["record_id", "index"], name="logentry_record")]
+
+    def __str__(self) -> str:
+        return f"log entry {self.index}"
+
+    @property
+    def parsed(self) -> Leaf:
+        """The leaf as its readers see it."""
+        return Leaf.parse(self.leaf)
+
+
+class Disclosure(AppendOnlyModel):
+    """A value that an entry commits to: public with its encoded string, or a tombstone with the reason.
+
+    It moves from public to withheld or erased, or from withheld to erased, and never back. The database role of the
+    public site reads this table, and so it holds nothing of what is withheld.
+    """
+
+    entry = models.ForeignKey(LogEntry, on_delete=models.PROTECT, related_name="disclosures")
+    digest = models.CharField(max_length=43, unique=True)
+    status = models.CharField(max_length=8, choices=[(status.value, label) for status, label in STATUS_LABELS.items()])
+    path = models.CharField(max_length=255, null=True)  # noqa: DJ001 - NULL: the path itself is not public
+    encoded = models.TextField(null=True)  # noqa: DJ001 - NULL: nothing to show
+    reason_en = models.TextField(blank=True)
+    reason_cy = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["entry", "digest"]
+        constraints = [
+            models.CheckConstraint(
+                name="disclosure_is_public_or_has_reason",
+                condition=Q(status="public", path__isnull=False, encoded__isnull=False, reason_en="", reason_cy="")
+                | Q(status__in=["withheld", "erased"], path=None, encoded=None) & ~Q(reason_en="") & ~Q(reason_cy=""),
+            ),
+            models.UniqueConstraint(fields=["entry", "path"], name="disclosure_path_once_in_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return f"disclosure {self.digest} ({self.status})"
+
+    @property
+    def served(self) -> ServedDisclosure:
+        """The disclosure as `disclosures/<index>.json` shows it."""
+        return ServedDisclosure(self.digest, Status(self.status), self.encoded, self.reason_en, self.reason_cy)
+
+    def remove(self, status: Status, *, reason_en: str, reason_cy: str) -> None:
+        """Replace what is public (or withheld) by a tombstone. Raises AppendOnlyError on any other move."""
+        if (self.status, status) not in _MOVES:
+            raise AppendOnlyError(f"{self} cannot become {status}")
+        self.status, self.path, self.encoded = status, None, None
+        self.reason_en, self.reason_cy = reason_en, reason_cy
+        models.Model.save(self, force_update=True)
+
+
+_MOVES = {
+    (Status.PUBLIC, Status.WITHHELD),
+    (Status.PUBLIC, Status.ERASED),
+    (Status.WITHHELD, Status.ERASED),
+}
+
+
+class WithheldDisclosure(AppendOnlyModel):
+    """The encoded string of what is withheld, kept for a tribunal, in a table the public role has no right to."""
+
+    disclosure = models.OneToOneField(
+        Disclosure, on_delete=models.PROTECT, primary_key=True, related_name="withheld_disclosure"
+    )
+    encoded = models.TextField()
+
+    def __str__(self) -> str:
+        return f"withheld content of {self.disclosure_id}"
+
+    def destroy(self) -> None:
+        """Erase the content for good, once its disclosure is erased. Raises AppendOnlyError before that."""
+        if self.disclosure.status != Status.ERASED:
+            raise AppendOnlyError(f"{self} may be destroyed only after it is recorded as erased")
+        models.Model.delete(self)
+
+
+class Checkpoint(AppendOnlyModel):
+    """A signed tree head. Everything below its size is provable, and therefore public."""
+
+    size = models.PositiveBigIntegerField(unique=True)
+    root = BytesField()
+    note = BytesField()
+    verifier_key = models.CharField(max_length=255)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["size"]
+        get_latest_by = "size"
+
+    def __str__(self) -> str:
+        return f"checkpoint of {self.size} entries"

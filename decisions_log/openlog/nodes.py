@@ -1,0 +1,28 @@
+"""Hashes of complete subtrees, read from the entries that complete them."""
+
+from decisions_log.openlog.merkle import HASH_SIZE
+from decisions_log.openlog.models import LogEntry
+
+
+class MissingNode(LookupError):
+    """The database does not hold an entry (or its hashes) that it should."""
+
+
+def stored_nodes(level: int, start: int, count: int) -> list[bytes]:
+    """Hashes of `count` neighbouring subtrees of 2**level leaves from position `start` on. Raises MissingNode."""
+    ends = [((position + 1) << level) - 1 for position in range(start, start + count)]
+    if level == 0:
+        rows = LogEntry.objects.filter(index__range=(ends[0], ends[-1])).values_list("index", "leaf_hash")
+    else:
+        rows = LogEntry.objects.filter(index__in=ends).values_list("index", "subtree_hashes")
+    offset = max(level - 1, 0) * HASH_SIZE
+    found = {index: hashes[offset : offset + HASH_SIZE] for index, hashes in rows}
+    for end in ends:
+        if len(found.get(end, b"")) != HASH_SIZE:
+            raise MissingNode(f"entry {end} is missing, or lacks its hash of level {level}")
+    return [found[end] for end in ends]
+
+
+def stored_node(level: int, position: int) -> bytes:
+    """Hash of one complete subtree, for the functions of `merkle`. Raises MissingNode."""
+    return stored_nodes(level, position, 1)[0]
