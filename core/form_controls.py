@@ -106,20 +106,20 @@ def field_view(
 
 
 def error_links(forms_with_errors: BaseForm | BaseFormSet | Iterable[BaseForm]) -> list[dict[str, str]]:
-    """Every error as {text, href}; an error of the whole form has no href."""
+    """Every error as {label, text, href}; an error of the whole form has neither label nor href."""
     if isinstance(forms_with_errors, BaseForm):
         return _errors_of_form(forms_with_errors)
     links = [link for form in forms_with_errors for link in error_links(form)]
     if isinstance(forms_with_errors, BaseFormSet):
-        links = [{"text": text, "href": ""} for text in forms_with_errors.non_form_errors()] + links
+        links = [{"label": "", "text": text, "href": ""} for text in forms_with_errors.non_form_errors()] + links
     return links
 
 
 def _errors_of_form(form: BaseForm) -> list[dict[str, str]]:
-    links = [{"text": text, "href": ""} for text in form.non_field_errors()]
+    links = [{"label": "", "text": text, "href": ""} for text in form.non_field_errors()]
     for bound in form:
         view = field_view(bound)
-        links += [{"text": text, "href": f"#{view.id}"} for text in view.errors]
+        links += [{"label": view.label, "text": text, "href": f"#{view.id}"} for text in view.errors]
     return links
 
 

@@ -17,7 +17,7 @@ class Blocker:
 
     reason: str | Promise
     who: str | Promise = ""
-    url: str = ""
+    url: str | Promise = ""
 
 
 class Refused(Exception):

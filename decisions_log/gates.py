@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker
@@ -25,7 +25,7 @@ def _position_publication(group: TaskGroup) -> Iterable[Blocker]:
         yield Blocker(
             _("The agreed position is neither published nor its publication refused."),
             _("Convener, then a publisher"),
-            reverse("workspace:position", args=[position.uuid]),
+            reverse_lazy("workspace:position", args=[position.uuid]),
         )
 
 
@@ -35,5 +35,5 @@ def _decision_recorded(group: TaskGroup) -> Iterable[Blocker]:
         yield Blocker(
             _("No decision or recommendation is recorded yet."),
             _("Convener"),
-            reverse("workspace:group", args=[group.uuid]),
+            reverse_lazy("workspace:group", args=[group.uuid]),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
@@ -48,7 +48,7 @@ ACTION_LABELS = {
 
 
 def _blocker(decision: Decision, reason: object) -> Blocker:
-    return Blocker(str(reason), _("Members"), reverse("workspace:decision", args=[decision.uuid]))
+    return Blocker(str(reason), _("Members"), reverse_lazy("workspace:decision", args=[decision.uuid]))
 
 
 @MACHINE.condition("question")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
@@ -25,7 +25,7 @@ MANY_ACTIVE_MISSIONS = 7
 
 
 def _edit(mission: Mission) -> str:
-    return reverse("workspace:mission_edit", args=[mission.uuid])
+    return reverse_lazy("workspace:mission_edit", args=[mission.uuid])
 
 
 @MACHINE.condition("outcome")
@@ -44,7 +44,7 @@ def _accountable_bodies(mission: Mission) -> Iterable[Blocker]:
                 Level.REGIONAL: _("No regional body answers for the mission."),
                 Level.NATIONAL: _("No national body answers for the mission."),
             }[level]
-            yield Blocker(reason, _("Mission lead"), reverse("workspace:mission", args=[mission.uuid]))
+            yield Blocker(reason, _("Mission lead"), reverse_lazy("workspace:mission", args=[mission.uuid]))
 
 
 @MACHINE.condition("evaluation_plan")
@@ -53,5 +53,5 @@ def _evaluation_plan(mission: Mission) -> Iterable[Blocker]:
         yield Blocker(
             _("There is no evaluation plan with a learning partner."),
             _("Mission lead"),
-            reverse("workspace:mission_evaluation", args=[mission.uuid]),
+            reverse_lazy("workspace:mission_evaluation", args=[mission.uuid]),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.urls import reverse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
@@ -53,7 +53,7 @@ ACTION_LABELS = {
 
 
 def _group_url(group: TaskGroup, name: str = "workspace:group") -> str:
-    return reverse(name, args=[group.uuid])
+    return reverse_lazy(name, args=[group.uuid])
 
 
 @MACHINE.condition("terms_of_reference")
@@ -98,7 +98,7 @@ def _position_written(group: TaskGroup) -> Iterable[Blocker]:
     if position is None:
         yield Blocker(_("There is no challenge position."), _("Members"), _group_url(group))
         return
-    url = reverse("workspace:position", args=[position.uuid])
+    url = reverse_lazy("workspace:position", args=[position.uuid])
     for section in position.sections.all():
         if section.text.missing:
             yield Blocker(

@@ -1,0 +1,255 @@
+"""People, bodies, missions, groups, positions and decisions, brought to a state by the product's own services."""
+
+import csv
+import datetime
+import itertools
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from core.history import recording
+from decisions_log import tasks
+from decisions_log.models import Constraint, Decision, Dissent, Option, PublicationRequest, PublishedVersion, TradeOff
+from decisions_log.publication import requests
+from decisions_log.services import decision as decisions
+from missions.models import Mission
+from missions.services import mission as missions
+from people.models import Organisation, PlatformRole, User
+from people.services.accounts import assign_role, system_user
+from people.services.registry import REGISTRY_FILE
+from taskgroups.models import Answer, ChallengePosition, Membership, MembershipRole, TaskGroup
+from taskgroups.services import group as groups
+from taskgroups.services import position as positions
+
+PASSWORD = "correct horse battery staple"
+_number = itertools.count(1)
+_registry = {row["slug"]: row for row in csv.DictReader(REGISTRY_FILE.open(encoding="utf-8"))}
+
+LOCAL, REGIONAL, NATIONAL = "pembrokeshire-council", "hywel-dda-uhb", "welsh-government"
+
+
+def person(email: str | None = None, *roles: PlatformRole, **values: Any) -> User:
+    """A person who can sign in with PASSWORD; the same e-mail gives the same person."""
+    email = email or f"person{next(_number)}@example.wales"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(
+        email, PASSWORD, **{"first_name": email.partition("@")[0].title(), "preferred_language": "en", **values}
+    )
+    for role in roles:
+        assign_role(user=user, role=role, by=system_user(), reason="test")
+    return user
+
+
+def publisher() -> User:
+    return person("publisher@example.wales", PlatformRole.PUBLISHER)
+
+
+def body(slug: str = LOCAL) -> Organisation:
+    """A real body of the registry."""
+    row = _registry[slug]
+    found = Organisation.objects.filter(slug=slug).first()
+    if found:
+        return found
+    with recording(by=system_user(), reason="test"):
+        return Organisation.objects.create(
+            slug=slug,
+            name_en=row["name_en"],
+            name_cy=row["name_cy"],
+            kind=row["kind"],
+            level=row["level"],
+            sector=row["sector"],
+            regions=[region for region in row["region"].split("|") if region],
+        )
+
+
+def both(name: str, text: str | None = None) -> dict[str, str]:
+    """A bilingual pair of distinct texts."""
+    text = text or name
+    return {f"{name}_en": f"{text} in English", f"{name}_cy": f"{text} yn Gymraeg"}
+
+
+def mission(lead: User | None = None, **values: Any) -> Mission:
+    """A proposed mission."""
+    number = next(_number)
+    lead = lead or person("lead@example.wales")
+    return missions.propose(
+        by=lead,
+        lead=lead,
+        reason="test",
+        **{
+            "slug_en": f"mission-{number}",
+            "slug_cy": f"cenhadaeth-{number}",
+            **both("title", f"Mission {number}"),
+            **both("outcome"),
+            **both("summary"),
+            "wellbeing_goals": ["healthier"],
+            "sponsor": body(NATIONAL),
+            "starts_on": timezone.localdate(),
+            "ends_on": timezone.localdate() + datetime.timedelta(days=700),
+            **values,
+        },
+    )
+
+
+def active_mission(lead: User | None = None, **values: Any) -> Mission:
+    """A mission with accountable bodies at each level and an evaluation plan, made active."""
+    made = mission(lead, **values)
+    for slug in (LOCAL, REGIONAL, NATIONAL):
+        missions.hold_accountable(mission=made, organisation=body(slug), by=made.lead, reason="test", **both("share"))
+    missions.plan_evaluation(
+        mission=made,
+        learning_partner=body("wales-centre-for-public-policy"),
+        findings_due_on=timezone.localdate() + datetime.timedelta(days=600),
+        by=made.lead,
+        reason="test",
+        **both("questions"),
+        **both("methods"),
+    )
+    return missions.transition(mission=made, action="activate", by=made.lead, reason="test")
+
+
+def group(of: Mission | None = None, **values: Any) -> TaskGroup:
+    """A group that is convening, with a convener, three levels and two sectors at the table."""
+    of = of or active_mission()
+    number = next(_number)
+    made = groups.convene(
+        mission=of,
+        by=of.lead,
+        reason="test",
+        **{
+            "slug_en": f"group-{number}",
+            "slug_cy": f"grwp-{number}",
+            **both("name", f"Group {number}"),
+            **both("purpose"),
+            **both("terms_of_reference"),
+            "starts_on": timezone.localdate(),
+            "ends_on": timezone.localdate() + datetime.timedelta(days=200),
+            **values,
+        },
+    )
+    join(made, "convener@example.wales", REGIONAL, MembershipRole.CONVENER)
+    join(made, "local@example.wales", LOCAL)
+    join(made, "national@example.wales", NATIONAL)
+    return made
+
+
+def join(to: TaskGroup, email: str, slug: str, role: MembershipRole = MembershipRole.MEMBER) -> Membership:
+    return groups.add_member(
+        group=to, user=person(email), organisation=body(slug), role=role, by=to.mission.lead, reason="test"
+    )
+
+
+def convener(of: TaskGroup) -> User:
+    return of.memberships.current().get(role=MembershipRole.CONVENER).user
+
+
+def defining_group(**values: Any) -> TaskGroup:
+    """A group with an empty position to draft."""
+    made = group(**values)
+    return groups.transition(group=made, action="start_defining", by=convener(made), reason="test")
+
+
+def write_position(position: ChallengePosition) -> None:
+    """Every section in both languages, written by the convener."""
+    for section in position.sections.all():
+        positions.save_section(
+            section=section,
+            base_revision=section.revision,
+            by=convener(position.group),
+            reason="test",
+            **both("text", f"Section {section.kind}"),
+        )
+
+
+def sign_position(position: ChallengePosition) -> None:
+    """Every body signs off the current version."""
+    position.refresh_from_db()
+    for membership in position.group.memberships.current().for_bodies():
+        positions.answer(position=position, version=position.version, answer=Answer.SIGN_OFF, by=membership.user)
+
+
+def agreed_group(**values: Any) -> TaskGroup:
+    """A group whose position every body has signed off."""
+    made = defining_group(**values)
+    write_position(made.position)
+    sign_position(made.position)
+    return groups.transition(group=made, action="agree_position", by=convener(made), reason="test")
+
+
+def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:
+    of = of or agreed_group()
+    return decisions.start(
+        group=of, by=convener(of), reason="test", **{**both("title"), **both("question"), **values}
+    )
+
+
+def complete(decision: Decision) -> Decision:
+    """Everything that deciding asks for."""
+    by = convener(decision.group)
+    names = ("decision", "summary", "reasons", "authority", "cost", "success_measure")
+    texts = {key: value for name in names for key, value in both(name).items()}
+    today = timezone.localdate()
+    decision = decisions.revise(
+        decision=decision,
+        by=by,
+        reason="test",
+        decided_on=today,
+        review_on=today + datetime.timedelta(days=180),
+        legal_note="PRIVATE legal note",
+        **texts,
+    )
+    parts: list[models.Model] = [
+        Option(decision=decision, chosen=True, **both("title", "Do it"), **both("summary")),
+        Option(decision=decision, **both("title", "Do nothing"), **both("summary"), **both("why_not")),
+        TradeOff(
+            decision=decision,
+            dimension="prevention_response",
+            position="leans_first",
+            **both("gain"),
+            **both("give_up"),
+            **both("bearer"),
+            **both("period"),
+        ),
+        Constraint(decision=decision, kind="financial", hardness="fixed", **both("text", "Money")),
+        Dissent(decision=decision, organisation=body(LOCAL), kind="objection", **both("text", "Dissent")),
+    ]
+    for part in parts:
+        decisions.save_part(part=part, by=by, reason="test")
+    return decision
+
+
+def decided(of: TaskGroup | None = None) -> Decision:
+    """A decision that the group has made."""
+    decision = complete(draft_decision(of))
+    for action in ("propose", "decide"):
+        decision = decisions.transition(decision=decision, action=action, by=convener(decision.group), reason="test")
+    return decision
+
+
+def publish(record: Mission | ChallengePosition | Decision, **change_note: str) -> PublishedVersion:
+    """Requested by who may, approved by the publisher, signed."""
+    by = record.lead if isinstance(record, Mission) else convener(record.group)
+    request = requests.request_publication(record=record, by=by, **change_note)
+    version = approve(request)
+    tasks.sign_log()
+    return version
+
+
+def approve(request: PublicationRequest) -> PublishedVersion:
+    return requests.approve(request=request, digest=request.digest, by=publisher())
+
+
+def published_mission(**values: Any) -> PublishedVersion:
+    return publish(active_mission(**values))
+
+
+def published_position() -> PublishedVersion:
+    return publish(agreed_group().position)
+
+
+def published_decision() -> PublishedVersion:
+    """A decision, its position and its mission, all published."""
+    of = agreed_group()
+    publish(of.mission)
+    publish(of.position)
+    return publish(decided(of))
