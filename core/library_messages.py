@@ -15,6 +15,8 @@ ALLAUTH = (
     _("The password reset token was invalid."),
     _("The new value must be different from the current one."),
     _("Be patient, you are sending too many requests."),
+    _("Confirm Access"),
+    _("Enter your password:"),
     _("Confirm"),
     _("Sign Up Closed"),
     _("We are sorry, but the sign up is currently closed."),

@@ -27,9 +27,13 @@ class SampleForm(GovukForm, forms.Form):
     ends_on = forms.DateField(label="End date", help_text="At most nine months from the start. For example 27 3 2027.")
     body = forms.ChoiceField(label="Body", choices=[("", "Choose a body"), *BODIES])
     level = forms.ChoiceField(
-        label="Level", choices=[("local", "Local"), ("regional", "Regional"), ("national", "National")], widget=forms.RadioSelect
+        label="Level",
+        choices=[("local", "Local"), ("regional", "Regional"), ("national", "National")],
+        widget=forms.RadioSelect,
     )
-    bodies = forms.MultipleChoiceField(label="Bodies that answer for it", choices=BODIES, widget=forms.CheckboxSelectMultiple)
+    bodies = forms.MultipleChoiceField(
+        label="Bodies that answer for it", choices=BODIES, widget=forms.CheckboxSelectMultiple
+    )
     papers = forms.FileField(label="Terms of reference", required=False)
     password = forms.CharField(label="Password", widget=forms.PasswordInput)
     agree = forms.BooleanField(label="I have read the terms of reference")
@@ -64,7 +68,10 @@ EXAMPLES: dict[str, Any] = {
     "facts": [
         {"label": "Decided on", "value": date(2026, 11, 12)},
         {"label": "Review date", "value": date(2027, 11, 12), "href": "#", "action": "Change", "hidden": "review date"},
-        {"label": "Bodies", "value": ["Cardiff Council", "Cardiff and Vale University Health Board", "Welsh Government"]},
+        {
+            "label": "Bodies",
+            "value": ["Cardiff Council", "Cardiff and Vale University Health Board", "Welsh Government"],
+        },
         {"label": "Answers", "value": "Challenge position of the Home First group", "href": "#"},
     ],
     "stages": [
@@ -117,14 +124,31 @@ EXAMPLES: dict[str, Any] = {
             {"text": "£2.4m", "numeric": True},
             {"text": "Decided", "status": "decided"},
         ],
-        ["More hospital beds", "Health board", {"text": "£6.1m", "numeric": True}, {"text": "Rejected", "status": "rejected"}],
+        [
+            "More hospital beds",
+            "Health board",
+            {"text": "£6.1m", "numeric": True},
+            {"text": "Rejected", "status": "rejected"},
+        ],
     ],
     "statuses": [
-        ("published", "Published"), ("decided", "Decided"), ("proposed", "Proposed"), ("draft", "Draft"),
-        ("withdrawn", "Withdrawn"), ("rejected", "Rejected"), ("improved", "Improved"), ("stale", "Text has changed"),
+        ("published", "Published"),
+        ("decided", "Decided"),
+        ("proposed", "Proposed"),
+        ("draft", "Draft"),
+        ("withdrawn", "Withdrawn"),
+        ("rejected", "Rejected"),
+        ("improved", "Improved"),
+        ("stale", "Text has changed"),
     ],
     "tasks": [
-        {"title": "Sign off the challenge position", "href": "#", "hint": "Home First, version 7", "status": "due", "label": "By 27 November 2026"},
+        {
+            "title": "Sign off the challenge position",
+            "href": "#",
+            "hint": "Home First, version 7",
+            "status": "due",
+            "label": "By 27 November 2026",
+        },
         {"title": "Read the proposed decision", "href": "#", "status": "open", "label": "Open"},
         {"title": "Answer a suggestion", "href": "#", "status": "overdue", "label": "Overdue"},
     ],

@@ -22,19 +22,19 @@ register = template.Library()
 
 @register.filter
 def cldr_date(value: date | None) -> str:
-    """"1 April 2026" in the language of this request; nothing for no date."""
+    """ "1 April 2026" in the language of this request; nothing for no date."""
     return dates.long_date(value) if value else ""
 
 
 @register.filter
 def cldr_full_date(value: date | None) -> str:
-    """"Wednesday, 1 April 2026" in the language of this request; nothing for no date."""
+    """ "Wednesday, 1 April 2026" in the language of this request; nothing for no date."""
     return dates.full_date(value) if value else ""
 
 
 @register.filter
 def cldr_date_time(value: datetime | None) -> str:
-    """"1 April 2026, 14:05", Wales time, in the language of this request; nothing for no time."""
+    """ "1 April 2026, 14:05", Wales time, in the language of this request; nothing for no time."""
     return dates.date_time(value) if value else ""
 
 
