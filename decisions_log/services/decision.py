@@ -36,6 +36,7 @@ def problem_first(group: TaskGroup) -> list[Blocker]:
 @transaction.atomic
 def start(*, group: TaskGroup, by: User, reason: str, **values: Any) -> Decision:
     """Start a draft. Raises Refused before a position is agreed (problem first), ValidationError on bad values."""
+    group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "propose_decision", group)
     if blockers := problem_first(group):
         raise Refused(*blockers)

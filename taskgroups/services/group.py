@@ -50,6 +50,7 @@ def add_member(
     *, group: TaskGroup, user: User, organisation: Organisation, role: MembershipRole, by: User, reason: str
 ) -> Membership:
     """Add a person for a body. Raises Refused for a body that does not exist today, ValidationError for a second membership."""
+    group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "manage_members", group)
     if not Organisation.objects.valid(timezone.localdate()).filter(pk=organisation.pk).exists():
         raise Refused(_("This body does not exist today: %(body)s") % {"body": organisation.name})
@@ -88,6 +89,7 @@ def end_membership(*, membership: Membership, by: User, reason: str) -> Membersh
 @transaction.atomic
 def report_closing(*, group: TaskGroup, by: User, reason: str, **texts: str) -> ClosingReport:
     """Write or revise the closing report. `texts`: aim, result, learning, successor, each _en and _cy."""
+    group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "close", group)
     report = ClosingReport.objects.filter(group=group).first() or ClosingReport(group=group)
     for name, text in texts.items():

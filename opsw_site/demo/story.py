@@ -1,0 +1,207 @@
+"""The demo story, played through the product's own services as its people, in one transaction.
+
+The texts are in the YAML files beside this one. Their dates belong to STORY_DAY and move with today, so that groups are as far
+along on any day as they were on that one.
+"""
+
+import datetime
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from decisions_log.models import Constraint, Decision, Dissent, Option, TradeOff
+from decisions_log.publication import requests
+from decisions_log.services import decision as decisions
+from missions.models import Mission
+from missions.services import mission as missions
+from people.models import Organisation, PlatformRole, User
+from people.services.accounts import appoint, assign_role, system_user
+from people.services.registry import REGISTRY_FILE, load_registry
+from taskgroups.models import Answer, ChallengePosition, MembershipRole, Stage, TaskGroup
+from taskgroups.services import group as groups
+from taskgroups.services import position as positions
+
+STORY_DAY = datetime.date(2026, 11, 23)
+REASON = "Demo story"
+PUBLISHER = "publisher@example.wales"
+
+_PARTS = {"options": Option, "trade_offs": TradeOff, "constraints": Constraint, "dissents": Dissent}
+
+
+def story_file(name: str) -> Any:
+    """The parsed file `name`.yaml, its dates moved as far as today is from STORY_DAY."""
+    text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+    return _moved(yaml.safe_load(text), timezone.localdate() - STORY_DAY)
+
+
+def _moved(node: Any, by: datetime.timedelta) -> Any:
+    if isinstance(node, dict):
+        return {key: _moved(value, by) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_moved(value, by) for value in node]
+    return node + by if isinstance(node, datetime.date) else node
+
+
+def user(email: str) -> User:
+    return User.objects.get(email=email)
+
+
+def body(slug: str) -> Organisation:
+    return Organisation.objects.get(slug=slug)
+
+
+def told() -> bool:
+    """Whether the story has been played on this database."""
+    return Mission.objects.filter(slug_en=story_file("missions")[0]["slug_en"]).exists()
+
+
+@transaction.atomic
+def play(*, password: str) -> None:
+    """Play the whole story; all of it or nothing."""
+    load_registry(content=REGISTRY_FILE.read_bytes(), by=system_user(), reason=REASON)
+    _people(password)
+    for text in story_file("missions"):
+        _mission(text)
+    drafted = {text["group"]: text for text in story_file("positions")}
+    decided: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for text in story_file("decisions"):
+        decided[text["group"]].append(text)
+    for text in story_file("groups"):
+        _group(text, drafted.get(text["key"]), decided[text["key"]])
+
+
+def _people(password: str) -> None:
+    for text in story_file("people"):
+        person = User.objects.create_user(
+            text["email"],
+            password,
+            first_name=text["first_name"],
+            last_name=text["last_name"],
+            preferred_language=text["language"],
+        )
+        appoint(
+            user=person,
+            organisation=body(text["organisation"]),
+            title_en=text["post_en"],
+            title_cy=text["post_cy"],
+            starts_on=timezone.localdate() - datetime.timedelta(days=365),
+            by=system_user(),
+            reason=REASON,
+        )
+        for role in text.get("roles", []):
+            assign_role(user=person, role=PlatformRole(role), by=system_user(), reason=REASON)
+
+
+def _mission(text: dict[str, Any]) -> None:
+    lead = user(text.pop("lead"))
+    accountable, evaluation = text.pop("accountable"), text.pop("evaluation")
+    mission = missions.propose(by=lead, lead=lead, reason=REASON, **text | {"sponsor": body(text["sponsor"])})
+    for share in accountable:
+        missions.hold_accountable(
+            mission=mission, by=lead, reason=REASON, **share | {"organisation": body(share["organisation"])}
+        )
+    missions.plan_evaluation(
+        mission=mission,
+        by=lead,
+        reason=REASON,
+        **evaluation | {"learning_partner": body(evaluation["learning_partner"])},
+    )
+    mission = missions.transition(mission=mission, action="activate", by=lead, reason=REASON)
+    publish(mission, lead)
+
+
+def _group(text: dict[str, Any], position: dict[str, Any] | None, decided: list[dict[str, Any]]) -> None:
+    members, stage = text.pop("members"), Stage(text.pop("stage"))
+    mission = Mission.objects.get(slug_en=text.pop("mission"))
+    text.pop("key")
+    group = groups.convene(mission=mission, by=mission.lead, reason=REASON, **text)
+    for member in members:
+        groups.add_member(
+            group=group,
+            user=user(member["email"]),
+            organisation=body(member["organisation"]),
+            role=MembershipRole(member["role"]),
+            by=mission.lead,
+            reason=REASON,
+        )
+    if stage == Stage.CONVENING or position is None:
+        return
+    convener = group.memberships.get(role=MembershipRole.CONVENER).user
+    groups.transition(group=group, action="start_defining", by=convener, reason=REASON)
+    _draft(ChallengePosition.objects.get(group=group), position, convener)
+    if stage == Stage.DEFINING:
+        return
+    _agree(group, position, convener)
+    for text_of_decision in decided:
+        _decide(group, text_of_decision, convener)
+    groups.transition(group=group, action="start_delivering", by=convener, reason=REASON)
+
+
+def _draft(position: ChallengePosition, text: dict[str, Any], convener: User) -> None:
+    positions.rename(
+        position=position, title_en=text["title_en"], title_cy=text["title_cy"], by=convener, reason=REASON
+    )
+    for edit in text["edits"]:
+        _save(position, edit["section"], edit, user(edit["email"]))
+    for kind, words in text["sections"].items():
+        _save(position, kind, words, convener)
+
+
+def _save(position: ChallengePosition, kind: str, words: dict[str, Any], by: User) -> None:
+    section = position.sections.get(kind=kind)
+    positions.save_section(
+        section=section,
+        text_en=words["en"],
+        text_cy=words["cy"],
+        base_revision=section.revision,
+        by=by,
+        reason=REASON,
+    )
+
+
+def _agree(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
+    position = ChallengePosition.objects.get(group=group)
+    for answer in text["sign_offs"]:
+        positions.answer(
+            position=position,
+            version=position.version,
+            answer=Answer(answer["kind"]),
+            by=user(answer["email"]),
+            text_en=answer["text_en"],
+            text_cy=answer["text_cy"],
+        )
+    groups.transition(group=group, action="agree_position", by=convener, reason=REASON)
+    publish(ChallengePosition.objects.get(group=group), convener)
+    groups.transition(group=group, action="start_deliberating", by=convener, reason=REASON)
+
+
+def _decide(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
+    parts = {name: text.pop(name, []) for name in _PARTS}
+    second, state = text.pop("second_version", None), text.pop("state")
+    for name in ("key", "group"):
+        text.pop(name)
+    decision = decisions.start(group=group, by=convener, reason=REASON, **text)
+    for name, rows in parts.items():
+        for row in rows:
+            row.pop("do_nothing", None)
+            if row.get("organisation"):
+                row["organisation"] = body(row["organisation"])
+            decisions.save_part(part=_PARTS[name](decision=decision, **row), by=convener, reason=REASON)
+    if state == "draft":
+        return
+    for action in ("propose", "decide"):
+        decision = decisions.transition(decision=decision, action=action, by=convener, reason=REASON)
+    publish(decision, convener)
+    note = {name: second.pop(name) for name in ("change_note_en", "change_note_cy")}
+    decision = decisions.revise(decision=decision, by=convener, reason=REASON, **second)
+    publish(decision, convener, **note)
+
+
+def publish(record: Mission | ChallengePosition | Decision, by: User, **change_note: str) -> None:
+    """Requested by one person, approved by another."""
+    request = requests.request_publication(record=record, by=by, **change_note)
+    requests.approve(request=request, digest=request.digest, by=user(PUBLISHER))

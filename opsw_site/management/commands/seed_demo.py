@@ -1,0 +1,23 @@
+"""Play the demo story once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from opsw_site.demo import story
+
+# One shared password for every demo sign-in; the command refuses to run outside demo mode.
+DEMO_PASSWORD = "cenhadaeth-2026"  # noqa: S105
+
+
+class Command(BaseCommand):
+    help = "Plays the demo story through the services, as its people. Does nothing the second time. Needs DEMO=1."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo has a shared password: it is refused unless DEMO=1.")
+        if not story.told():
+            self.stdout.write("Playing the demo story …")
+            story.play(password=DEMO_PASSWORD)
+        self.stdout.write("The demo story is in place.")
