@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BaseFormSet, BoundField
@@ -78,29 +77,35 @@ def field_view(
 ) -> FieldView:
     """The view of a bound field.
 
-    `label` and `hint` replace those of the form; `rows` of a text area; `width` in characters (2, 3, 4, 5, 10, 20) of an
-    input; `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row.
+    `label` and `hint` replace those of the form; `rows` of a text area; `width` of an input in characters (2, 3, 4, 5,
+    10 or 20); `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row.
     A form field may carry `choice_hints`, hints by choice value.
     """
     kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
-    hint = bound.help_text if hint is None else hint
+    hint_text = str(bound.help_text if hint is None else hint)
+    errors = [str(error) for error in bound.errors]
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
-    described_by = " ".join(id_ for id_, text in ((hint_id, hint), (error_id, bound.errors)) if text)
-    attrs = {"class": _classes(bound, kind, width), "aria-describedby": described_by, "lang": lang, "rows": rows}
-    control = bound.as_widget(attrs={name: value for name, value in attrs.items() if value} | {"placeholder": False})
+    described_by = " ".join(id_ for id_, text in ((hint_id, hint_text), (error_id, errors)) if text)
+    attrs = {
+        "class": _classes(bound, kind, width),
+        "aria-describedby": described_by,
+        "lang": lang,
+        "rows": str(rows or ""),
+    }
+    written = {name: value for name, value in attrs.items() if value}
     return FieldView(
         kind=kind,
         id=_target_id(bound, kind),
-        label=label or bound.label,
+        label=str(label or bound.label),
         label_size=label_size,
-        hint=hint,
+        hint=hint_text,
         hint_id=hint_id,
-        errors=list(bound.errors),
+        errors=errors,
         error_id=error_id,
         described_by=described_by,
         required=bound.field.required,
         inline=inline,
-        control="" if kind in _GROUPS else control,
+        control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),
         choices=_choices(bound, kind),
     )
 
@@ -111,12 +116,12 @@ def error_links(forms_with_errors: BaseForm | BaseFormSet | Iterable[BaseForm]) 
         return _errors_of_form(forms_with_errors)
     links = [link for form in forms_with_errors for link in error_links(form)]
     if isinstance(forms_with_errors, BaseFormSet):
-        links = [{"label": "", "text": text, "href": ""} for text in forms_with_errors.non_form_errors()] + links
+        links = [{"label": "", "text": str(text), "href": ""} for text in forms_with_errors.non_form_errors()] + links
     return links
 
 
 def _errors_of_form(form: BaseForm) -> list[dict[str, str]]:
-    links = [{"label": "", "text": text, "href": ""} for text in form.non_field_errors()]
+    links = [{"label": "", "text": str(text), "href": ""} for text in form.non_field_errors()]
     for bound in form:
         view = field_view(bound)
         links += [{"label": view.label, "text": text, "href": f"#{view.id}"} for text in view.errors]

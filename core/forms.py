@@ -45,7 +45,7 @@ class DayMonthYearInput(forms.MultiWidget):
         year, month, day = (str(value or "").split("-") + ["", "", ""])[:3]
         return [day, month, year]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
         day, month, year = ((text or "").strip() for text in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""
 
@@ -62,6 +62,14 @@ class GovukForm:
                 field.widget = DayMonthYearInput()
                 field.widget.is_required = field.required
             _put_own_messages(field)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Line breaks as our texts have them: browsers send two characters for each."""
+        cleaned: dict[str, Any] | None = super().clean()  # type: ignore[misc]
+        for name, value in (cleaned or {}).items():
+            if cleaned is not None and isinstance(value, str):
+                cleaned[name] = value.replace("\r\n", "\n")
+        return cleaned
 
 
 def _put_own_messages(field: forms.Field) -> None:

@@ -4,29 +4,42 @@ from typing import Literal
 
 Tone = Literal["strong", "good", "waiting", "plain", "stop"]
 
-_TONES: dict[Tone, tuple[str, ...]] = {
-    # in force, in the open
-    "strong": ("published", "active", "current", "public", "live"),
-    # reached
-    "good": (
-        "accepted achieved adopted agreed approved confirmed decided delivered done implemented met position_agreed signed"
-        " valid verified"
-    ).split(),
-    # somebody has something to do
-    "waiting": (
-        "adopted_with_conditions convening deferred defining deliberating delivering due evaluating invited in_consultation"
-        " in_review open paused pending proposed requested reservation reserved scheduled stale under_review waiting"
-    ).split(),
-    # gone wrong, refused or kept back
-    "stop": (
-        "abandoned called_in declined emergency expired failed missing overdue refused rejected returned reversed revoked"
-        " withheld"
-    ).split(),
+_IN_FORCE = ("active", "current", "live", "public", "published")
+_REACHED = (
+    *("accepted", "achieved", "adopted", "agreed", "approved", "confirmed", "decided", "delivered", "done"),
+    *("implemented", "met", "position_agreed", "signed", "valid", "verified"),
+)
+_SOMEBODY_HAS_TO_ACT = (
+    *(
+        "adopted_with_conditions",
+        "convening",
+        "deferred",
+        "defining",
+        "deliberating",
+        "delivering",
+        "due",
+        "evaluating",
+    ),
+    *("in_consultation", "in_review", "invited", "open", "paused", "pending", "proposed", "requested", "reservation"),
+    *("reserved", "scheduled", "stale", "under_review", "waiting"),
+)
+_REFUSED_OR_KEPT_BACK = (
+    *("abandoned", "called_in", "declined", "emergency", "expired", "failed", "missing", "overdue", "refused"),
+    *("rejected", "returned", "reversed", "revoked", "withheld"),
+)
+
+_TONES: dict[str, Tone] = {
+    **dict.fromkeys(_IN_FORCE, "strong"),
+    **dict.fromkeys(_REACHED, "good"),
+    **dict.fromkeys(_SOMEBODY_HAS_TO_ACT, "waiting"),
+    **dict.fromkeys(_REFUSED_OR_KEPT_BACK, "stop"),
 }
-_TONE_OF = {status: tone for tone, statuses in _TONES.items() for status in statuses}
 
 
 def tone_of(status: str) -> Tone:
-    """The tone of a stored status. Everything without one of its own is plain: drafts, what has ended, and the
-    official progress labels, which are not traffic lights."""
-    return _TONE_OF.get(str(status), "plain")
+    """The tone of a stored status.
+
+    Whatever has none of its own is plain: drafts, what has ended, and the official progress labels, which are no
+    traffic lights.
+    """
+    return _TONES.get(str(status), "plain")

