@@ -54,6 +54,7 @@ class GovukForm:
     """Mixin, first among the bases of a form: our date input and our messages for Django's stock ones."""
 
     fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,13 +64,13 @@ class GovukForm:
                 field.widget.is_required = field.required
             _put_own_messages(field)
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         """Line breaks as our texts have them: browsers send two characters for each."""
-        cleaned: dict[str, Any] | None = super().clean()  # type: ignore[misc]
-        for name, value in (cleaned or {}).items():
-            if cleaned is not None and isinstance(value, str):
-                cleaned[name] = value.replace("\r\n", "\n")
-        return cleaned
+        super().clean()  # type: ignore[misc]
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):
+                self.cleaned_data[name] = value.replace("\r\n", "\n")
+        return self.cleaned_data
 
 
 def _put_own_messages(field: forms.Field) -> None:

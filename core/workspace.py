@@ -23,13 +23,16 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
-from django.forms import BaseForm
+from django.forms import BaseForm, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found, permission_denied
 
+from core.forms import GovukForm
 from core.transitions import Refused
+
+FORBIDDEN = "forbidden"
 
 
 class WorkspaceRequest(HttpRequest):
@@ -56,21 +59,35 @@ def workspace_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     return never_cache(login_required(framed))
 
 
+class RecordForm(GovukForm, ModelForm):
+    """A form over columns of a record. It reads and never writes: the service validates the record and saves it.
+
+    `rules_shown_at` is the field that a broken rule of the whole record (a constraint) is shown at.
+    """
+
+    rules_shown_at: str | None = None
+
+    def _post_clean(self) -> None:
+        """Leaves the instance as it was."""
+
+
 @contextmanager
 def refusals_in(form: BaseForm) -> Iterator[None]:
     """Turn Refused and ValidationError of a service into errors of the form that asked for it, and go on.
 
-    A message about a field that the form does not have stands at the top of the form. After a Refused,
-    `form.blockers` holds the blockers with who can clear them and where.
+    A message about a field that the form does not have stands at the top of the form. A right that was lost while the
+    page was open is told in the same way (403), so that nothing typed is lost.
     """
     try:
         yield
     except Refused as refusal:
-        form.blockers = refusal.blockers  # type: ignore[attr-defined]
-        form.add_error(None, refusal.reasons)
+        form.add_error(None, [ValidationError(reason) for reason in refusal.reasons])
+    except PermissionDenied as refusal:
+        form.add_error(None, ValidationError(str(refusal), code=FORBIDDEN))
     except ValidationError as error:
         for name, problems in _by_field(error).items():
-            form.add_error(name if name in form.fields else None, problems)
+            shown_at = getattr(form, "rules_shown_at", None) if name == NON_FIELD_ERRORS else name
+            form.add_error(shown_at if shown_at in form.fields else None, problems)
 
 
 def _by_field(error: ValidationError) -> dict[str, list[ValidationError]]:
@@ -80,8 +97,11 @@ def _by_field(error: ValidationError) -> dict[str, list[ValidationError]]:
 def form_page(
     request: HttpRequest, template: str, form: BaseForm, context: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The page with its form; 422 when what was sent could not be done, with everything typed still in it."""
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound and form.errors else HTTPStatus.OK
+    """The page with its form; 422, or 403 for a lost right, when what was sent could not be done: it is still typed in."""
+    status = HTTPStatus.OK
+    if form.is_bound and form.errors:
+        forbidden = form.has_error(NON_FIELD_ERRORS, FORBIDDEN)
+        status = HTTPStatus.FORBIDDEN if forbidden else HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, template, {"form": form, **(context or {})}, status=status)
 
 

@@ -4,17 +4,18 @@ import csv
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.history import recording
 from core.transitions import Refused
-from people.models import Organisation, User
+from people.models import Organisation, Region, User
 
 REGISTRY_FILE = Path(__file__).parent.parent / "data" / "organisations.csv"
-_COLUMNS = {"slug", "name_en", "name_cy", "kind", "level", "sector", "region", "gss_code"}
+COLUMNS = {"slug", "name_en", "name_cy", "kind", "level", "sector", "region", "gss_code"}
 
 
 def load_registry(*, content: bytes, by: User, reason: str) -> int:
@@ -30,7 +31,7 @@ def load_registry(*, content: bytes, by: User, reason: str) -> int:
             try:
                 changed += _save(row)
             except ValidationError as error:
-                problems += [_("Row %(row)d: %(problem)s") % {"row": number, "problem": m} for m in error.messages]
+                problems += _problems_of_row(number, error)
         if problems:
             raise Refused(*problems)
     return changed
@@ -43,7 +44,7 @@ def _read(content: bytes) -> Iterable[dict[str, str]]:
         rows = list(reader)
     except (UnicodeDecodeError, csv.Error):
         raise Refused(_("This file is not a CSV file in UTF-8. Nothing was changed.")) from None
-    missing = _COLUMNS - set(reader.fieldnames or [])
+    missing = COLUMNS - set(reader.fieldnames or [])
     if missing:
         raise Refused(
             _("This file is not a register of bodies. Missing columns: %(columns)s. Nothing was changed.")
@@ -52,17 +53,25 @@ def _read(content: bytes) -> Iterable[dict[str, str]]:
     return rows
 
 
+def _problems_of_row(number: int, error: ValidationError) -> list[str]:
+    """Each problem with its row and, where it is about one, its column."""
+    by_column = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+    return [
+        _("Row %(row)d: %(problem)s") % {"row": number, "problem": problem}
+        if column == NON_FIELD_ERRORS
+        else _("Row %(row)d, %(column)s: %(problem)s") % {"row": number, "column": column, "problem": problem}
+        for column, problems in by_column.items()
+        for problem in problems
+    ]
+
+
 def _save(row: dict[str, str]) -> bool:
-    values = {
-        "name_en": row["name_en"].strip(),
-        "name_cy": row["name_cy"].strip(),
-        "kind": row["kind"],
-        "level": row["level"],
-        "sector": row["sector"],
-        "regions": [region for region in row["region"].split("|") if region],
-        "gss_code": row["gss_code"] or "",
-    }
-    organisation = Organisation.objects.filter(slug=row["slug"]).first() or Organisation(slug=row["slug"])
+    cells = {column: (row[column] or "").strip() for column in COLUMNS}
+    values: dict[str, Any] = {name: cells[name] for name in COLUMNS - {"slug", "region"}}
+    values["regions"] = [region for region in cells["region"].split("|") if region]
+    if unknown := set(values["regions"]) - set(Region.values):
+        raise ValidationError({"regions": [_("There is no region “%s”.") % region for region in sorted(unknown)]})
+    organisation = Organisation.objects.filter(slug=cells["slug"]).first() or Organisation(slug=cells["slug"])
     if organisation.pk and all(getattr(organisation, name) == value for name, value in values.items()):
         return False
     for name, value in values.items():
