@@ -8,6 +8,11 @@ from django.utils.translation import get_language
 LANGUAGES = ("cy", "en")
 
 
+def current_language() -> str:
+    """The language of this request, "cy" or "en"."""
+    return "cy" if (get_language() or "en").startswith("cy") else "en"
+
+
 def other_language(language: str) -> str:
     return "en" if language == "cy" else "cy"
 
@@ -45,7 +50,7 @@ class BilingualText:
     @property
     def local(self) -> LocalisedText:
         """The text for the language of this request."""
-        return self.in_language("cy" if (get_language() or "en").startswith("cy") else "en")
+        return self.in_language(current_language())
 
     @property
     def missing(self) -> list[str]:
