@@ -1,0 +1,125 @@
+"""Editorial pages go live and leave in both languages at one moment, each language approved by a second person.
+
+Wagtail imports this module while its own models load (WAGTAIL_FINISH_WORKFLOW_ACTION), so it reaches them only through
+the objects it is given.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.transitions import Refused
+
+if TYPE_CHECKING:
+    from wagtail.models import WorkflowState
+
+    from cms.models import EditorialPage
+    from people.models import User
+
+
+class Stage(models.TextChoices):
+    """How far the newest text of one page has come."""
+
+    DRAFT = "draft", _("Draft")
+    MODERATION = "moderation", _("In moderation")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    LIVE = "live", _("Published")
+
+
+_TWIN_NOT_READY = {
+    Stage.DRAFT: _("The page in the other language is a draft. It has to be submitted and approved."),
+    Stage.MODERATION: _("The page in the other language is in moderation. It has to be approved."),
+    Stage.CHANGES_REQUESTED: _("Changes are requested to the page in the other language. It has to be approved."),
+}
+
+
+def stage(page: "EditorialPage") -> Stage:
+    """The stage of the newest revision. An approval counts for the very text it was given to, and for one release."""
+    if page.live and page.live_revision_id == page.latest_revision_id:
+        return Stage.LIVE
+    if _approved(page):
+        return Stage.APPROVED
+    workflow = page.current_workflow_state
+    if workflow is None:
+        return Stage.DRAFT
+    return Stage.MODERATION if workflow.status == workflow.STATUS_IN_PROGRESS else Stage.CHANGES_REQUESTED
+
+
+def _approved(page: "EditorialPage") -> bool:
+    revision = page.latest_revision
+    if revision is None:
+        return False
+    # Autosave may overwrite a revision after its approval; it then gets a later creation time.
+    approvals = revision.task_states.filter(
+        status="approved", workflow_state__status="approved", finished_at__gte=revision.created_at
+    )
+    if page.last_published_at:
+        approvals = approvals.filter(finished_at__gt=page.last_published_at)
+    return approvals.exists()
+
+
+def waits_for(page: "EditorialPage") -> list[Any]:
+    """What beside its own approval must happen before `page` can go live, in words; empty when nothing."""
+    reasons = []
+    parent = page.get_parent()
+    if not parent.is_root() and not parent.live:
+        reasons.append(_("The page above this one is not published yet."))
+    if page.twin is None:
+        reasons.append(_("The page does not exist in the other language yet. Use “Translate” to make it."))
+    elif (twin_stage := stage(page.twin)) in _TWIN_NOT_READY:
+        reasons.append(_TWIN_NOT_READY[twin_stage])
+    return reasons
+
+
+def wrote(user: "User", page: "EditorialPage") -> bool:
+    """Whether `user` wrote any of the text that would go live with `page`."""
+    revisions = page.revisions.filter(user=user)
+    if page.last_published_at:
+        revisions = revisions.filter(created_at__gt=page.last_published_at)
+    return revisions.exists()
+
+
+def publish_together(workflow_state: "WorkflowState", user: "User | None" = None) -> None:
+    """Finish a moderation: publish the page and its translation when both are approved, else let the first wait."""
+    release(workflow_state.content_object.specific, user)
+
+
+@transaction.atomic
+def release(page: "EditorialPage", user: "User | None") -> list["EditorialPage"]:
+    """Publish what is approved of `page` and its translation, and what waited below them.
+
+    Returns the pages that went live; none while anything is missing.
+    """
+    pair = _locked_pair(page)
+    if any(stage(one) not in (Stage.APPROVED, Stage.LIVE) or waits_for(one) for one in pair):
+        return []
+    released = [one for one in pair if stage(one) == Stage.APPROVED]
+    for one in released:
+        one.latest_revision.publish(user=user, skip_permission_checks=True)
+    for child in page.get_children().specific():
+        released += release(child, user)
+    return released
+
+
+@transaction.atomic
+def withdraw(page: "EditorialPage", user: "User") -> list["EditorialPage"]:
+    """Take `page`, its translation and everything below them off the public site.
+
+    Raises Refused for the home page, without which there is no site.
+    """
+    if page.is_site_root():
+        raise Refused(_("The home page cannot be taken off the site."))
+    pair = _locked_pair(page)
+    withdrawn = [one for top in pair for one in top.get_descendants(inclusive=True).live().specific()]
+    for one in withdrawn:
+        one.unpublish(user=user)
+    return withdrawn
+
+
+def _locked_pair(page: "EditorialPage") -> list["EditorialPage"]:
+    """Both languages of a page, fresh, held until the transaction ends: two approvals at once must see each other."""
+    pair = page.get_translations(inclusive=True).order_by("pk")
+    list(pair.select_for_update(of=("self",)).values_list("pk"))
+    return list(pair.specific())

@@ -14,4 +14,4 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # no calls to outside
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-# WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.release.publish_together"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.release.publish_together"

@@ -1,0 +1,70 @@
+"""What every editorial page has in common."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PagePermissionTester
+
+from people.grants import MODERATORS
+
+
+class TogetherPermissionTester(PagePermissionTester):
+    """Nobody publishes a page directly, whatever their rights: `cms.release` does, both languages at once."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        if not self.user.is_active or not self.page.live or self.page.is_site_root() or self.page_locked():
+            return False
+        return self.user.is_superuser or self.user.groups.filter(name=MODERATORS).exists()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """What is live is withdrawn first, in both languages."""
+        if self.page.get_descendants(inclusive=True).live().exists():
+            return False
+        return super().can_delete(ignore_bulk)
+
+    def can_copy(self) -> bool:
+        """A copy could be an alias, which would show the text of one language in the tree of the other."""
+        return False
+
+
+class EditorialPage(Page):
+    """A page of the communications team, in one language, beside its twin in the other."""
+
+    intro = models.TextField(_("introduction"), max_length=1000)
+
+    settings_panels: list[Any] = []
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+    @property
+    def twin(self) -> "EditorialPage | None":
+        """The same page in the other language, live or not."""
+        twin = self.get_translations().filter(alias_of__isnull=True).first()
+        return twin.specific if twin else None
+
+    @property
+    def alternates(self) -> dict[str, str]:
+        """The address in each language; where the twin is not live, the other language's home page."""
+        other = self.twin
+        code = "en" if self.language == "cy" else "cy"
+        return {self.language: self.url, code: other.url if other and other.live else f"/{code}/"}
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "alternates": self.alternates}
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return TogetherPermissionTester(user, self)

@@ -1,0 +1,29 @@
+"""Panels of the page editor."""
+
+from typing import Any
+
+from wagtail.admin.panels import Panel
+
+from cms import release
+
+
+class TwinPanel(Panel):
+    """Shows the page in the other language, how far both have come and what a release waits for."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "cms/admin/twin_panel.html"
+
+        def is_shown(self) -> bool:
+            return super().is_shown() and self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            page = self.instance
+            twin = page.twin
+            own_stage = release.stage(page)
+            return {
+                **super().get_context_data(parent_context),
+                "own_stage": own_stage,
+                "twin": twin,
+                "twin_stage": twin and release.stage(twin),
+                "waits_for": [] if own_stage == release.Stage.LIVE else release.waits_for(page),
+            }
