@@ -1,0 +1,1 @@
+"""Long proofs that `manage.py prove` runs against throw-away data."""

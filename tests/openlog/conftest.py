@@ -1,0 +1,26 @@
+import base64
+import uuid
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from decisions_log.openlog.notes import SigningKey, VerifierKey
+from tests.openlog.flush import flush_without_triggers  # noqa: F401
+
+SEED = bytes(range(32))
+
+
+@pytest.fixture(autouse=True)
+def log_key(settings: Settings, tmp_path: Path) -> VerifierKey:
+    """The log signs with the key of the specification's vector."""
+    settings.LOG_ORIGIN = "log.example.wales/decisions"
+    settings.LOG_SIGNING_KEY_FILE = tmp_path / "log-signing.key"
+    settings.LOG_SIGNING_KEY_FILE.write_bytes(base64.b64encode(SEED))
+    settings.LOG_JOURNAL = None
+    return SigningKey(settings.LOG_ORIGIN, SEED).verifier_key
+
+
+@pytest.fixture
+def record_id() -> uuid.UUID:
+    return uuid.uuid4()
