@@ -49,7 +49,7 @@ bench: setup-dev ## measure speed and print it
 	@DEMO=1 $(BIN)/python manage.py bench
 
 messages: setup-dev ## collect new strings for translation (needs GNU gettext)
-	DEMO=1 $(BIN)/python manage.py makemessages --locale cy --no-location --ignore node_modules --ignore .venv --ignore tests
+	DEMO=1 $(BIN)/python manage.py makemessages --locale cy --no-location --no-obsolete --ignore node_modules --ignore ".venv*" --ignore tests --ignore var
 
 diagrams: setup-dev ## write the state diagrams into the docs
 	DEMO=1 $(BIN)/python manage.py diagrams

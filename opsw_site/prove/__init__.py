@@ -1,1 +1,10 @@
-"""Long proofs that `manage.py prove` runs against throw-away data."""
+"""The long proofs: each tries something many times on throw-away data and counts what failed.
+
+A proof is a function of the scale ("ci" or "full") that returns (tried, failures).
+"""
+
+from collections.abc import Callable
+
+from opsw_site.prove import crash, leaks
+
+PROOFS: dict[str, Callable[[str], tuple[int, int]]] = {"crash": crash.run, "leaks": leaks.run}

@@ -1,0 +1,86 @@
+"""A canary in every field of every working record: none may appear at any public address."""
+
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import models
+from django.test import Client
+
+from core.history import RecordedModel, recording
+from opsw_site.demo import story
+from people.services.accounts import system_user
+
+CANARY = "canary-7f3a"
+START = ["/", "/en/", "/cy/", "/sitemap.xml", "/robots.txt", "/log/checkpoint", "/log/export.tar", "/healthz", "/readyz"]
+_LINK = re.compile(rb"""(?:href|src|action)=["']([^"'#]+)|<loc>([^<]+)</loc>""")
+
+
+def run(scale: str) -> tuple[int, int]:
+    """Play the story, plant the canaries, fetch every public address by following links; also the exported folder.
+
+    One scale: there is nothing to repeat. Counts responses and files; a failure is one that holds a canary or an error.
+    """
+    story.play(password="throw-away")  # noqa: S106
+    call_command("set_up_site", verbosity=0)
+    planted = plant()
+    tried = failures = 0
+    for address, content, status in [*crawl(), *_exported()]:
+        tried += 1
+        if CANARY.encode() in content or status >= 500:
+            failures += 1
+            print(f"  {address}: {status}, canary: {CANARY.encode() in content}", file=sys.stderr)  # noqa: T201
+    print(f"  canaries planted: {planted}, public responses and files read: {tried}")  # noqa: T201
+    return tried, failures
+
+
+def plant() -> int:
+    """Write a canary into every free-text column of every working row, as an unpublished change; returns how many."""
+    planted = 0
+    with recording(by=system_user(), reason=CANARY):
+        for model in apps.get_models():
+            if not issubclass(model, RecordedModel):
+                continue
+            for row in model._default_manager.all():
+                for field in _free_text(model):
+                    setattr(row, field.name, f"{CANARY} {getattr(row, field.name) or ''}"[: field.max_length])
+                    planted += 1
+                row.save()
+    return planted
+
+
+def _free_text(model: type[models.Model]) -> Iterator[models.Field]:
+    for field in model._meta.concrete_fields:
+        if type(field) in (models.CharField, models.TextField) and not field.choices and not field.unique:
+            if field.name != "digest":
+                yield field
+
+
+def crawl() -> Iterator[tuple[str, bytes, int]]:
+    """Every public address reachable without signing in: (address, headers and content, status)."""
+    waiting, seen = list(START), set(START)
+    client = Client(SERVER_NAME="localhost")
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
+        yield address, content + repr(dict(response.headers)).encode(), response.status_code
+        links = [(match[1] or match[2]).decode() for match in _LINK.finditer(content)]
+        for found in [*links, response.headers.get("Location", "")]:
+            link = found.replace("&amp;", "&").removeprefix(settings.SITE_URL)
+            if link.startswith("/") and not link.startswith(("//", "/static/")) and link not in seen:
+                seen.add(link)
+                waiting.append(link)
+
+
+def _exported() -> Iterator[tuple[str, bytes, int]]:
+    with tempfile.TemporaryDirectory() as folder:
+        call_command("export_log", folder, verbosity=0)
+        for path in sorted(Path(folder).rglob("*")):
+            if path.is_file():
+                yield str(path.relative_to(folder)), path.read_bytes(), 200
