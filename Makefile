@@ -8,7 +8,7 @@ BIN := .venv/bin
 DEMO_ENV := DEMO=1 SITE_URL=http://127.0.0.1:$(PORT)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys check fix prove bench messages diagrams docs lock setup setup-dev
+.PHONY: help run test journeys check fix prove bench messages diagrams lock setup setup-dev
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -36,6 +36,7 @@ check: setup-dev ## linters, types, import contracts, migrations, templates
 	$(BIN)/mypy .
 	DEMO=1 $(BIN)/python manage.py check
 	DEMO=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	DEMO=1 $(BIN)/python manage.py diagrams --check
 	$(BIN)/python scripts/check_messages.py
 
 fix: setup-dev ## let the tools mend what they can

@@ -1,0 +1,34 @@
+"""The demo is the story, told once, refused outside demo mode."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from decisions_log import tasks
+from decisions_log.models import Decision, PublishedVersion
+from missions.models import Mission
+from taskgroups.models import TaskGroup
+
+
+@pytest.mark.django_db
+def test_the_story_and_its_second_telling(settings) -> None:  # noqa: ANN001
+    settings.DEMO = True
+    call_command("seed_demo", verbosity=0)
+    tasks.sign_log()
+    before = (Mission.objects.count(), TaskGroup.objects.count(), PublishedVersion.objects.count())
+    call_command("seed_demo", verbosity=0)
+    assert (Mission.objects.count(), TaskGroup.objects.count(), PublishedVersion.objects.count()) == before
+    assert Mission.objects.count() == 3
+    assert len(set(TaskGroup.objects.values_list("stage", flat=True))) >= 2
+    assert all(group.ends_on >= timezone.localdate() for group in TaskGroup.objects.all())
+    assert PublishedVersion.objects.filter(record__kind="decision", number=2).exists()
+    assert Decision.objects.filter(state="draft").exists()
+    assert all(mission.example_note.en and mission.example_note.cy for mission in Mission.objects.all())
+
+
+@pytest.mark.django_db
+def test_the_demo_is_refused_outside_demo_mode(settings) -> None:  # noqa: ANN001
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("seed_demo", verbosity=0)
+    assert not Mission.objects.exists()
