@@ -47,7 +47,7 @@ prove: setup-dev ## the long proofs on throw-away data (ONLY=crash|tamper|leaks,
 	@DEMO=1 $(BIN)/python manage.py prove --scale $(SCALE) $(if $(ONLY),--only $(ONLY))
 
 bench: setup-dev ## measure speed and print it
-	@DEMO=1 $(BIN)/python manage.py bench
+	@place=$$(mktemp -d) && DEMO=1 VAR_DIR=$$place $(BIN)/python manage.py bench; rm -rf $$place
 
 messages: setup-dev ## collect new strings for translation (needs GNU gettext)
 	DEMO=1 $(BIN)/python manage.py makemessages --locale cy --no-location --no-obsolete --ignore node_modules --ignore ".venv*" --ignore tests --ignore var

@@ -6,7 +6,8 @@ import tempfile
 _place = tempfile.mkdtemp(prefix="opsw-tests-")
 os.environ["VAR_DIR"] = _place
 os.environ.setdefault("DEMO", "1")
-os.environ.setdefault("BROKER_URL", "memory://")
+if "REDIS_URL" not in os.environ:
+    os.environ.setdefault("BROKER_URL", "memory://")
 
 from opsw_site.settings import *  # noqa: E402, F403
 from opsw_site.settings import DATABASES  # noqa: E402
