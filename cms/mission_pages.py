@@ -19,8 +19,8 @@ def live_mission_page(record_uuid: uuid.UUID, language: str) -> MissionPage | No
 
 def updates(*, language: str, mission_uuid: uuid.UUID | None = None) -> "QuerySet[UpdatePage]":
     """Live progress updates in `language`, newest first; of one mission when `mission_uuid` names it."""
-    found = UpdatePage.objects.live().public().filter(locale__language_code=language)
-    if mission_uuid is not None:
-        page = live_mission_page(mission_uuid, language)
-        found = found.child_of(page) if page else found.none()
-    return found.order_by("-date", "-first_published_at")
+    found = UpdatePage.objects.newest(language)
+    if mission_uuid is None:
+        return found
+    page = live_mission_page(mission_uuid, language)
+    return found.child_of(page) if page else found.none()

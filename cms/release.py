@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from core.transitions import Refused
 
 if TYPE_CHECKING:
     from wagtail.models import WorkflowState
 
-    from cms.models import EditorialPage
+    from cms.models import BilingualPage
     from people.models import User
 
 
@@ -35,7 +36,7 @@ _TWIN_NOT_READY = {
 }
 
 
-def stage(page: "EditorialPage") -> Stage:
+def stage(page: "BilingualPage") -> Stage:
     """The stage of the newest revision. An approval counts for the very text it was given to, and for one release."""
     if page.live and page.live_revision_id == page.latest_revision_id:
         return Stage.LIVE
@@ -47,7 +48,7 @@ def stage(page: "EditorialPage") -> Stage:
     return Stage.MODERATION if workflow.status == workflow.STATUS_IN_PROGRESS else Stage.CHANGES_REQUESTED
 
 
-def _approved(page: "EditorialPage") -> bool:
+def _approved(page: "BilingualPage") -> bool:
     revision = page.latest_revision
     if revision is None:
         return False
@@ -60,7 +61,7 @@ def _approved(page: "EditorialPage") -> bool:
     return approvals.exists()
 
 
-def waits_for(page: "EditorialPage") -> list[Any]:
+def waits_for(page: "BilingualPage") -> list[Any]:
     """What beside its own approval must happen before `page` can go live, in words; empty when nothing."""
     reasons = []
     parent = page.get_parent()
@@ -73,7 +74,7 @@ def waits_for(page: "EditorialPage") -> list[Any]:
     return reasons
 
 
-def wrote(user: "User", page: "EditorialPage") -> bool:
+def wrote(user: "User", page: "BilingualPage") -> bool:
     """Whether `user` wrote any of the text that would go live with `page`."""
     revisions = page.revisions.filter(user=user)
     if page.last_published_at:
@@ -87,7 +88,7 @@ def publish_together(workflow_state: "WorkflowState", user: "User | None" = None
 
 
 @transaction.atomic
-def release(page: "EditorialPage", user: "User | None") -> list["EditorialPage"]:
+def release(page: "BilingualPage", user: "User | None") -> list["BilingualPage"]:
     """Publish what is approved of `page` and its translation, and what waited below them.
 
     Returns the pages that went live; none while anything is missing.
@@ -98,27 +99,28 @@ def release(page: "EditorialPage", user: "User | None") -> list["EditorialPage"]
     released = [one for one in pair if stage(one) == Stage.APPROVED]
     for one in released:
         one.latest_revision.publish(user=user, skip_permission_checks=True)
-    for child in page.get_children().specific():
-        released += release(child, user)
+    if not all(one.live for one in pair):
+        for child in page.get_children().specific():
+            released += release(child, user)
     return released
 
 
 @transaction.atomic
-def withdraw(page: "EditorialPage", user: "User") -> list["EditorialPage"]:
+def withdraw(page: "BilingualPage", user: "User") -> list["BilingualPage"]:
     """Take `page`, its translation and everything below them off the public site.
 
-    Raises Refused for the home page, without which there is no site.
+    Raises Refused for a page without which there is no site.
     """
-    if page.is_site_root():
-        raise Refused(_("The home page cannot be taken off the site."))
+    if not page.can_be_withdrawn:
+        raise Refused(_("This page cannot be taken off the site."))
     pair = _locked_pair(page)
     withdrawn = [one for top in pair for one in top.get_descendants(inclusive=True).live().specific()]
     for one in withdrawn:
-        one.unpublish(user=user)
+        UnpublishPageAction(one, user=user).execute(skip_permission_checks=True)
     return withdrawn
 
 
-def _locked_pair(page: "EditorialPage") -> list["EditorialPage"]:
+def _locked_pair(page: "BilingualPage") -> list["BilingualPage"]:
     """Both languages of a page, fresh, held until the transaction ends: two approvals at once must see each other."""
     pair = page.get_translations(inclusive=True).order_by("pk")
     list(pair.select_for_update(of=("self",)).values_list("pk"))

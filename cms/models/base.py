@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
+from cms.forms import EditorialPageForm
 from people.grants import MODERATORS
 
 
 class TogetherPermissionTester(PagePermissionTester):
     """Nobody publishes a page directly, whatever their rights: `cms.release` does, both languages at once."""
+
+    page: "BilingualPage"
 
     def can_publish(self) -> bool:
         return False
@@ -20,7 +23,8 @@ class TogetherPermissionTester(PagePermissionTester):
         return False
 
     def can_unpublish(self) -> bool:
-        if not self.user.is_active or not self.page.live or self.page.is_site_root() or self.page_locked():
+        """Moderators take both languages off the site, also text that nobody would approve today."""
+        if not self.user.is_active or not self.page.live or not self.page.can_be_withdrawn:
             return False
         return self.user.is_superuser or self.user.groups.filter(name=MODERATORS).exists()
 
@@ -35,13 +39,12 @@ class TogetherPermissionTester(PagePermissionTester):
         return False
 
 
-class EditorialPage(Page):
-    """A page of the communications team, in one language, beside its twin in the other."""
-
-    intro = models.TextField(_("introduction"), max_length=1000)
+class BilingualPage(Page):
+    """A page in one language that has a twin in the other; both go live and leave together."""
 
     settings_panels: list[Any] = []
-    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+    promote_panels: list[Any] = []
+    can_be_withdrawn = True
 
     class Meta:
         abstract = True
@@ -51,20 +54,33 @@ class EditorialPage(Page):
         return self.locale.language_code
 
     @property
-    def twin(self) -> "EditorialPage | None":
+    def twin(self) -> "BilingualPage | None":
         """The same page in the other language, live or not."""
         twin = self.get_translations().filter(alias_of__isnull=True).first()
         return twin.specific if twin else None
 
-    @property
-    def alternates(self) -> dict[str, str]:
-        """The address in each language; where the twin is not live, the other language's home page."""
-        other = self.twin
-        code = "en" if self.language == "cy" else "cy"
-        return {self.language: self.url, code: other.url if other and other.live else f"/{code}/"}
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        return TogetherPermissionTester(user, self)
+
+
+class EditorialPage(BilingualPage):
+    """A page that the communications team writes."""
+
+    intro = models.TextField(_("introduction"), max_length=1000)
+
+    base_form_class = EditorialPageForm
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+
+    class Meta:
+        abstract = True
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "alternates": self.alternates}
 
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return TogetherPermissionTester(user, self)
+    @property
+    def alternates(self) -> dict[str, str]:
+        """The address in each language: what is live is live in both."""
+        addresses = {self.language: self.url}
+        if self.twin is not None:
+            addresses[self.twin.language] = self.twin.url
+        return addresses

@@ -1,5 +1,7 @@
 """The home page of each language, and plain pages."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -7,7 +9,12 @@ from wagtail.models import Page
 
 from cms.blocks import BodyBlock
 from cms.models.base import EditorialPage
+from cms.models.update import UpdatePage
 from cms.panels import TwinPanel
+from decisions_log.published import selectors
+from decisions_log.published.models import Kind
+
+_LISTED = 3
 
 
 class HomePage(EditorialPage):
@@ -15,6 +22,7 @@ class HomePage(EditorialPage):
 
     body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
 
+    can_be_withdrawn = False
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [TwinPanel(), *Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     promote_panels = [FieldPanel("search_description")]
@@ -28,6 +36,14 @@ class HomePage(EditorialPage):
     def can_create_at(cls, parent: Page) -> bool:
         """One for each language; `set_up_site` makes them."""
         return False
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "missions": selectors.latest_of(Kind.MISSION)[: 2 * _LISTED],
+            "decisions": selectors.decisions()[:_LISTED],
+            "updates": UpdatePage.objects.newest(self.language)[:_LISTED],
+        }
 
 
 class ContentPage(EditorialPage):

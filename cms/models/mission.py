@@ -12,17 +12,18 @@ from wagtail.models import Page
 
 from cms.blocks import BodyBlock
 from cms.choosers import mission_chooser, public_mission
-from cms.models.base import EditorialPage
+from cms.models.base import BilingualPage, EditorialPage
 from cms.panels import TwinPanel
 from decisions_log.published.models import PublishedRecord
 
 
-class MissionIndexPage(Page):
+class MissionIndexPage(BilingualPage):
     """The place of the mission pages in the tree of a language. Its own address is answered by the list of missions."""
 
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.MissionPage"]
     preview_modes: list[Any] = []
+    can_be_withdrawn = False
 
     class Meta:
         verbose_name = _("missions")

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 
+from cms.addresses import address
 from cms.blocks import BodyBlock
 from cms.models.base import EditorialPage
 from cms.models.mission import MissionPage
@@ -21,6 +23,12 @@ class UpdateKind(models.TextChoices):
     ACHIEVEMENT = "achievement", _("Achievement")
     CHALLENGE = "challenge", _("Challenge")
     LEARNING = "learning", _("Learning")
+
+
+class UpdateQuerySet(PageQuerySet):
+    def newest(self, language: str) -> "UpdateQuerySet":
+        """Live updates in `language`, newest first."""
+        return self.live().public().filter(locale__language_code=language).order_by("-date", "-first_published_at")
 
 
 class UpdatePage(EditorialPage):
@@ -42,6 +50,8 @@ class UpdatePage(EditorialPage):
     ]
     template = "cms/update_page.html"
 
+    objects = PageManager.from_queryset(UpdateQuerySet)()
+
     class Meta:
         verbose_name = _("progress update")
         verbose_name_plural = _("progress updates")
@@ -51,4 +61,13 @@ class UpdatePage(EditorialPage):
         return self.get_parent().specific
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "section": "updates"}
+        mission_page = self.mission_page
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "section": "updates",
+            "mission_page": mission_page,
+            "breadcrumb_items": [
+                {"text": _("Missions"), "href": address("missions")},
+                {"text": mission_page.title, "href": mission_page.url},
+            ],
+        }

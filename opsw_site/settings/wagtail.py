@@ -15,3 +15,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # no calls to outside
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.release.publish_together"
+# Passwords and e-mail addresses are changed where people sign in, not in Wagtail.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

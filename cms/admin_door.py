@@ -1,0 +1,35 @@
+"""The way into the Wagtail admin: the same sign-in as everywhere, and the person's own language."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+PREFIX = "/cms-admin/"
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to the account sign-in; tell who is signed in that this place is not theirs."""
+    if request.user.is_authenticated:
+        list(messages.get_messages(request))  # Wagtail has left the same words for the next page
+        raise PermissionDenied(_("The page editor is for the communications team."))
+    return redirect_to_login(request.GET.get("next") or PREFIX, login_url=reverse("account_login"))
+
+
+class AdminLanguage:
+    """In the Wagtail admin, words are in the person's preferred language unless they chose one there."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = getattr(request.user, "preferred_language", "")
+        if not request.path.startswith(PREFIX) or not language:
+            return self.get_response(request)
+        with translation.override(language):
+            return self.get_response(request)
