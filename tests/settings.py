@@ -2,8 +2,10 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 _place = tempfile.mkdtemp(prefix="opsw-tests-")
+(Path(_place) / "static").mkdir()
 os.environ["VAR_DIR"] = _place
 os.environ.setdefault("DEMO", "1")
 if "REDIS_URL" not in os.environ:
