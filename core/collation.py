@@ -21,4 +21,4 @@ def sort_key(text: str, language: str) -> tuple[object, ...]:
     folded = _folded(text)
     if language != "cy":
         return (folded,)
-    return tuple(_RANK.get(letter, 0) or -1 / ord(letter) for letter in _LETTER.findall(folded))
+    return tuple((1, _RANK[letter]) if letter in _RANK else (0, ord(letter)) for letter in _LETTER.findall(folded))

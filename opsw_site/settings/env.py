@@ -27,7 +27,7 @@ DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'opsw.sqlite3
 # REDIS_URL: redis://… makes Redis the cache and the broker; in-process cache and a file broker by default.
 REDIS_URL: str = env.str("REDIS_URL", "")
 # BROKER_URL: another Celery broker, for instance RabbitMQ (amqp://…); REDIS_URL or the file broker by default.
-BROKER_URL: str = env.str("BROKER_URL", REDIS_URL or "filesystem://")
+BROKER_URL: str = env.str("BROKER_URL", REDIS_URL or "filesystem://localhost")
 # EMAIL_URL: smtp://…; without it e-mails are written as files to VAR_DIR/mail.
 EMAIL_URL: str = env.str("EMAIL_URL", "")
 # DEFAULT_FROM_EMAIL: the sender of the product's e-mails.

@@ -29,7 +29,14 @@ PUBLISHED = {
     "decisions_log.PublishedRecord",
     "decisions_log.PublishedVersion",
 }
-EDITORIAL = {"cms.HomePage", "cms.MissionPage", "cms.UpdatePage", "cms.ContentPage"}
+EDITORIAL = {
+    "cms.HomePage",
+    "cms.MissionIndexPage",
+    "cms.MissionPage",
+    "cms.UpdatePage",
+    "cms.ContentPage",
+    "cms.SecondPersonApprovalTask",
+}
 # Neither drafts nor published: accounts, permissions, counters, queues, and the trail of stages.
 MACHINERY = {
     "people.User",
