@@ -1,6 +1,79 @@
 """The public site's own addresses; Wagtail serves the editorial pages behind them."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, include, path
+from django.utils.translation import gettext_lazy as _
+
+from cms.views import lists, log_pages, records
+from cms.views.pages import Home
+from decisions_log.published.models import Kind
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+
+
+def _pages_of(kind: Kind) -> list[URLPattern]:
+    """What every published record has below its own address."""
+    return [
+        path(
+            _("<slug:slug>/versions/<int:number>/"),
+            records.OneVersion.as_view(kind=kind),
+            name=f"{kind}_version",
+        ),
+        path(
+            _("<slug:slug>/versions/<int:number>/check/"),
+            log_pages.CheckRecord.as_view(kind=kind),
+            name=f"{kind}_check",
+        ),
+        path(
+            _("<slug:slug>/versions/<int:number>/check/proof/"),
+            log_pages.Proof.as_view(kind=kind),
+            name=f"{kind}_proof",
+        ),
+        path(
+            _("<slug:slug>/compare/<int:old>/<int:new>/"),
+            records.Comparison.as_view(kind=kind),
+            name=f"{kind}_compare",
+        ),
+        path(
+            _("<slug:slug>/compare/"),
+            records.ChooseComparison.as_view(kind=kind),
+            name=f"{kind}_compare_chosen",
+        ),
+    ]
+
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path(
+        _("missions/"),
+        include(
+            [
+                path("", lists.MissionList.as_view(), name="missions"),
+                path("<slug:slug>/", records.NewestMission.as_view(), name="mission"),
+                *_pages_of(Kind.MISSION),
+            ]
+        ),
+    ),
+    path(
+        _("challenge-positions/"),
+        include(
+            [
+                path("", lists.PositionList.as_view(), name="positions"),
+                path("<slug:slug>/", records.NewestPosition.as_view(), name="position"),
+                *_pages_of(Kind.POSITION),
+            ]
+        ),
+    ),
+    path(
+        _("decisions/"),
+        include(
+            [
+                path("", lists.DecisionList.as_view(), name="decisions"),
+                path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.DECISION), name="decision"),
+                *_pages_of(Kind.DECISION),
+            ]
+        ),
+    ),
+    path(_("updates/"), lists.UpdateList.as_view(), name="updates"),
+    path(_("open-log/"), log_pages.OpenLog.as_view(), name="open_log"),
+    path(_("open-log/verify/"), log_pages.Verify.as_view(), name="verify"),
+]

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Addresses without a language."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from cms.views import start
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("robots.txt", start.robots, name="robots"),
+    path("sitemap.xml", start.sitemap, name="sitemap"),
+]

@@ -1,43 +1,16 @@
-"""Filters that read the content of a published version: nested values, texts as {"en": …, "cy": …}, dates as ISO text."""
+"""Filters that read the content of a published version; `decisions_log.published.reading` has how it is stored."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
-from core import collation, vocabularies
-from core.bilingual import BilingualText
-from core.wellbeing import WELLBEING_GOALS
-from decisions_log.published import labels
+from core import collation
+from core.bilingual import BilingualText, current_language
+from decisions_log.published import labels, reading
 
 register = template.Library()
-
-
-@register.filter
-def both(value: Mapping[str, str] | None) -> BilingualText:
-    """A text in two languages; what is not in the record is empty."""
-    value = value or {}
-    return BilingualText(en=value.get("en") or "", cy=value.get("cy") or "")
-
-
-@register.filter
-def day(value: str | None) -> date | None:
-    """The date of ISO text, also of a moment."""
-    return datetime.fromisoformat(value).date() if value else None
-
-
-@register.filter
-def term(value: str, vocabulary: str) -> BilingualText | str:
-    """What the vocabulary calls a stored word; the word itself when it is no longer there."""
-    return vocabularies.vocabulary(vocabulary).get(value, value)
-
-
-@register.filter
-def goal(value: str) -> BilingualText | str:
-    """The name of a well-being goal."""
-    return WELLBEING_GOALS.get(value, value)
+for _reader in (reading.both, reading.day, reading.term, reading.goal):
+    register.filter(_reader)
 
 
 @register.filter
@@ -61,11 +34,11 @@ def answer_label(value: str) -> Any:
 @register.filter
 def by_level(rows: list[dict[str, Any]] | None) -> list[tuple[Any, list[dict[str, Any]]]]:
     """Rows that name a body, grouped by its level, each group in the alphabet of this request's language."""
-    language = "cy" if (get_language() or "en").startswith("cy") else "en"
+    language = current_language()
     groups = []
     for level, label in labels.LEVELS.items():
         own = [row for row in rows or [] if row["organisation"]["level"] == level]
-        own.sort(key=lambda row: collation.sort_key(str(both(row["organisation"]["name"])), language))
+        own.sort(key=lambda row: collation.sort_key(reading.body_name(row["organisation"]), language))
         if own:
             groups.append((label, own))
     return groups

@@ -1,6 +1,6 @@
 """What the stored words of a published record are called.
 
-A record is published by value and outlives the code that wrote it, so its readers need these labels and no working model.
+A record is published by value and outlives the code that wrote it: its readers need these labels and no working model.
 """
 
 from django.utils.functional import Promise

@@ -1,0 +1,58 @@
+"""Tags of the public pages: addresses of published records, and the short facts under their names in lists."""
+
+from django import template
+from django.utils.translation import gettext as _
+
+from cms.addresses import record_address
+from cms.models import UpdatePage
+from core import dates
+from decisions_log.published.comparison import Difference
+from decisions_log.published.models import PublishedRecord, PublishedVersion
+from decisions_log.published.reading import both, long_day
+
+register = template.Library()
+
+
+@register.simple_tag
+def record_url(record: PublishedRecord, page: str = "", *numbers: int) -> str:
+    """The address of a record, or of one of its pages."""
+    return record_address(record, page, *numbers)
+
+
+@register.simple_tag
+def mission_facts(version: PublishedVersion) -> list[str]:
+    """When a mission ends, and who sponsors it."""
+    return [
+        _("Until: %(date)s") % {"date": long_day(version.content["ends_on"])},
+        _("Sponsor: %(body)s") % {"body": both(version.content["sponsor"]["name"])},
+    ]
+
+
+@register.simple_tag
+def position_facts(version: PublishedVersion) -> list[str]:
+    """Which group agreed it, and when."""
+    agreed = version.content.get("agreed_at")
+    facts = [_("Task group: %(group)s") % {"group": both(version.content["group"]["name"])}]
+    return facts + ([_("Agreed on: %(date)s") % {"date": long_day(agreed)}] if agreed else [])
+
+
+@register.simple_tag
+def decision_facts(version: PublishedVersion, mission: PublishedVersion | None = None) -> list[str]:
+    """When it was decided, and for which mission."""
+    decided = version.content.get("decided_on")
+    facts = [_("Decided on: %(date)s") % {"date": long_day(decided)}] if decided else []
+    return facts + ([_("Mission: %(mission)s") % {"mission": mission.title}] if mission else [])
+
+
+@register.simple_tag
+def update_facts(update: UpdatePage) -> list[str]:
+    """When an update was written."""
+    return [dates.long_date(update.date)]
+
+
+@register.simple_tag
+def difference_heading(difference: Difference) -> str:
+    """What the text is that changed: "Option A: Why not"."""
+    if not difference.part:
+        return difference.label
+    return _("%(part)s: %(label)s") % {"part": difference.part, "label": difference.label}

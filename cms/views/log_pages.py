@@ -1,0 +1,169 @@
+"""The open log for readers: every entry, how to check the whole, and how to check one record."""
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from cms.addresses import record_address
+from cms.views.pages import PublicPage
+from cms.views.records import RecordPage, version_context
+from core.bilingual import BilingualText
+from decisions_log.openlog import leaves, merkle
+from decisions_log.openlog.canonical import canonical_json
+from decisions_log.openlog.export import NotInLog, SignedLog
+from decisions_log.openlog.models import KIND_LABELS, Disclosure, LogEntry
+from decisions_log.openlog.nodes import stored_node
+from decisions_log.openlog.tiles import TILE_WIDTH, Tile
+from decisions_log.published.models import PublishedVersion
+from decisions_log.published.outline import path_label
+
+PER_PAGE = 25
+
+
+class _NewestFirst:
+    """The entries of a signed log from the last to the first, read by index: a page costs the same in any log."""
+
+    ordered = True
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> list[LogEntry]:
+        last = self._size - 1 - part.start
+        return list(LogEntry.objects.filter(index__range=(self._size - part.stop, last)).order_by("-index"))
+
+
+def signed_log() -> SignedLog | None:
+    """The log as far as it is signed; None before the first signature."""
+    try:
+        return SignedLog.latest()
+    except NotInLog:
+        return None
+
+
+class OpenLog(PublicPage):
+    """Every entry of the log, newest first."""
+
+    template_name = "public/open_log.html"
+    section = "open_log"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        log = signed_log()
+        page = Paginator(_NewestFirst(log.size if log else 0), PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(log=log, page=page, rows=_rows(page), **kwargs)
+
+
+def _rows(page: Page) -> list[dict[str, Any]]:
+    """Entries with the version that each published and its address."""
+    entries = list(page)
+    indexes = [entry.index for entry in entries]
+    versions = {
+        version.log_index: version
+        for version in PublishedVersion.objects.filter(log_index__in=indexes).select_related("record").defer("content")
+    }
+    return [
+        {
+            "entry": entry,
+            "kind": KIND_LABELS[leaves.Kind(entry.kind)],
+            "version": (version := versions.get(entry.index)),
+            "href": record_address(version.record, "version", version.number) if version else None,
+            "check": record_address(version.record, "check", version.number) if version else None,
+        }
+        for entry in entries
+    ]
+
+
+class Verify(PublicPage):
+    """The key, the checkpoint, and how anyone can check the log."""
+
+    template_name = "public/verify.html"
+    section = "open_log"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        log = signed_log()
+        note = log.checkpoint.note.decode() if log else ""
+        return super().get_context_data(log=log, note=note, **kwargs)
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """One value that an entry commits to, as it is shown; `value` is its text, or canonical JSON when it is no text."""
+
+    path: str
+    label: str
+    language: str
+    digest: str
+    value: str | None
+    reason: BilingualText
+
+
+class CheckRecord(RecordPage):
+    """One version, its place in the log, and everything its entry commits to."""
+
+    page = "check"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = self.version(self.kwargs["number"])
+        log = signed_log()
+        if log is None or version.log_index >= log.size:
+            raise Http404
+        entry = LogEntry.objects.get(index=version.log_index)
+        hashes = merkle.inclusion_proof(entry.index, log.size, stored_node)
+        shown = [_commitment(self.kind, row) for row in Disclosure.objects.filter(entry=entry).order_by("path")]
+        return super().get_context_data(
+            **version_context(self.versions, version),
+            entry=entry,
+            leaf=entry.leaf.decode(),
+            leaf_hash=entry.leaf_hash.hex(),
+            log=log,
+            note=log.checkpoint.note.decode(),
+            root=base64.b64encode(log.checkpoint.root).decode(),
+            proof=[base64.b64encode(hashed).decode() for hashed in hashes],
+            commitments=shown,
+            entries_address=_entries_address(entry.index, log.size),
+            address=record_address(self.record, "version", version.number),
+            proof_address=record_address(self.record, "proof", version.number),
+            **kwargs,
+        )
+
+
+def _entries_address(index: int, size: int) -> str:
+    """The address of the bundle of entries that holds this one."""
+    number = index // TILE_WIDTH
+    bundle = Tile(None, number, min(TILE_WIDTH, size - number * TILE_WIDTH))
+    return reverse("log:tile", args=[bundle.path.removeprefix("tile/")])
+
+
+def _commitment(kind: str, row: Disclosure) -> Commitment:
+    reason = BilingualText(row.reason_en, row.reason_cy)
+    if row.encoded is None:
+        return Commitment("", "", "", row.digest, None, reason)
+    disclosure = leaves.Disclosure.parse(row.encoded)
+    _stem, _dot, last = disclosure.path.rpartition(".")
+    value = disclosure.value
+    text = value if isinstance(value, str) else canonical_json(value).decode()
+    language = last if last in ("cy", "en") else ""
+    return Commitment(disclosure.path, path_label(kind, disclosure.path), language, row.digest, text, reason)
+
+
+class Proof(RecordPage):
+    """The proof of one version as a file (C2SP tlog-proof): with it, anyone can check the entry off line."""
+
+    page = "proof"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        version = self.version(self.kwargs["number"])
+        log = signed_log()
+        if log is None or version.log_index >= log.size:
+            raise Http404
+        response = HttpResponse(log.proof(version.log_index), content_type="text/plain; charset=utf-8")
+        name = f"{self.record.slug_en}-{version.number}.tlog-proof"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response

@@ -1,0 +1,38 @@
+"""What every public page has in common, and the home page."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
+from django.views.generic import TemplateView
+
+from cms.mission_pages import live_home_page
+from core.bilingual import current_language
+
+# A page may be this many seconds old: a new version is provable within ten.
+FRESH = 10
+
+
+@method_decorator([require_safe, conditional_page, cache_control(public=True, max_age=FRESH)], name="dispatch")
+class PublicPage(TemplateView):
+    """A page for everyone: it reads, sets no cookie, and any cache may keep it for a moment.
+
+    `section` is the part of the site it belongs to.
+    """
+
+    section = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(section=self.section, **kwargs)
+
+
+class Home(PublicPage):
+    """The home page of this language, as the communications team wrote it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        page = live_home_page(current_language())
+        if page is None:
+            raise Http404
+        return page.serve(request)

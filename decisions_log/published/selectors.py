@@ -1,0 +1,71 @@
+"""What the public site reads of published records: provable versions only, in a constant number of queries."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet, TextField
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Substr
+
+from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+
+
+def find_record(kind: Kind, slug: str, language: str) -> PublishedRecord:
+    """The record at an address of this language. Raises PublishedRecord.DoesNotExist."""
+    return PublishedRecord.objects.get(kind=kind, **{f"slug_{language}": slug})
+
+
+def versions_of(record: PublishedRecord) -> QuerySet[PublishedVersion]:
+    """Every provable version, newest first; the content is read only of the one that is shown."""
+    return record.versions.provable().select_related("record").defer("content").order_by("-number")
+
+
+def latest_of(*kinds: Kind) -> QuerySet[PublishedVersion]:
+    """The newest provable version of each record of these kinds, newest first."""
+    return PublishedVersion.objects.latest().filter(record__kind__in=kinds)
+
+
+def of_mission(mission: uuid.UUID, *kinds: Kind) -> QuerySet[PublishedVersion]:
+    """The newest provable versions of a mission (itself a record of the kind "mission") and of what belongs to it."""
+    return latest_of(*kinds).filter(mission=mission)
+
+
+@dataclass(frozen=True)
+class DecisionFilter:
+    """What a reader asks of the list of decisions; empty means all, for `missions` None. `position` is a reference."""
+
+    missions: Iterable[uuid.UUID] | None = None
+    position: str = ""
+    state: str = ""
+    dimension: str = ""
+    year: str = ""
+
+
+def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVersion]:  # noqa: B008 - frozen
+    """Published decisions, those decided last first."""
+    found = latest_of(Kind.DECISION).annotate(
+        state=KeyTextTransform("state", "content"),
+        answers=KeyTextTransform("reference", KeyTransform("position", "content")),
+        decided_on=KeyTextTransform("decided_on", "content"),
+        year=Substr(KeyTextTransform("decided_on", "content"), 1, 4),
+        trade_offs=Cast(KeyTransform("trade_offs", "content"), TextField()),
+    )
+    if wanted.missions is not None:
+        found = found.filter(mission__in=list(wanted.missions))
+    if wanted.position:
+        found = found.filter(answers=wanted.position)
+    if wanted.state:
+        found = found.filter(state=wanted.state)
+    if wanted.year:
+        found = found.filter(year=wanted.year)
+    if wanted.dimension:
+        # A quoted word of the vocabulary cannot stand in a text: JSON would escape its quotation marks.
+        found = found.filter(trade_offs__contains=f'"{wanted.dimension}"')
+    return found.order_by("-decided_on", "-log_index")
+
+
+def states_and_years() -> tuple[list[str], list[str]]:
+    """The states that published decisions are in, and the years they were made in, newest first."""
+    rows = list(decisions().order_by().values_list("state", "year").distinct())
+    return sorted({state for state, _year in rows}), sorted({year for _state, year in rows if year}, reverse=True)
