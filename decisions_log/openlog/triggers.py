@@ -34,6 +34,8 @@ _HEAD = "decisions_log_loghead"
 _DISCLOSURE = "decisions_log_disclosure"
 _WITHHELD = "decisions_log_withhelddisclosure"
 _CHECKPOINT = "decisions_log_checkpoint"
+# What the public reads is made from entries and kept as they are.
+_PUBLISHED = ("decisions_log_publishedrecord", "decisions_log_publishedversion")
 
 _ROW_TRIGGERS = [
     Trigger(_ENTRY, "INSERT", 'NEW."index" <> (SELECT COALESCE(MAX("index") + 1, 0) FROM decisions_log_logentry)'),
@@ -58,8 +60,11 @@ _ROW_TRIGGERS = [
     ),
     Trigger(_CHECKPOINT, "UPDATE"),
     Trigger(_CHECKPOINT, "DELETE"),
+    *[Trigger(table, event) for table in _PUBLISHED for event in ("UPDATE", "DELETE")],
 ]
-_TRUNCATE_TRIGGERS = [Trigger(table, "TRUNCATE") for table in (_ENTRY, _HEAD, _DISCLOSURE, _WITHHELD, _CHECKPOINT)]
+_TRUNCATE_TRIGGERS = [
+    Trigger(table, "TRUNCATE") for table in (_ENTRY, _HEAD, _DISCLOSURE, _WITHHELD, _CHECKPOINT, *_PUBLISHED)
+]
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -78,11 +78,13 @@ class _Audit:
             except (LookupError, FormError) as error:
                 disclosures.complete = False
                 self._found(index, _disclosures_path(index), _describe(error))
-        for index, what in disclosures.unexplained():
-            self._found(index, _disclosures_path(index), what)
         root_holds = len(self._tree) == self._head.size and self._tree.root() == self._head.root
         self._check_tiles(root_holds)
-        if not root_holds:
+        if root_holds:
+            for index in disclosures.unexplained():
+                what = _("Something is hidden, and the log does not say why, or gives another reason.")
+                self._found(index, _disclosures_path(index), what)
+        else:
             self._found(None, "checkpoint", _("The root recomputed from the entries is not the one that was signed."))
         self._check_key_file()
         return self._fault
@@ -189,17 +191,13 @@ class _DisclosureAudit:
             if (tombstone := Tombstone.of(disclosure)) is not None:
                 self._tombstones[tombstone.status, tombstone.digest] = index, leaf.record_id, tombstone
 
-    def unexplained(self) -> list[tuple[int, str]]:
+    def unexplained(self) -> list[int]:
         """Entries with a hidden disclosure for which neither they nor a later entry of the record say why."""
         if not self.complete:
             return []
-        return [
-            (index, _("Something is hidden, and the log does not say why, or gives another reason."))
-            for index, record_id, line in self._hidden
-            if not self._explains(index, record_id, line)
-        ]
+        return [index for index, record_id, line in self._hidden if not self._explained(index, record_id, line)]
 
-    def _explains(self, index: int, record_id: uuid.UUID, line: ServedDisclosure) -> bool:
+    def _explained(self, index: int, record_id: uuid.UUID, line: ServedDisclosure) -> bool:
         said_at, said_of, tombstone = self._tombstones.get((line.status, line.digest), (-1, None, None))
         return said_at >= index and said_of == record_id and tombstone == line.tombstone
 

@@ -1,0 +1,113 @@
+"""An export is verified by a tool this project did not write: Go's golang.org/x/mod/sumdb (note and tlog)."""
+
+import os
+import shutil
+import subprocess
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from decisions_log.openlog.export import SignedLog, write_folder
+from decisions_log.openlog.log import sign
+from decisions_log.openlog.notes import SigningKey, VerifierKey
+from opsw_site.prove.example_log import build_log, publish
+
+pytestmark = [pytest.mark.independent, pytest.mark.django_db]
+
+PROGRAM = Path(__file__).parent / "independent" / "main.go"
+GO_PATH = Path("/usr/share/gocode")
+ENVIRONMENT = {"GOPATH": str(GO_PATH), "GO111MODULE": "off", "GOFLAGS": ""}
+
+
+def unavailable(reason: str) -> None:
+    """Skip, or fail where everything is required to run."""
+    message = f"THE INDEPENDENT CHECK OF THE LOG DID NOT RUN: {reason}. Install golang-go and golang-golang-x-mod-dev."
+    if os.environ.get("OPSW_REQUIRE_ALL") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled Go program."""
+    go = shutil.which("go")
+    if go is None:
+        unavailable("there is no Go on this machine")
+    if not (GO_PATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
+        unavailable("the Go package golang.org/x/mod is not installed")
+    folder = tmp_path_factory.mktemp("go")
+    cache = {"GOCACHE": str(folder / "cache"), "GOTMPDIR": str(folder), "HOME": str(folder)}
+    command = [str(go), "build", "-o", str(folder / "independent"), str(PROGRAM)]
+    subprocess.run(command, env=os.environ | ENVIRONMENT | cache, check=True, cwd=folder)
+    return folder / "independent"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An export of 300 entries, so that there are full and partial tiles on two levels."""
+    build_log(40, seed=11)
+    with transaction.atomic():
+        for _turn in range(260):
+            publish(uuid.uuid4())
+    sign()
+    write_folder(SignedLog.latest(), tmp_path / "log")
+    return tmp_path / "log"
+
+
+def verdict(verifier: Path, folder: Path, key: VerifierKey) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(verifier), str(folder), str(key)], capture_output=True, text=True, check=False)
+
+
+def flip(path: Path, position: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[position] ^= 1
+    path.write_bytes(content)
+
+
+def swap(folder: Path) -> None:
+    path = folder / "tile/entries/001.p/44"
+    bundle = path.read_bytes()
+    length = 2 + int.from_bytes(bundle[:2], "big")
+    path.write_bytes(bundle[length:] + bundle[:length])
+
+
+TAMPERINGS: dict[str, Callable[[Path], object]] = {
+    "a byte of an entry": lambda folder: flip(folder / "tile/entries/000", 1_000),
+    "the last byte of an entry": lambda folder: flip(folder / "tile/entries/001.p/44", -1),
+    "a leaf hash": lambda folder: flip(folder / "tile/0/000", 77),
+    "a hash of the second level": lambda folder: flip(folder / "tile/1/000.p/1", 5),
+    "the checkpoint's root": lambda folder: flip(folder / "checkpoint", 40),
+    "the checkpoint's signature": lambda folder: flip(folder / "checkpoint", -10),
+    "the checkpoint's size": lambda folder: (folder / "checkpoint").write_bytes(
+        (folder / "checkpoint").read_bytes().replace(b"\n300\n", b"\n299\n")
+    ),
+    "the order of entries": swap,
+    "a missing bundle": lambda folder: (folder / "tile/entries/000").unlink(),
+    "a shortened bundle": lambda folder: (folder / "tile/entries/000").write_bytes(
+        (folder / "tile/entries/000").read_bytes()[:-3]
+    ),
+}
+
+
+def test_a_good_export_passes(verifier: Path, folder: Path, log_key: VerifierKey) -> None:
+    result = verdict(verifier, folder, log_key)
+    assert (result.stdout, result.stderr, result.returncode) == ("OK 300\n", "", 0)
+
+
+def test_tampered_exports_fail(verifier: Path, folder: Path, log_key: VerifierKey, tmp_path: Path) -> None:
+    for name, tamper in TAMPERINGS.items():
+        copy = tmp_path / "copy"
+        shutil.copytree(folder, copy)
+        tamper(copy)
+        result = verdict(verifier, copy, log_key)
+        assert (result.stdout, result.returncode) == ("", 1), name
+        assert result.stderr, name
+        shutil.rmtree(copy)
+
+
+def test_an_export_signed_by_another_key_fails(verifier: Path, folder: Path) -> None:
+    other = SigningKey("log.example.wales/decisions", bytes(32)).verifier_key
+    assert verdict(verifier, folder, other).returncode == 1
