@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from opsw_site.demo import story
+from cms.setup import set_up_site
+from decisions_log import tasks
+from opsw_site.demo import pages, story
 
 # One shared password for every demo sign-in; the command refuses to run outside demo mode.
 DEMO_PASSWORD = "cenhadaeth-2026"  # noqa: S105
@@ -20,4 +22,8 @@ class Command(BaseCommand):
         if not story.told():
             self.stdout.write("Playing the demo story …")
             story.play(password=DEMO_PASSWORD)
+            tasks.sign_log()
+        if not pages.told():
+            set_up_site()
+            pages.write()
         self.stdout.write("The demo story is in place.")

@@ -1,0 +1,93 @@
+"""The editorial pages of the demo: written by the communications officer, approved by the publisher, released together."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.html import format_html_join
+
+from cms.models import BilingualPage, HomePage, MissionIndexPage, MissionPage, UpdatePage
+from core.bilingual import LANGUAGES
+from decisions_log.published.models import PublishedRecord, PublishedVersion
+from opsw_site.demo.story import PUBLISHER, story_file, user
+from people.models import User
+
+EDITOR = "comms@example.wales"
+
+Pair = dict[str, Any]
+
+
+def told() -> bool:
+    return MissionPage.objects.exists()
+
+
+@transaction.atomic
+def write() -> None:
+    """Write and release the home page, the mission pages and the updates; all of them or none."""
+    story = story_file("updates")
+    home = {page.language: page for page in HomePage.objects.all()}
+    for language, page in home.items():
+        page.title, page.intro = story["home"][f"title_{language}"], story["home"][f"intro_{language}"]
+    _release(home)
+    indexes = {page.language: page for page in MissionIndexPage.objects.all()}
+    missions = {text["mission"]: _mission_page(text, indexes) for text in story["mission_pages"]}
+    for text in story["updates"]:
+        _update_page(text, missions[text["mission"]])
+
+
+def _mission_page(text: dict[str, Any], indexes: Pair) -> Pair:
+    record = PublishedRecord.objects.get(kind="mission", slug_en=text["mission"])
+    pages = {language: MissionPage(record=record, **_words(text, language)) for language in LANGUAGES}
+    return _add(pages, indexes)
+
+
+def _update_page(text: dict[str, Any], parents: Pair) -> Pair:
+    shown = [("published_record", _published(kind)) for kind in text["shows"]]
+    pages = {}
+    for language in LANGUAGES:
+        words = _words(text, language)
+        pages[language] = UpdatePage(
+            kind=text["kind"],
+            date=text["date"],
+            slug=text[f"slug_{language}"],
+            **words | {"body": [*words["body"], *shown]},
+        )
+    return _add(pages, parents)
+
+
+def _words(text: dict[str, Any], language: str) -> dict[str, Any]:
+    paragraphs = text[f"body_{language}"].strip().split("\n\n")
+    html = format_html_join("", "<p>{}</p>", ((" ".join(paragraph.split()),) for paragraph in paragraphs))
+    return {
+        "title": text[f"title_{language}"],
+        "intro": text[f"intro_{language}"],
+        "body": [("text", html)],
+    }
+
+
+def _published(kind: str) -> PublishedRecord:
+    """The newest published record of the kind: the story publishes one position and one decision."""
+    return PublishedVersion.objects.filter(record__kind=kind).latest("log_index").record
+
+
+def _add(pages: Pair, parents: Pair) -> Pair:
+    """Add both languages below their parents as drafts, translations of each other, and release them."""
+    for language, page in pages.items():
+        page.live, page.owner, page.locale = False, user(EDITOR), parents[language].locale
+        page.translation_key = pages[LANGUAGES[0]].translation_key
+        parents[language].add_child(instance=page)
+    _release(pages)
+    return pages
+
+
+def _release(pages: Pair) -> None:
+    """Submit both languages; when the second one is approved, both go live."""
+    editor, publisher = user(EDITOR), user(PUBLISHER)
+    for page in pages.values():
+        _submit_and_approve(page, editor, publisher)
+    for page in pages.values():
+        page.refresh_from_db()
+
+
+def _submit_and_approve(page: BilingualPage, editor: User, publisher: User) -> None:
+    page.save_revision(user=editor)
+    page.get_workflow().start(page, editor).current_task_state.approve(user=publisher)
