@@ -7,7 +7,7 @@ from django.utils.html import format_html_join
 
 from cms.models import BilingualPage, HomePage, MissionIndexPage, MissionPage, UpdatePage
 from core.bilingual import LANGUAGES
-from decisions_log.published.models import PublishedRecord, PublishedVersion
+from decisions_log.published.models import PublishedRecord
 from opsw_site.demo.story import PUBLISHER, story_file, user
 from people.models import User
 
@@ -66,7 +66,7 @@ def _words(text: dict[str, Any], language: str) -> dict[str, Any]:
 
 def _published(kind: str) -> PublishedRecord:
     """The newest published record of the kind: the story publishes one position and one decision."""
-    return PublishedVersion.objects.filter(record__kind=kind).latest("log_index").record
+    return PublishedRecord.objects.filter(kind=kind).order_by("-pk")[0]
 
 
 def _add(pages: Pair, parents: Pair) -> Pair:
