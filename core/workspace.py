@@ -97,7 +97,7 @@ def _by_field(error: ValidationError) -> dict[str, list[ValidationError]]:
 def form_page(
     request: HttpRequest, template: str, form: BaseForm, context: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """The page with its form; 422, or 403 for a lost right, when what was sent could not be done: it is still typed in."""
+    """The page with its form, as it was typed when it could not be done: then 422, or 403 for a lost right."""
     status = HTTPStatus.OK
     if form.is_bound and form.errors:
         forbidden = form.has_error(NON_FIELD_ERRORS, FORBIDDEN)

@@ -20,6 +20,14 @@ MACHINE = Machine(
     ),
 )
 
+ACTION_LABELS = {
+    "activate": _("Make the mission active"),
+    "pause": _("Pause the mission"),
+    "resume": _("Resume the mission"),
+    "achieve": _("Mark the mission as achieved"),
+    "close": _("Close the mission"),
+}
+
 # "A small number of missions" (High Level Plan): more than this many active ones draw a warning.
 MANY_ACTIVE_MISSIONS = 7
 
@@ -44,7 +52,7 @@ def _accountable_bodies(mission: Mission) -> Iterable[Blocker]:
                 Level.REGIONAL: _("No regional body answers for the mission."),
                 Level.NATIONAL: _("No national body answers for the mission."),
             }[level]
-            yield Blocker(reason, _("Mission lead"), reverse_lazy("workspace:mission", args=[mission.uuid]))
+            yield Blocker(reason, _("Mission lead"), reverse_lazy("workspace:mission_accountable", args=[mission.uuid]))
 
 
 @MACHINE.condition("evaluation_plan")

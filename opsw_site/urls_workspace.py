@@ -5,7 +5,8 @@ from django.urls import path
 from decisions_log.workspace.urls import urlpatterns as decisions
 from missions.workspace.urls import urlpatterns as missions
 from opsw_site import my_work
+from people.workspace.urls import urlpatterns as people
 from taskgroups.workspace.urls import urlpatterns as taskgroups
 
 app_name = "workspace"
-urlpatterns = [path("", my_work.home, name="home"), *missions, *taskgroups, *decisions]
+urlpatterns = [path("", my_work.home, name="home"), *people, *missions, *taskgroups, *decisions]

@@ -10,7 +10,7 @@ from missions.policy import also_visible, leads
 from people.models import PlatformRole, User
 from people.selectors import has_role
 from taskgroups.models import ChallengePosition, Membership, PositionSection, Stage, TaskGroup
-from taskgroups.selectors import current_membership
+from taskgroups.selectors import current_membership, own_groups
 
 TIME_IS_UP = refused(_("The group's time limit has passed: it can be read but not changed."))
 ENDED = refused(_("The group has ended: it can be read but not changed."))
@@ -18,11 +18,10 @@ NOT_DEFINING = refused(_("The position can be changed only while the group is de
 
 
 def visible_groups(person: User) -> QuerySet[TaskGroup]:
-    """Groups the person is a current member of or whose mission they lead; all of them for auditors and administrators."""
+    """The person's own groups; all of them for auditors and administrators."""
     if has_role(person, PlatformRole.AUDITOR) or has_role(person, PlatformRole.ADMINISTRATOR):
         return TaskGroup.objects.all()
-    member = Exists(Membership.objects.current().filter(group=OuterRef("pk"), user=person))
-    return TaskGroup.objects.filter(Q(member) | Q(mission__lead=person))
+    return own_groups(person)
 
 
 def _holds(person: User, permission: str, group: TaskGroup) -> bool:

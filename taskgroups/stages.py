@@ -52,6 +52,11 @@ ACTION_LABELS = {
 }
 
 
+def right_for(action: str) -> str:
+    """The action of the policy that a step asks for: a group can be closed, and nothing else, after its time limit."""
+    return "close" if action in ("close", "abandon") else "transition"
+
+
 def _group_url(group: TaskGroup, name: str = "workspace:group") -> str:
     return reverse_lazy(name, args=[group.uuid])
 

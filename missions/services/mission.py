@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.history import recording
+from core.slugs import free_slugs
 from core.transitions import Refused
 from core.verdicts import authorise
 from missions.grants import sync_mission
@@ -18,10 +19,14 @@ from people.selectors import has_role
 
 @transaction.atomic
 def propose(*, by: User, lead: User, reason: str, **values: Any) -> Mission:
-    """Propose a mission; only administrators and the lead-to-be may. Raises ValidationError on bad values."""
+    """Propose a mission; only administrators and the lead-to-be may. Raises ValidationError on bad values.
+
+    The words of its address come from its titles unless given.
+    """
     if by != lead and not has_role(by, PlatformRole.ADMINISTRATOR):
         raise Refused(_("Only an administrator can propose a mission for another lead."))
-    mission = Mission(lead=lead, **values)
+    slugs = free_slugs(Mission, values.get("title_en", ""), values.get("title_cy", ""))
+    mission = Mission(lead=lead, **{**slugs, **values})
     with recording(by=by, reason=reason):
         mission.full_clean()
         mission.save()

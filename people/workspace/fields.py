@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.bilingual import current_language
 from core.collation import sort_key
 from people.models import Level, Organisation, User
 from people.selectors import current_organisations
@@ -16,7 +16,7 @@ from people.selectors import current_organisations
 
 def in_alphabetical_order(bodies: list[Organisation]) -> list[Organisation]:
     """By name, in the alphabet of the reader's language."""
-    language = "cy" if (get_language() or "en").startswith("cy") else "en"
+    language = current_language()
     return sorted(bodies, key=lambda body: sort_key(body.name.local.text, language))
 
 
@@ -49,7 +49,7 @@ class BodyField(forms.ModelChoiceField):
 class PersonField(forms.EmailField):
     """A person with an account, by e-mail address; cleans to the User."""
 
-    def clean(self, value: Any) -> User | None:  # type: ignore[override]
+    def clean(self, value: Any) -> User | None:
         email = super().clean(value)
         if not email:
             return None

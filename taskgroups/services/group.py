@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.history import recording
+from core.slugs import free_slugs
 from core.transitions import Refused
 from core.verdicts import authorise
 from missions.models import Mission, MissionState
@@ -14,20 +16,30 @@ from people.models import Organisation, User
 from taskgroups.grants import sync_membership
 from taskgroups.models import ClosingReport, Membership, MembershipRole, Stage, StageChange, TaskGroup
 from taskgroups.services.position import agree_position, start_position
-from taskgroups.stages import MACHINE
+from taskgroups.stages import MACHINE, right_for
 
 
 @transaction.atomic
 def convene(*, mission: Mission, by: User, reason: str, **values: Any) -> TaskGroup:
-    """Convene a group for an active mission. Raises ValidationError on bad values, Refused when the mission is not active."""
+    """Convene a group for an active mission. The words of its address come from its names unless given.
+
+    Raises ValidationError on bad values, Refused when the mission is not active.
+    """
     authorise(by, "convene", mission)
     if mission.state != MissionState.ACTIVE:
         raise Refused(_("A task group can be convened for an active mission only."))
-    group = TaskGroup(mission=mission, **values)
+    slugs = free_slugs(TaskGroup, values.get("name_en", ""), values.get("name_cy", ""))
+    group = TaskGroup(mission=mission, **{**slugs, **values})
+    _refuse_past_end(group)
     with recording(by=by, reason=reason):
         group.full_clean()
         group.save()
     return group
+
+
+def _refuse_past_end(group: TaskGroup) -> None:
+    if group.ends_on and group.expired:
+        raise ValidationError({"ends_on": _("The end date is in the past: the group could not start its work.")})
 
 
 @transaction.atomic
@@ -39,6 +51,7 @@ def revise(*, group: TaskGroup, by: User, reason: str, **values: Any) -> TaskGro
         raise Refused(_("The end date of a group under way cannot be changed here."))
     for name, value in values.items():
         setattr(group, name, value)
+    _refuse_past_end(group)
     with recording(by=by, reason=reason):
         group.full_clean()
         group.save()
@@ -49,7 +62,10 @@ def revise(*, group: TaskGroup, by: User, reason: str, **values: Any) -> TaskGro
 def add_member(
     *, group: TaskGroup, user: User, organisation: Organisation, role: MembershipRole, by: User, reason: str
 ) -> Membership:
-    """Add a person for a body. Raises Refused for a body that does not exist today, ValidationError for a second membership."""
+    """Add a person for a body.
+
+    Raises Refused for a body that does not exist today, ValidationError for a second membership.
+    """
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "manage_members", group)
     if not Organisation.objects.valid(timezone.localdate()).filter(pk=organisation.pk).exists():
@@ -71,7 +87,7 @@ def add_member(
 
 @transaction.atomic
 def end_membership(*, membership: Membership, by: User, reason: str) -> Membership:
-    """End a membership now; all access ends at the same moment. Raises Refused when it would leave nobody to convene."""
+    """End a membership, and with it all access, now. Raises Refused when it would leave nobody to convene."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     authorise(by, "manage_members", membership.group)
     if not membership.is_current:
@@ -104,7 +120,7 @@ def report_closing(*, group: TaskGroup, by: User, reason: str, **texts: str) -> 
 def transition(*, group: TaskGroup, action: str, by: User, reason: str) -> TaskGroup:
     """Move the group along its stage table. Raises Refused with every reason the gate is shut; nothing changes then."""
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
-    authorise(by, "close" if action in ("close", "abandon") else "transition", group)
+    authorise(by, right_for(action), group)
     arrow = MACHINE.find(group.stage, action)
     if arrow is None:
         raise Refused(_("This cannot be done at the stage: %(stage)s") % {"stage": group.get_stage_display()})

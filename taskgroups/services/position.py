@@ -47,8 +47,10 @@ def save_section(
 ) -> PositionSection:
     """Save both texts of a section that the writer opened at `base_revision`.
 
-    Raises StaleSection when somebody saved in between; nothing is overwritten. Saving the same words changes nothing.
+    Raises StaleSection when somebody saved in between; nothing is overwritten. Saving the same words changes nothing;
+    space around a text does not count.
     """
+    text_en, text_cy = text_en.strip(), text_cy.strip()
     position = ChallengePosition.objects.select_for_update().get(pk=section.position_id)
     section = PositionSection.objects.select_for_update().get(pk=section.pk)
     authorise(by, "draft", section)

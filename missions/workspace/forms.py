@@ -1,0 +1,86 @@
+"""Forms of missions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.wellbeing import WELLBEING_GOALS
+from core.workspace import RecordForm
+from missions.models import Accountability, EvaluationPlan, Mission
+from people.workspace.fields import BodyField, PersonField
+
+
+class MissionForm(RecordForm):
+    """What a mission says about itself."""
+
+    rules_shown_at = "ends_on"
+
+    wellbeing_goals = forms.MultipleChoiceField(
+        label=_("Well-being goals it serves"),
+        choices=list(WELLBEING_GOALS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    sponsor = BodyField(label=_("Sponsor body"), help_text=_("The body that stands behind the mission."))
+
+    class Meta:
+        model = Mission
+        fields = [
+            "title_cy",
+            "title_en",
+            "outcome_cy",
+            "outcome_en",
+            "summary_cy",
+            "summary_en",
+            "social_partners_cy",
+            "social_partners_en",
+            "wellbeing_goals",
+            "sponsor",
+            "starts_on",
+            "ends_on",
+        ]
+
+    def __init__(self, *args: Any, instance: Mission | None = None, **kwargs: Any) -> None:
+        if instance is not None:
+            kwargs["initial"] = {"sponsor": instance.sponsor, **kwargs.get("initial", {})}
+        super().__init__(*args, instance=instance, **kwargs)
+
+
+class NewMissionForm(MissionForm):
+    """A mission that somebody else may lead; left empty, the person who proposes it leads it."""
+
+    lead = PersonField(
+        label=_("Email address of the mission lead"),
+        help_text=_("Leave it empty if you lead the mission yourself."),
+        required=False,
+    )
+
+
+class AccountabilityForm(RecordForm):
+    """A body and the share of the mission that it answers for."""
+
+    rules_shown_at = "organisation"
+
+    organisation = BodyField(label=_("Body"))
+
+    class Meta:
+        model = Accountability
+        fields = ["organisation", "share_cy", "share_en"]
+
+
+class EvaluationForm(RecordForm):
+    """How the mission will be evaluated, and by whom."""
+
+    learning_partner = BodyField(
+        label=_("Learning partner"), help_text=_("An independent body that follows the work and says what it learns.")
+    )
+
+    class Meta:
+        model = EvaluationPlan
+        fields = ["questions_cy", "questions_en", "methods_cy", "methods_en", "learning_partner", "findings_due_on"]
+
+    def __init__(self, *args: Any, instance: EvaluationPlan | None = None, **kwargs: Any) -> None:
+        if instance is not None:
+            kwargs["initial"] = {"learning_partner": instance.learning_partner}
+        super().__init__(*args, instance=instance, **kwargs)
