@@ -13,3 +13,10 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the shared folder is not beside this checkout")
     return SHARED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly when the browser journeys were left out."""
+    reasons = (str(report.longrepr) for report in terminalreporter.stats.get("skipped", []))
+    if loud := next((reason for reason in reasons if "JOURNEYS DID NOT RUN" in reason), ""):
+        terminalreporter.write_sep("!", loud[loud.index("JOURNEYS") :].rstrip("')"), red=True, bold=True)

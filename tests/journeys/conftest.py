@@ -1,0 +1,131 @@
+"""Browser journeys: the real product, a real browser, and people who click."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
+from tests.journeys.product import Product
+from tests.journeys.visitor import HEIGHT, WIDE, Visitor
+from tests.journeys.watch import Watch
+
+HERE = Path(__file__).parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_BROWSER = "JOURNEYS DID NOT RUN: no Chromium found. Install one, or name it in CHROMIUM."
+PATIENCE = 30_000  # milliseconds; the machine may be busy with other tests
+
+Somebody = Callable[..., Visitor]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here is a journey, and all of them share one running product."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
+    """A failed journey comes with what the product wrote to its terminal."""
+    report = yield
+    product = getattr(item, "funcargs", {}).get("product")
+    if report.failed and product is not None:
+        report.sections.append(("Output of the product", product.log[-20_000:]))
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's program."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and os.environ.get("OPSW_REQUIRE_ALL") == "1":
+        pytest.fail(NO_BROWSER)
+    if found is None:
+        pytest.skip(NO_BROWSER)
+    return found
+
+
+@pytest.fixture(scope="session")
+def product(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    running = Product(tmp_path_factory.mktemp("product"))
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
+    started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of the main screens go."""
+    named = os.environ.get("JOURNEY_SCREENSHOTS")
+    place = Path(named) if named else tmp_path_factory.mktemp("screenshots")
+    place.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+@pytest.fixture
+def watch(product: Product) -> Iterator[Watch]:
+    watching = Watch(product.url)
+    yield watching
+    assert not watching.problems, "\n".join(watching.problems)
+
+
+@pytest.fixture
+def visitor(product: Product, browser: Browser, watch: Watch, shots: Path) -> Iterator[Somebody]:
+    """Makes visitors: `visitor("cy")` reads in Welsh, without cookies; more keywords go to the browser context."""
+    contexts = []
+
+    def made(language: str, name: str = "public", **settings: object) -> Visitor:
+        window = {"width": WIDE, "height": HEIGHT}
+        context = browser.new_context(viewport=window, locale=f"{language}-GB", **settings)  # type: ignore[arg-type]
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        watch.over(context)
+        return Visitor(context, product.url, language, shots, name)
+
+    yield made
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def member(visitor: Somebody) -> Somebody:
+    """Signs in by the front door: `member("lead", "cy")` is lead@example.wales, who reads Welsh."""
+
+    def signed_in(name: str, language: str, **settings: object) -> Visitor:
+        person = visitor(language, name, **settings)
+        person.open("/")
+        person.follow("Workspace for members")
+        person.fill({"Email": f"{name}@example.wales", "Password": DEMO_PASSWORD})
+        person.press("Sign in")
+        person.heading(person.says("My work"))
+        return person
+
+    return signed_in

@@ -1,0 +1,101 @@
+"""The product as `make run` starts it, on a throw-away place and a free port."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+START_LIMIT = 120  # seconds
+STOP_LIMIT = 30  # seconds
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Product:
+    """Web, worker and schedule on the embedded default with the demo story. `log` is what it wrote to its terminal."""
+
+    def __init__(self, place: Path) -> None:
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.place = place
+        self.output = place / "output.txt"
+        # From nothing: a DATABASE_URL or REDIS_URL of the machine must not reach it.
+        self._environment = {
+            **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
+            "LANG": "C.UTF-8",
+            "DEMO": "1",
+            "SITE_URL": self.url,
+            "VAR_DIR": str(place / "var"),
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def manage(self, *arguments: str) -> str:
+        """What `manage.py` says. Raises AssertionError with all of it when it fails."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self._environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, f"manage.py {' '.join(arguments)}\n{done.stdout}\n{done.stderr}"
+        return done.stdout
+
+    def start(self) -> None:
+        """Prepare and start everything; returns when /readyz answers that all of it is there."""
+        (self.place / "var" / "static").mkdir(parents=True)
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("set_up_site")
+        self.manage("seed_demo")
+        with self.output.open("wb") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "honcho", "start", "--port", str(self.port)],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
+        assert self._process
+        limit = time.monotonic() + START_LIMIT
+        pause = threading.Event()
+        while not self._ready():
+            assert self._process.poll() is None, f"The product stopped by itself:\n{self.log}"
+            assert time.monotonic() < limit, f"The product is not ready after {START_LIMIT} seconds:\n{self.log}"
+            pause.wait(0.1)
+
+    def _ready(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/readyz", timeout=5) as answer:  # noqa: S310
+                return answer.status == 200
+        except urllib.error.HTTPError as error:
+            error.close()
+            return False
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        """End web, worker and schedule, as Ctrl-C does."""
+        if self._process is None:
+            return
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(STOP_LIMIT)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise AssertionError(f"The product did not stop within {STOP_LIMIT} seconds:\n{self.log}") from None
+
+    @property
+    def log(self) -> str:
+        return self.output.read_text(encoding="utf-8", errors="replace") if self.output.exists() else ""

@@ -1,0 +1,101 @@
+"""Somebody at a browser: reads and clicks what the page says, in their language."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext, override
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+WIDE, NARROW = 1280, 360  # CSS pixels
+HEIGHT = 900
+
+
+def said(words: str, language: str, **facts: object) -> str:
+    """The words as the product says them in `language`; `facts` fill their gaps."""
+    with override(language):
+        text = gettext(words)
+    return text % facts if facts else text
+
+
+def nothing_beyond_the_edge(page: Page) -> None:
+    """The page needs no scrolling sideways."""
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert beyond <= 0, f"{page.url} is {beyond} px wider than a window of {page.viewport_size}"
+
+
+class Visitor:
+    """One person with one window. Every text is looked for in `language` by what it says in English."""
+
+    def __init__(self, context: BrowserContext, url: str, language: str, shots: Path, name: str) -> None:
+        self.context, self.url, self.language, self.shots, self.name = context, url, language, shots, name
+        self.page: Page = context.new_page()
+
+    def says(self, words: str, **facts: object) -> str:
+        return said(words, self.language, **facts)
+
+    def open(self, address: str, status: int = 200) -> None:
+        """Type an address of the site into the address bar."""
+        answer = self.page.goto(address if address.startswith("http") else self.url + address)
+        assert answer is not None
+        assert answer.status == status, f"{answer.status} from {address}"
+
+    def link(self, words: str, within: Locator | None = None, exact: bool = True, **facts: object) -> Locator:
+        return (within or self.page).get_by_role("link", name=self.says(words, **facts), exact=exact)
+
+    def follow(self, words: str, within: Locator | None = None, exact: bool = True, **facts: object) -> None:
+        """Click the link that says `words`."""
+        self.link(words, within, exact, **facts).first.click()
+
+    def press(self, words: str, within: Locator | None = None, **facts: object) -> None:
+        """Click the button that says `words`, be it a button or a link that looks like one."""
+        (within or self.page).get_by_role("button", name=self.says(words, **facts), exact=True).first.click()
+
+    def field(self, label: str) -> Locator:
+        """The form field with this label; a mark after it, such as "(optional)", does not count."""
+        return self.page.get_by_role("main").get_by_label(re.compile("^" + re.escape(_capital(self.says(label)))))
+
+    def fill(self, texts: dict[str, str]) -> None:
+        """Write each text into the field with its label."""
+        for label, text in texts.items():
+            self.field(label).fill(text)
+
+    def choose(self, words: str, within: Locator | None = None) -> None:
+        """Pick the radio button or checkbox that says `words`."""
+        (within or self.page).get_by_label(self.says(words), exact=True).check()
+
+    def date(self, legend: str, year: int, month: int, day: int) -> None:
+        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(_capital(self.says(legend)))))
+        for part, number in (("Day", day), ("Month", month), ("Year", year)):
+            group.get_by_label(self.says(part), exact=True).fill(str(number))
+
+    def sees(self, words: str, **facts: object) -> None:
+        """The page shows these words of the product, in this person's language."""
+        self.reads(self.says(words, **facts))
+
+    def reads(self, text: str) -> None:
+        """The page shows this text, as it was written by somebody."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def does_not_read(self, text: str) -> None:
+        expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def heading(self, text: str) -> None:
+        """The page's one main heading says this, perhaps with a caption above it."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
+
+    def section(self, heading: str, **facts: Any) -> Locator:
+        """The part of the page under this heading."""
+        return self.page.get_by_role("region", name=self.says(heading, **facts))
+
+    def look(self, name: str) -> None:
+        """Look at the whole page, wide and narrow: nothing beyond the edge, and a picture of each for people to look at."""
+        for width in (WIDE, NARROW):
+            self.page.set_viewport_size({"width": width, "height": HEIGHT})
+            nothing_beyond_the_edge(self.page)
+            self.page.screenshot(path=self.shots / f"{name}-{self.language}-{width}.png", full_page=True)
+        self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

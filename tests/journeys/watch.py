@@ -1,0 +1,37 @@
+"""What must never happen while somebody uses the product, whatever they do."""
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+
+
+class Watch:
+    """Collects page errors, console errors, failed responses and requests to other hosts, from every context it is given."""
+
+    def __init__(self, url: str) -> None:
+        self.host = urlsplit(url).netloc
+        self.problems: list[str] = []
+
+    def over(self, context: BrowserContext) -> None:
+        context.on("weberror", self._web_error)
+        context.on("console", self._console)
+        context.on("request", self._request)
+        context.on("response", self._response)
+
+    def _web_error(self, error: WebError) -> None:
+        self.problems.append(f"Script error on {error.page and error.page.url}: {error.error}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # Failed loads are judged by their responses: a refusal that a page explains is not an error.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.problems.append(f"Console of {message.page and message.page.url}: {message.text}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https", "ws", "wss") and address.netloc != self.host:
+            self.problems.append(f"Request to another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        page = response.request.is_navigation_request()
+        if response.status >= 500 or (response.status >= 400 and not page):
+            self.problems.append(f"{response.status} from {response.request.method} {response.url}")
