@@ -67,6 +67,7 @@ class UpdatePage(EditorialPage):
             "section": "updates",
             "mission_page": mission_page,
             "breadcrumb_items": [
+                {"text": _("Home"), "href": address("home")},
                 {"text": _("Missions"), "href": address("missions")},
                 {"text": mission_page.title, "href": mission_page.url},
             ],

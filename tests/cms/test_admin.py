@@ -1,0 +1,53 @@
+"""Who enters the Wagtail admin, by which door, and what they find there."""
+
+import pytest
+from django.test import Client
+
+from people.models import PlatformRole
+from tests.cms.team import TeamMember
+from tests.factories import agreed_group, convener, person
+
+
+def test_a_stranger_is_sent_to_the_account_sign_in(site: None) -> None:
+    response = Client().get("/cms-admin/pages/", follow=True)
+    assert response.redirect_chain[-1][0].endswith("/account/sign-in/?next=/cms-admin/pages/")
+    assert "wagtail" not in response.content.decode().lower()
+
+
+@pytest.mark.parametrize("role", [None, PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR])
+def test_others_are_told_that_it_is_not_theirs(site: None, role: PlatformRole | None) -> None:
+    outsider = TeamMember(person("outsider@example.wales", *([role] if role else [])))
+    response = outsider.client.get("/cms-admin/", follow=True)
+    assert response.status_code == 403
+    assert "The page editor is for the communications team." in response.content.decode()
+
+
+def test_a_member_of_a_group_cannot_enter(site: None) -> None:
+    member = TeamMember(convener(agreed_group()))
+    assert member.client.get("/cms-admin/pages/", follow=True).status_code == 403
+
+
+def test_there_is_no_second_password_door(editor: TeamMember) -> None:
+    for address in ("/cms-admin/password_reset/", "/cms-admin/account/change_password/"):
+        assert editor.client.get(address, follow=True).status_code == 404
+
+
+def test_an_editor_finds_pages_images_and_documents_and_no_working_record(editor: TeamMember) -> None:
+    shown = editor.client.get("/cms-admin/").content.decode()
+    for address in ("/cms-admin/images/", "/cms-admin/documents/"):
+        assert address in shown
+        assert editor.client.get(address).status_code == 200
+    for address in ("/cms-admin/snippets/", "/cms-admin/users/", "/cms-admin/groups/", "/cms-admin/sites/"):
+        assert f'"{address}"' not in shown
+        assert editor.client.get(address).status_code != 200
+
+
+def test_the_admin_speaks_the_language_of_the_person(site: None) -> None:
+    welsh = TeamMember(person("cymraeg@example.wales", PlatformRole.COMMUNICATIONS_EDITOR, preferred_language="cy"))
+    assert '<html lang="cy"' in welsh.client.get("/cms-admin/").content.decode()
+
+
+def test_the_welcome_page_of_wagtail_is_gone(editor: TeamMember) -> None:
+    shown = editor.client.get("/cms-admin/pages/").content.decode()
+    assert "Welcome to your new Wagtail site" not in shown
+    assert "Un Gwasanaeth Cyhoeddus Cymru" in shown

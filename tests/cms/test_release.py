@@ -1,0 +1,199 @@
+"""Both languages of a page go live at one moment, each approved by a second person."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from cms.mission_pages import live_mission_page, updates
+from cms.models import MissionPage, UpdatePage
+from people.models import PlatformRole
+from tests.cms.team import PUBLISH, SUBMIT, TeamMember, body, fresh, home, release
+from tests.factories import person, published_mission
+
+Pair = tuple[Any, Any]
+
+
+@pytest.fixture
+def mission(editor: TeamMember) -> tuple[MissionPage, MissionPage]:
+    return editor.mission_page(published_mission().record)
+
+
+def _seen(address: str) -> str:
+    response = Client().get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def _live(pair: Pair) -> list[bool]:
+    return [fresh(page).live for page in pair]
+
+
+def test_one_approved_language_waits_and_says_for_what(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    english, welsh = mission
+    editor.save(english, SUBMIT)
+    moderator.approve(english)
+    assert _live(mission) == [False, False]
+    shown = editor.read(english)
+    assert "This page is approved." in shown
+    assert "The page in the other language is a draft." in shown
+
+
+def test_both_go_live_with_the_second_approval(editor: TeamMember, moderator: TeamMember, mission: Pair) -> None:
+    record = mission[0].record
+    for page in mission:
+        editor.save(page, SUBMIT)
+    moderator.approve(mission[1])
+    assert live_mission_page(record.uuid, "cy") is None
+    moderator.approve(mission[0])
+    assert _live(mission) == [True, True]
+    assert live_mission_page(record.uuid, "cy").intro == "CENHADAETH GYMRAEG"
+    assert live_mission_page(record.uuid, "en").intro == "ENGLISH MISSION"
+    assert fresh(mission[1]).url == f"/cy/cenadaethau/{record.slug_cy}/"
+    assert fresh(mission[0]).url == f"/en/missions/{record.slug_en}/"
+
+
+def test_an_edit_after_the_approval_takes_it_back(editor: TeamMember, moderator: TeamMember, mission: Pair) -> None:
+    english, welsh = mission
+    editor.save(english, SUBMIT)
+    moderator.approve(english)
+    editor.save(fresh(english), intro="SNEAKED IN")
+    editor.save(welsh, SUBMIT)
+    moderator.approve(welsh)
+    assert _live(mission) == [False, False]
+
+
+def test_autosave_into_the_approved_revision_takes_the_approval_back(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    english, welsh = mission
+    editor.save(english, SUBMIT)
+    moderator.approve(english)
+    approved = fresh(english).latest_revision_id
+    editor.save(fresh(english), {"overwrite_revision_id": approved}, intro="SNEAKED IN")
+    assert fresh(english).latest_revision_id == approved
+    editor.save(welsh, SUBMIT)
+    moderator.approve(welsh)
+    assert _live(mission) == [False, False]
+
+
+def test_nobody_approves_what_they_wrote(editor: TeamMember, moderator: TeamMember, mission: Pair) -> None:
+    english, welsh = mission
+    moderator.save(english, SUBMIT, intro="Written by the moderator")
+    moderator.approve(english)
+    assert fresh(english).current_workflow_state.status == "in_progress"
+    second = TeamMember(person("second@example.wales", PlatformRole.PUBLISHER))
+    second.approve(english)
+    assert fresh(english).current_workflow_state is None
+
+
+def test_a_moderator_who_corrects_a_text_cannot_approve_it_in_the_same_go(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    english, welsh = mission
+    for page in mission:
+        editor.save(page, SUBMIT)
+    moderator.approve(welsh)
+    button = {"action-workflow-action": "1", "workflow-action-name": "approve"}
+    moderator.save(fresh(english), button, intro="Corrected")
+    assert _live(mission) == [False, False]
+
+
+def test_an_editor_may_neither_publish_nor_approve(editor: TeamMember, mission: Pair) -> None:
+    english, welsh = mission
+    editor.save(english, PUBLISH)
+    assert not fresh(english).live
+    other = TeamMember(person("other@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
+    editor.save(english, SUBMIT)
+    other.approve(english)
+    assert fresh(english).current_workflow_state.status == "in_progress"
+
+
+@pytest.mark.parametrize("door", ["button", "bulk", "api"])
+def test_nobody_publishes_one_language_directly(mission: Pair, door: str) -> None:
+    english, welsh = mission
+    root = TeamMember(person("root@example.wales", is_superuser=True))
+    if door == "button":
+        root.save(english, PUBLISH)
+    elif door == "bulk":
+        root.client.post(f"/cms-admin/bulk/wagtailcore/page/publish/?id={english.pk}")
+    else:
+        root.client.post(f"/cms-admin/api/main/pages/{english.pk}/action/publish/")
+    assert not fresh(english).live
+
+
+def test_a_correction_of_one_language_needs_approval_only_there(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    release(mission, editor, moderator)
+    editor.save(fresh(mission[0]), SUBMIT, intro="CORRECTED")
+    record = mission[0].record
+    assert live_mission_page(record.uuid, "en").intro == "ENGLISH MISSION"
+    moderator.approve(mission[0])
+    assert live_mission_page(record.uuid, "en").intro == "CORRECTED"
+
+
+def test_an_update_waits_for_its_mission_page(editor: TeamMember, moderator: TeamMember, mission: Pair) -> None:
+    pair = editor.update_page(mission[0])
+    release(pair, editor, moderator)
+    assert _live(pair) == [False, False]
+    assert "The page above this one is not published yet." in editor.read(pair[0])
+    release(mission, editor, moderator)
+    assert _live(pair) == [True, True]
+    assert [update.title for update in updates(language="cy")] == ["Diweddariad"]
+
+
+def test_withdrawing_takes_both_languages_and_what_is_below(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    release(mission, editor, moderator)
+    pair = editor.update_page(mission[0])
+    release(pair, editor, moderator)
+    editor.post("wagtailadmin_pages:unpublish", mission[0].pk)
+    assert _live(mission) == [True, True]
+    moderator.client.post(f"/cms-admin/bulk/wagtailcore/page/unpublish/?id={mission[0].pk}")
+    moderator.client.post(f"/cms-admin/api/main/pages/{mission[0].pk}/action/unpublish/")
+    assert _live(mission) == [True, True]
+    moderator.post("wagtailadmin_pages:unpublish", mission[0].pk)
+    assert _live(mission) == [False, False]
+    assert _live(pair) == [False, False]
+
+
+def test_an_old_approval_does_not_bring_back_what_was_withdrawn(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    release(mission, editor, moderator)
+    moderator.post("wagtailadmin_pages:unpublish", mission[0].pk)
+    editor.save(fresh(mission[0]), SUBMIT)
+    moderator.approve(mission[0])
+    assert _live(mission) == [False, False]
+
+
+def test_the_home_page_stays(editor: TeamMember, moderator: TeamMember) -> None:
+    moderator.post("wagtailadmin_pages:unpublish", home("en").pk)
+    assert home("en").live
+
+
+def test_a_translation_is_a_draft_of_its_own(editor: TeamMember, mission: Pair) -> None:
+    english, welsh = mission
+    assert welsh.alias_of_id is None
+    assert not welsh.live
+    editor.save(english, title="Changed")
+    assert fresh(welsh).get_latest_revision_as_object().title == "Cenhadaeth"
+
+
+def test_an_address_of_the_site_is_refused(editor: TeamMember, mission: Pair) -> None:
+    response = editor.add(
+        UpdatePage,
+        mission[0],
+        title="Compare",
+        slug="compare",
+        kind="progress",
+        date="2026-11-20",
+        intro="x",
+        body=body("x"),
+    )
+    assert "The site itself uses this address." in response.content.decode()
+    assert not UpdatePage.objects.exists()
