@@ -1,25 +1,41 @@
 """Who may do what with decisions and with publication (domain.md section 7)."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, can, refused, register
-from decisions_log.models import Decision, PublicationRequest
+from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, authorise, can, refused, register, visible_to
+from decisions_log.models import Constraint, Decision, DecisionState, Dissent, Option, PublicationRequest, TradeOff
 from decisions_log.models.decision import DECIDED_STATES
+from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.publication.models import RequestState
 from decisions_log.states import DISSENT_OPEN, EDITABLE
 from people.models import PlatformRole, User
 from people.selectors import has_role
 from taskgroups.policy import visible_groups
+from taskgroups.selectors import current_membership
 
 FROZEN = refused(_("The text is frozen while the decision is in this state."))
 NOT_DECIDED = refused(_("Only what has been decided can be published."))
+NOT_YOUR_DISSENT = refused(_("Dissent is written and changed by the body it belongs to, or by the convener."))
 OWN_REQUEST = refused(_("You asked for this publication: a second person must approve it."))
 ANSWERED = refused(_("This request has been answered already."))
 
+# Members write the draft together; what has been decided is corrected by those who record decisions.
+_DRAFTED = (DecisionState.DRAFT, DecisionState.DEFERRED)
+
+
+def visible_decisions(person: User) -> QuerySet[Decision]:
+    """Decisions of the groups that the person may see."""
+    return Decision.objects.filter(group__in=visible_groups(person))
+
 
 def _edit(person: User, decision: Decision) -> Verdict:
-    verdict = can(person, "record_decision", decision.group)
+    right = "propose_decision" if decision.state in _DRAFTED else "record_decision"
+    verdict = can(person, right, decision.group)
     return FROZEN if verdict and decision.state not in EDITABLE else verdict
 
 
@@ -36,7 +52,7 @@ def _publish(person: User, decision: Decision) -> Verdict:
 register(
     Policy(
         model=Decision,
-        visible=lambda person: Decision.objects.filter(group__in=visible_groups(person)),
+        visible=visible_decisions,
         rules={
             "change": _edit,
             "dissent": _dissent,
@@ -48,12 +64,58 @@ register(
 )
 
 
+def _change_part(person: User, part: Option | TradeOff | Constraint) -> Verdict:
+    return can(person, "change", part.decision)
+
+
+def _change_dissent(person: User, dissent: Dissent) -> Verdict:
+    """The convener, and who speaks for the body; for unnamed dissent, who wrote it down."""
+    verdict = can(person, "dissent", dissent.decision)
+    if not verdict or can(person, "record_decision", dissent.decision.group):
+        return verdict
+    if dissent.organisation_id is None:
+        return ALLOWED if dissent.pk is None or _wrote(person, dissent) else NOT_YOUR_DISSENT
+    membership = current_membership(dissent.decision.group, person.pk)
+    speaks = membership is not None and membership.organisation_id == dissent.organisation_id
+    return ALLOWED if speaks else NOT_YOUR_DISSENT
+
+
+def _wrote(person: User, dissent: Dissent) -> bool:
+    return dissent.history.earliest().history_user_id == person.pk  # type: ignore[attr-defined,no-any-return]
+
+
+def _visible_parts(model: type[Option | TradeOff | Constraint | Dissent]) -> Callable[[User], QuerySet[Any]]:
+    return lambda person: model.objects.filter(decision__in=visible_decisions(person))
+
+
+for _model in (Option, TradeOff, Constraint):
+    register(Policy(model=_model, visible=_visible_parts(_model), rules={"change": _change_part}))
+register(Policy(model=Dissent, visible=_visible_parts(Dissent), rules={"change": _change_dissent}))
+
+
+def authorise_words(
+    person: User,
+    decision: Decision,
+    part: Option | TradeOff | Constraint | Dissent,
+    stored: Option | TradeOff | Constraint | Dissent | None = None,
+) -> None:
+    """Raise PermissionDenied unless the person may write `part`, which stands as `stored` if it is there already."""
+    authorise(person, "dissent" if isinstance(part, Dissent) else "change", decision)
+    if stored is not None:
+        authorise(person, "change", stored)
+    if isinstance(part, Dissent) and not (verdict := _change_dissent(person, part)):
+        raise PermissionDenied(verdict.reason)
+
+
 def visible_requests(person: User) -> QuerySet[PublicationRequest]:
-    """A person's own requests; all of them for publishers, auditors and administrators."""
+    """Requests about records that the person may see; all of them for publishers, auditors and administrators."""
     for role in (PlatformRole.PUBLISHER, PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR):
         if has_role(person, role):
             return PublicationRequest.objects.all()
-    return PublicationRequest.objects.filter(Q(requested_by=person))
+    seen = Q()
+    for publishable in PUBLISHABLE.values():
+        seen |= Q(record_uuid__in=visible_to(person, publishable.model).values("uuid"))
+    return PublicationRequest.objects.filter(seen)
 
 
 def _answer(person: User, request: PublicationRequest) -> Verdict:

@@ -1,22 +1,25 @@
 """The states of a decision and what each step asks for."""
 
+import uuid
 from collections.abc import Iterable
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
-from decisions_log.models import Decision, DecisionState as S
+from decisions_log.models import Decision
+from decisions_log.models import DecisionState as S
 
 _STANDING = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
 _COMPLETE = ("options", "trade_offs", "constraints", "reasons", "review", "both_languages")
 
+# Of the steps that leave a state, the one onwards stands first.
 MACHINE = Machine(
     name="decision",
     transitions=(
         Transition("propose", frozenset({S.DRAFT, S.DEFERRED}), S.PROPOSED, ("question",)),
-        Transition("return_to_draft", frozenset({S.PROPOSED}), S.DRAFT),
         Transition("decide", frozenset({S.PROPOSED}), S.DECIDED, _COMPLETE),
+        Transition("return_to_draft", frozenset({S.PROPOSED}), S.DRAFT),
         Transition("defer", frozenset({S.PROPOSED}), S.DEFERRED),
         Transition("reject", frozenset({S.PROPOSED}), S.REJECTED),
         Transition("withdraw", frozenset({S.DRAFT, S.PROPOSED, S.DEFERRED}), S.WITHDRAWN),
@@ -47,8 +50,12 @@ ACTION_LABELS = {
 }
 
 
-def _blocker(decision: Decision, reason: object) -> Blocker:
-    return Blocker(str(reason), _("Members"), reverse_lazy("workspace:decision", args=[decision.uuid]))
+def _blocker(decision: Decision, reason: object, place: str = "decision_edit", *parts: uuid.UUID) -> Blocker:
+    """A gap in the record, and where to fill it while the text is not frozen."""
+    if decision.state not in EDITABLE:
+        return Blocker(str(reason), _("Convener, when the text is no longer frozen"))
+    who = _("Convener") if decision.state in _STANDING else _("Convener and members")
+    return Blocker(str(reason), who, reverse_lazy(f"workspace:{place}", args=[decision.uuid, *parts]))
 
 
 @MACHINE.condition("question")
@@ -62,26 +69,26 @@ def _options(decision: Decision) -> Iterable[Blocker]:
     """Two or more options, one chosen, every other with why not."""
     options = list(decision.options.all())
     if len(options) < 2:
-        yield _blocker(decision, _("A decision needs two options or more, “do nothing” among them."))
+        yield _blocker(decision, _("A decision needs two options or more, “do nothing” among them."), "option_new")
     if not any(option.chosen for option in options):
-        yield _blocker(decision, _("No option is chosen."))
+        yield _blocker(decision, _("No option is chosen."), "decision")
     for option in options:
         if not option.chosen and option.why_not.missing:
-            yield _blocker(
-                decision, _("Not said in both languages why this option was not chosen: %s") % option.title
-            )
+            reason = _("Not said in both languages why this option was not chosen: %s") % option.title
+            yield _blocker(decision, reason, "option_edit", option.uuid)
 
 
 @MACHINE.condition("trade_offs")
 def _trade_offs(decision: Decision) -> Iterable[Blocker]:
     if not decision.trade_offs.exists():
-        yield _blocker(decision, _("No trade-off is recorded."))
+        yield _blocker(decision, _("No trade-off is recorded."), "trade_off_new")
 
 
 @MACHINE.condition("constraints")
 def _constraints(decision: Decision) -> Iterable[Blocker]:
     if not decision.constraints.exists() and decision.no_constraints.missing:
-        yield _blocker(decision, _("No constraint is recorded, and it is not said why there are none."))
+        reason = _("No constraint is recorded, and it is not said why there are none.")
+        yield _blocker(decision, reason, "constraint_new")
 
 
 @MACHINE.condition("reasons")
@@ -96,8 +103,6 @@ def _review(decision: Decision) -> Iterable[Blocker]:
         yield _blocker(decision, _("There is no review date."))
     if decision.success_measure.missing:
         yield _blocker(decision, _("It is not said in both languages how we will know that it worked."))
-    if decision.decided_on is None:
-        yield _blocker(decision, _("There is no date of the decision."))
 
 
 @MACHINE.condition("both_languages")

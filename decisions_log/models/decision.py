@@ -1,7 +1,9 @@
 """Decisions and recommendations of a task group."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
@@ -96,9 +98,23 @@ class Decision(RecordedModel):
                 name="decision_proposed_has_reference",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=DECIDED_STATES) | Q(decided_on__isnull=False), name="decision_decided_has_date"
+                condition=~Q(state__in=DECIDED_STATES) | Q(decided_on__isnull=False),
+                name="decision_decided_has_date",
+                violation_error_message=_("There is no date of the decision."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(review_on__isnull=True) | Q(review_on__gt=F("decided_on")),
+                name="decision_reviewed_after_made",
+                violation_error_message=_("The review date must be after the date of the decision."),
             ),
         ]
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def clean(self) -> None:
+        """Dates that cannot be: a decision of tomorrow, a review of what is not decided yet."""
+        if self.decided_on and self.decided_on > timezone.localdate():
+            raise ValidationError({"decided_on": _("The date of the decision is in the future.")})
+        if self.decided_on and self.review_on and self.review_on <= self.decided_on:
+            raise ValidationError({"review_on": _("The review date must be after the date of the decision.")})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.history import RecordedModel
@@ -24,7 +25,7 @@ from taskgroups.projections import POSITION
 class Publishable:
     """One kind of publishable record.
 
-    mission: the mission a record belongs to. slugs: its public address words (English, Welsh), from the public content.
+    mission: the mission a record belongs to. mended_at: the name of the page where its texts are changed.
     gaps: what must be mended before the record can be published, beside a language that is missing.
     """
 
@@ -32,7 +33,7 @@ class Publishable:
     projection: Projection
     schema: str
     mission: Callable[[Any], Mission]
-    slugs: Callable[[dict[str, Any]], tuple[str, str]]
+    mended_at: str
     gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
 
     @property
@@ -48,11 +49,11 @@ def _decision_gaps(decision: Decision) -> list[Blocker]:
 
 def _mission_gaps(mission: Mission) -> Iterable[Blocker]:
     if mission.outcome.missing:
-        yield Blocker(_("The outcome is not written in both languages."))
-
-
-def _by_reference(content: dict[str, Any]) -> tuple[str, str]:
-    return content["reference"], content["reference"]
+        yield Blocker(
+            _("The outcome is not written in both languages."),
+            _("Mission lead"),
+            reverse("workspace:mission_edit", args=[mission.uuid]),
+        )
 
 
 PUBLISHABLE: dict[str, Publishable] = {
@@ -63,18 +64,22 @@ PUBLISHABLE: dict[str, Publishable] = {
             MISSION,
             "mission/1",
             mission=lambda mission: mission,
-            slugs=lambda content: (content["slug"]["en"], content["slug"]["cy"]),
+            mended_at="mission_edit",
             gaps=_mission_gaps,
         ),
         Publishable(
-            Kind.POSITION, POSITION, "position/1", mission=lambda position: position.group.mission, slugs=_by_reference
+            Kind.POSITION,
+            POSITION,
+            "position/1",
+            mission=lambda position: position.group.mission,
+            mended_at="position",
         ),
         Publishable(
             Kind.DECISION,
             DECISION,
             "decision/1",
             mission=lambda decision: decision.group.mission,
-            slugs=_by_reference,
+            mended_at="decision",
             gaps=_decision_gaps,
         ),
     )

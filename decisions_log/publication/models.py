@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
@@ -23,8 +24,8 @@ class RequestState(models.TextChoices):
 class PublicationRequest(RecordedModel):
     """Somebody asks that an exact version of a record be published; a second person answers.
 
-    `manifest` pins the history ids of everything that would be published, `digest` is its SHA-256 in hex: approving names it, so
-    what is approved is what was read.
+    `manifest` pins the history ids of everything that would be published, `digest` is its SHA-256 in hex: approving
+    names it, so what is approved is what was read.
     """
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
@@ -66,19 +67,23 @@ class PublicationRequest(RecordedModel):
 
 
 class OutboxMessage(models.Model):
-    """Something to do after a publication has committed: written in the same transaction, done at least once."""
+    """Something to do after a publication has committed: written in the same transaction, done at least once.
+
+    `due_at` is when it may be tried next; taking it moves that on, so that a worker that dies holds nothing back.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     topic = models.CharField(max_length=40)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["done_at", "id"], name="outbox_waiting")]
+        indexes = [models.Index(fields=["done_at", "due_at"], name="outbox_waiting")]
 
     def __str__(self) -> str:
         return f"{self.topic} {self.uuid}"

@@ -3,6 +3,7 @@
 import enum
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from celery import current_app
 from django.db import transaction
@@ -14,7 +15,10 @@ from decisions_log.publication.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
-# After so many failures a message waits for a person; `last_error` says why.
+# A failure is tried again after a wait that doubles; after so many, in about three days, the message waits for a
+# person, and `last_error` says why.
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=6)
 MAX_ATTEMPTS = 20
 
 
@@ -47,31 +51,35 @@ def enqueue(topic: Topic, **payload: str) -> OutboxMessage:
 
 
 def deliver() -> int:
-    """Do what waits, oldest first; returns how many were done. One failure does not stop the others."""
-    done = 0
-    waiting = OutboxMessage.objects.filter(done_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
-    for pk in list(waiting.values_list("pk", flat=True)):
-        done += _deliver_one(pk)
-    return done
+    """Do what is due, oldest first; returns how many were done. One failure does not stop the others."""
+    due = OutboxMessage.objects.filter(done_at__isnull=True, due_at__lte=timezone.now(), attempts__lt=MAX_ATTEMPTS)
+    claimed = (_claim(pk) for pk in list(due.values_list("pk", flat=True)))
+    return sum(_handle(message) for message in claimed if message is not None)
 
 
-def _deliver_one(pk: int) -> int:
+def _claim(pk: int) -> OutboxMessage | None:
+    """Take a message before doing it, so that no other worker does; if this one dies, it is due again later."""
     with transaction.atomic():
-        message = OutboxMessage.objects.select_for_update().filter(pk=pk, done_at__isnull=True).first()
-        if message is None:
-            return 0
-        message.attempts += 1
-        try:
-            with transaction.atomic():
-                _handlers[Topic(message.topic)](**message.payload)
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with the message and retried
-            logger.exception("Outbox message %s failed", message.uuid)
-            message.last_error = repr(error)
-            message.save()
-            return 0
+        waiting = OutboxMessage.objects.select_for_update().filter(done_at__isnull=True, due_at__lte=timezone.now())
+        message = waiting.filter(pk=pk).first()
+        if message is not None:
+            message.due_at = timezone.now() + min(FIRST_WAIT * 2**message.attempts, LONGEST_WAIT)
+            message.attempts += 1
+            message.save(update_fields=["due_at", "attempts"])
+        return message
+
+
+def _handle(message: OutboxMessage) -> bool:
+    """Do it outside any transaction: a slow mail server must not hold a lock."""
+    try:
+        _handlers[Topic(message.topic)](**message.payload)
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with the message and retried
+        logger.exception("Outbox message %s failed", message.uuid)
+        message.last_error = repr(error)
+    else:
         message.done_at = timezone.now()
-        message.save()
-        return 1
+    message.save(update_fields=["last_error", "done_at"])
+    return message.done_at is not None
 
 
 def sign_after_commit() -> None:
@@ -80,7 +88,7 @@ def sign_after_commit() -> None:
 
 
 def _hint() -> None:
-    """Tell the worker. A broker that is away loses the hint, never the message: the row stays and the sweep finds it."""
+    """Tell the worker. A broker that is away loses the hint, never the message: the sweep finds the row."""
     try:
         current_app.send_task("decisions_log.tasks.deliver_outbox")
     except (OperationalError, OSError):

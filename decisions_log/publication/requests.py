@@ -9,19 +9,28 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core.bilingual import BilingualText
 from core.history import RecordedModel, recording
-from core.projections import Manifest, Projection, nested, pin, project
-from core.transitions import Refused
+from core.projections import Manifest, nested, pin, project
+from core.transitions import Blocker, Refused
 from core.verdicts import authorise, can
 from decisions_log.openlog import log
 from decisions_log.openlog.leaves import Kind as EntryKind
+from decisions_log.openlog.models import LogEntry
+from decisions_log.publication.gaps import gaps
 from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of, record_of
 from decisions_log.publication.models import PublicationRequest, RequestState
-from decisions_log.publication.outbox import Topic, enqueue, sign_after_commit
-from decisions_log.published.models import PublishedRecord, PublishedVersion
-from decisions_log.published.projection import store_version
-from people.models import User
+from decisions_log.publication.notices import tell
+from decisions_log.publication.outbox import Topic, sign_after_commit
+from decisions_log.published.models import PublishedVersion
+from decisions_log.published.projection import AddressTaken, refuse_address, store_version
+from people.models import PlatformRole, User
+from people.selectors import people_with_role
+
+EDITED = gettext_lazy("You have edited this record since it was last published: somebody else must approve it.")
+
 
 def digest_of(manifest: Manifest) -> str:
     """SHA-256, in hex, of the manifest's canonical JSON."""
@@ -41,7 +50,9 @@ def request_publication(
     record = publishable.model._default_manager.select_for_update().get(pk=record.pk)
     authorise(by, "request_publication", record)
     manifest = pin(publishable.projection, record)
-    _refuse_gaps(publishable, record, manifest)
+    if found := gaps(publishable, record, manifest):
+        raise Refused(*found)
+    _refuse_address(publishable, record, project(publishable.projection, manifest))
     _refuse_repetition(record.uuid, digest_of(manifest), change_note_en, change_note_cy)
     request = PublicationRequest(
         kind=publishable.kind,
@@ -54,7 +65,7 @@ def request_publication(
     )
     with recording(by=by, reason=_("Publication requested")):
         request.save()
-    enqueue(Topic.APPROVAL_WAITS, request=str(request.uuid))
+    tell(Topic.APPROVAL_WAITS, request, [p for p in people_with_role(PlatformRole.PUBLISHER) if p != by])
     return request
 
 
@@ -63,25 +74,42 @@ def preview(request: PublicationRequest) -> dict[str, Any]:
     return nested(project(PUBLISHABLE[request.kind].projection, request.manifest))
 
 
+def preview_now(record: RecordedModel) -> dict[str, Any]:
+    """The public content of the record as it stands."""
+    projection = kind_of(record).projection
+    return nested(project(projection, pin(projection, record)))
+
+
+def gaps_now(record: RecordedModel) -> list[Blocker]:
+    """What must be mended before the record, as it stands, can be published."""
+    publishable = kind_of(record)
+    return gaps(publishable, record, pin(publishable.projection, record))
+
+
+def title_of(request: PublicationRequest) -> BilingualText:
+    """The title as the request pins it; what the record is called since is not a publisher's to read."""
+    history = PUBLISHABLE[request.kind].model.history  # type: ignore[attr-defined]
+    return history.get(history_id=request.manifest["history_id"]).instance.title  # type: ignore[no-any-return]
+
+
 @transaction.atomic
 def approve(*, request: PublicationRequest, digest: str, by: User) -> PublishedVersion:
     """Approve and publish in one transaction: what was read (`digest`) is what goes out, in both languages at once.
 
-    Raises Refused for a request that is answered already, a manifest that is not the one read, or an approver who asked for it
-    or has edited the record since its last publication.
+    Raises Refused for a request that is answered already, a manifest that is not the one read, or an approver who has
+    edited the record since its last publication; PermissionDenied for one who asked for it or is no publisher.
     """
-    request = PublicationRequest.objects.select_for_update().get(pk=request.pk)
-    if request.state != RequestState.REQUESTED:
-        raise Refused(_("This request has been answered already."))
+    request = _open(request)
     authorise(by, "approve", request)
     if digest != request.digest or digest_of(request.manifest) != digest:
         raise Refused(_("This is not the version you read. Read the request again."))
     publishable = PUBLISHABLE[request.kind]
     record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
-    _refuse_editor(publishable, record, by)
+    if _has_edited(request, by):
+        raise Refused(EDITED)
     version = _publish(publishable, record, request)
     _answer(request, RequestState.PUBLISHED, by, _("Publication approved"), log_index=version.log_index)
-    enqueue(Topic.PUBLISHED, request=str(request.uuid))
+    tell(Topic.PUBLISHED, request, [request.requested_by])
     sign_after_commit()
     return version
 
@@ -101,33 +129,36 @@ def refuse(*, request: PublicationRequest, by: User, reason: str) -> Publication
 @transaction.atomic
 def cancel(*, request: PublicationRequest, by: User) -> PublicationRequest:
     """Take one's own request back."""
-    request = PublicationRequest.objects.select_for_update().get(pk=request.pk)
+    request = _open(request)
     authorise(by, "cancel", request)
     return _answer(request, RequestState.CANCELLED, by, _("Taken back"))
 
 
-def can_approve(request: PublicationRequest, person: User) -> list[str]:
+def why_not_approve(request: PublicationRequest, person: User) -> list[str]:
     """Why the person may not approve this request; empty when they may."""
     verdict = can(person, "approve", request)
     if not verdict:
         return [str(verdict.reason)]
-    publishable = PUBLISHABLE[request.kind]
-    try:
-        _refuse_editor(publishable, record_of(request.kind, request.record_uuid), person)
-    except Refused as refusal:
-        return refusal.reasons
-    return []
+    return [str(EDITED)] if _has_edited(request, person) else []
 
 
 def _decline(
     request: PublicationRequest, action: str, state: RequestState, by: User, reason: str
 ) -> PublicationRequest:
-    request = PublicationRequest.objects.select_for_update().get(pk=request.pk)
+    request = _open(request)
     authorise(by, action, request)
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    enqueue(Topic.DECLINED, request=str(request.uuid))
+    tell(Topic.DECLINED, request, [request.requested_by])
     return _answer(request, state, by, reason.strip())
+
+
+def _open(request: PublicationRequest) -> PublicationRequest:
+    """The request, locked. Raises Refused when somebody has answered it."""
+    request = PublicationRequest.objects.select_for_update().get(pk=request.pk)
+    if request.state != RequestState.REQUESTED:
+        raise Refused(_("This request has been answered already."))
+    return request
 
 
 def _answer(
@@ -138,28 +169,6 @@ def _answer(
     with recording(by=by, reason=reason):
         request.save()
     return request
-
-
-def _refuse_gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) -> None:
-    gaps: list[Any] = list(publishable.gaps(record))
-    public = project(publishable.projection, manifest)
-    for path, text in public.items():
-        stem, _dot, language = path.rpartition(".")
-        if language in ("en", "cy") and not text and public[f"{stem}.{'cy' if language == 'en' else 'en'}"]:
-            gaps.append(
-                _("Only one language is written: %(field)s") % {"field": field_label(publishable.projection, stem)}
-            )
-    if gaps:
-        raise Refused(*gaps)
-
-
-def field_label(projection: Projection, path: str) -> str:
-    """The name of a public path for people: `options.1.why_not` -> "why not, in English (2)"."""
-    name, *rest = path.split(".")
-    if name in projection.children and rest:
-        inner = field_label(projection.children[name].projection, ".".join(rest[1:]))
-        return f"{inner} ({int(rest[0]) + 1})"
-    return str(getattr(projection.model._meta.get_field(f"{name}_en"), "verbose_name", name))
 
 
 def _refuse_repetition(record_uuid: uuid.UUID, digest: str, change_note_en: str, change_note_cy: str) -> None:
@@ -175,42 +184,42 @@ def _refuse_repetition(record_uuid: uuid.UUID, digest: str, change_note_en: str,
         raise Refused(_("Say in Welsh and in English what changed since the published version, and why."))
 
 
-def _refuse_editor(publishable: Publishable, record: RecordedModel, person: User) -> None:
-    """The approver has not edited the record since its last publication."""
-    last = (
-        PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.PUBLISHED)
-        .order_by("-log_index")
-        .first()
-    )
+def _has_edited(request: PublicationRequest, person: User) -> bool:
+    """Whether the person has changed the record, or a part of it, since its last publication was asked for."""
+    publishable = PUBLISHABLE[request.kind]
+    record = record_of(request.kind, request.record_uuid)
     since = Q(history_user=person)
-    if last is not None:
+    published = PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.PUBLISHED)
+    if last := published.order_by("-log_index").first():
         since &= Q(history_date__gt=last.requested_at)
-    projection = publishable.projection
-    edited = projection.model.history.filter(since, id=record.pk).exists() or any(  # type: ignore[attr-defined]
+    history = publishable.model.history  # type: ignore[attr-defined]
+    return history.filter(since, id=record.pk).exists() or any(
         child.projection.model.history.filter(since, **{child.foreign_key: record}).exists()  # type: ignore[attr-defined]
-        for child in projection.children.values()
+        for child in publishable.projection.children.values()
     )
-    if edited:
-        raise Refused(_("You have edited this record since it was last published: somebody else must approve it."))
 
 
 def _publish(publishable: Publishable, record: RecordedModel, request: PublicationRequest) -> PublishedVersion:
+    """Append to the log, and store the version that the entry makes."""
     public = project(publishable.projection, request.manifest)
     public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy}
     mission = publishable.mission(record)
     public["mission"] = str(mission.uuid)
-    slug_en, slug_cy = publishable.slugs(nested(public))
-    published, created = PublishedRecord.objects.select_for_update().get_or_create(
-        uuid=record.uuid, defaults={"kind": publishable.kind, "slug_en": slug_en, "slug_cy": slug_cy}
-    )
-    if (published.slug_en, published.slug_cy) != (slug_en, slug_cy):
-        raise Refused(_("The public address of a published record cannot change."))
+    _refuse_address(publishable, record, public)
+    last = LogEntry.objects.filter(record_id=record.uuid).last()
     entry = log.append(
         kind=EntryKind.PUBLISH,
         record_id=record.uuid,
-        version=published.versions.count() + 1,
+        version=last.version + 1 if last else 1,
         schema=publishable.schema,
         organisation=mission.sponsor.slug,
         fields=public,
     )
-    return store_version(published, entry, public)
+    return store_version(entry)
+
+
+def _refuse_address(publishable: Publishable, record: RecordedModel, public: dict[str, Any]) -> None:
+    try:
+        refuse_address(publishable.kind, record.uuid, public)
+    except AddressTaken:
+        raise Refused(_("The public address of a published record cannot change.")) from None

@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
     DECISION = "decision", _("Decision")
 
 
-class PublishedRecord(models.Model):
+class PublishedRecord(AppendOnlyModel):
     """The address of one published record. `uuid` is the working record's, by value."""
 
     kind = models.CharField(max_length=20, choices=Kind.choices)

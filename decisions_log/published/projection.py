@@ -1,16 +1,65 @@
-"""From log entries to published versions; can be rebuilt from the log's disclosures at any time."""
+"""From log entries to published records and versions, by what the entries disclose and nothing else."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from core.projections import nested
+from decisions_log.openlog.disclosures import Status
+from decisions_log.openlog.leaves import Disclosure as Parsed
+from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.models import LogEntry
-from decisions_log.published.models import PublishedRecord, PublishedVersion
+from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+
+# The entries that make a new version.
+VERSIONED = (EntryKind.PUBLISH, EntryKind.CORRECT, EntryKind.SUPERSEDE)
 
 
-def store_version(record: PublishedRecord, entry: LogEntry, public: Mapping[str, Any]) -> PublishedVersion:
-    """The published version that `entry` and its public fields make."""
-    return PublishedVersion.objects.create(record=record, **version_values(entry, public))
+class ProjectionDiffers(Exception):
+    """What is shown to the public is not what the log says."""
+
+
+class AddressTaken(Exception):
+    """A published record cannot change its public address, nor take that of another."""
+
+
+@transaction.atomic
+def store_version(entry: LogEntry) -> PublishedVersion:
+    """Store the version that `entry` makes. Raises AddressTaken, ProjectionDiffers when it is there and differs."""
+    public = disclosed(entry)
+    record = _record(entry, public)
+    values = version_values(entry, public)
+    version = PublishedVersion.objects.filter(log_index=entry.index).first()
+    if version is None:
+        return PublishedVersion.objects.create(record=record, **values)
+    if version.record != record or any(getattr(version, name) != value for name, value in values.items()):
+        raise ProjectionDiffers(f"{version}, log entry {entry.index}")
+    return version
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make every published version that the log tells of and the tables lack; returns how many were missing.
+
+    Raises ProjectionDiffers when a version or record differs from what the log says, or the log does not have it.
+    """
+    before = PublishedVersion.objects.count()
+    entries = LogEntry.objects.filter(kind__in=VERSIONED).order_by("index")
+    told = [store_version(entry).pk for entry in entries if _schema_kind(entry) in Kind.values]
+    for stray in PublishedVersion.objects.exclude(pk__in=told):
+        raise ProjectionDiffers(f"{stray} is not in the log")
+    for empty in PublishedRecord.objects.filter(versions=None):
+        raise ProjectionDiffers(f"{empty} is not in the log")
+    return len(told) - before
+
+
+def disclosed(entry: LogEntry) -> dict[str, Any]:
+    """The public record that `entry` commits to: path -> value."""
+    shown = entry.disclosures.filter(status=Status.PUBLIC, path__isnull=False).exclude(path__startswith="_")
+    parsed = [Parsed.parse(row.encoded) for row in shown]
+    return {disclosure.path: disclosure.value for disclosure in parsed}
 
 
 def version_values(entry: LogEntry, public: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,10 +69,41 @@ def version_values(entry: LogEntry, public: Mapping[str, Any]) -> dict[str, Any]
         "number": entry.version,
         "log_index": entry.index,
         "published_at": entry.appended_at,
-        "mission": content.pop("mission"),
+        "mission": uuid.UUID(content.pop("mission")),
         "title_en": content["title"]["en"],
         "title_cy": content["title"]["cy"],
         "change_note_en": content["change_note"]["en"],
         "change_note_cy": content.pop("change_note")["cy"],
         "content": content,
     }
+
+
+def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) -> None:
+    """Raise AddressTaken when the record is published at another address, or another record at this one."""
+    slugs = _slugs(kind, public)
+    record = PublishedRecord.objects.filter(uuid=record_id).first()
+    others = PublishedRecord.objects.filter(kind=kind).exclude(uuid=record_id)
+    moved = record is not None and any(getattr(record, name) != slug for name, slug in slugs.items())
+    if moved or any(others.filter(**{name: slug}).exists() for name, slug in slugs.items()):
+        raise AddressTaken(slugs)
+
+
+def _record(entry: LogEntry, public: Mapping[str, Any]) -> PublishedRecord:
+    """The record of the entry, made with its first version."""
+    kind = Kind(_schema_kind(entry))
+    refuse_address(kind, entry.record_id, public)
+    record, _created = PublishedRecord.objects.get_or_create(
+        uuid=entry.record_id, kind=kind, defaults=_slugs(kind, public)
+    )
+    return record
+
+
+def _slugs(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
+    """The words of the public address: those of a mission, else the reference in both languages."""
+    if kind == Kind.MISSION:
+        return {"slug_en": public["slug.en"], "slug_cy": public["slug.cy"]}
+    return {"slug_en": public["reference"], "slug_cy": public["reference"]}
+
+
+def _schema_kind(entry: LogEntry) -> str:
+    return entry.parsed.schema.partition("/")[0]

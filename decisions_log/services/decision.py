@@ -1,15 +1,17 @@
 """Recording decisions."""
 
+import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.history import recording
+from core.history import RecordedModel, recording
 from core.transitions import Blocker, Refused
 from core.verdicts import authorise
 from decisions_log.models import Constraint, Decision, DecisionState, Dissent, Option, TradeOff
+from decisions_log.policy import authorise_words
 from decisions_log.states import MACHINE
 from people.models import User
 from taskgroups.models import ChallengePosition, Stage, TaskGroup
@@ -20,6 +22,11 @@ Part = TypeVar("Part", Option, TradeOff, Constraint, Dissent)
 
 # Problem first: decisions are drafted once a position is agreed.
 _AFTER_POSITION = (Stage.POSITION_AGREED, Stage.DELIBERATING, Stage.DELIVERING, Stage.EVALUATING)
+_STEP_TOWARDS_POSITION = {Stage.CONVENING: "start_defining", Stage.DEFINING: "agree_position"}
+
+# What a decision is given by its services alone.
+_NOT_WRITTEN = {"id", "uuid", "created_at", "group", "position", "reference", "state"}
+WRITTEN = {field.name for field in Decision._meta.concrete_fields} - _NOT_WRITTEN
 
 
 def problem_first(group: TaskGroup) -> list[Blocker]:
@@ -28,9 +35,8 @@ def problem_first(group: TaskGroup) -> list[Blocker]:
     if group.stage in _AFTER_POSITION and position is not None and position.agreed_version is not None:
         return []
     reason = Blocker(_("Problem first: options and decisions start when the challenge position is agreed."))
-    step = STAGES.find(Stage.DEFINING, "agree_position")
-    missing = STAGES.blockers(step, group) if step and group.stage == Stage.DEFINING else []
-    return [reason, *missing]
+    step = STAGES.find(group.stage, _STEP_TOWARDS_POSITION.get(Stage(group.stage), ""))
+    return [reason, *(STAGES.blockers(step, group) if step else [])]
 
 
 @transaction.atomic
@@ -40,31 +46,34 @@ def start(*, group: TaskGroup, by: User, reason: str, **values: Any) -> Decision
     authorise(by, "propose_decision", group)
     if blockers := problem_first(group):
         raise Refused(*blockers)
-    decision = Decision(group=group, position=ChallengePosition.objects.get(group=group), **values)
-    with recording(by=by, reason=reason):
-        decision.full_clean()
-        decision.save()
-    return decision
+    decision = Decision(group=group, position=ChallengePosition.objects.get(group=group))
+    return _write(decision, values, by, reason)
 
 
 @transaction.atomic
-def revise(*, decision: Decision, by: User, reason: str, **values: Any) -> Decision:
-    """Change a decision's own texts and dates. Raises PermissionDenied while it is frozen."""
-    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+def revise(*, decision: Decision, by: User, reason: str, based_on: int | None = None, **values: Any) -> Decision:
+    """Change a decision's own texts and dates.
+
+    `based_on` is the history id that the writer opened. Raises PermissionDenied while the text is frozen,
+    ValidationError on bad values, Refused when somebody has changed the decision in between.
+    """
+    decision = _locked(decision.pk)
     authorise(by, "change", decision)
-    for name, value in values.items():
-        setattr(decision, name, value)
-    with recording(by=by, reason=reason):
-        decision.full_clean()
-        decision.save()
-    return decision
+    _refuse_stale(decision, based_on)
+    return _write(decision, values, by, reason)
 
 
 @transaction.atomic
-def save_part(*, part: Part, by: User, reason: str) -> Part:
-    """Add or change an option, trade-off, constraint or dissent. Raises ValidationError on bad values."""
-    decision = Decision.objects.select_for_update().get(pk=part.decision_id)
-    authorise(by, "dissent" if isinstance(part, Dissent) else "change", decision)
+def save_part(*, part: Part, by: User, reason: str, based_on: int | None = None) -> Part:
+    """Add or change an option, trade-off, constraint or dissent. Raises ValidationError on bad values.
+
+    `based_on` is as for `revise`; Refused also when the part has been removed in between.
+    """
+    decision = _locked(part.decision_id)
+    stored = None if part.pk is None else _stored(part)
+    authorise_words(by, decision, part, stored)
+    if stored is not None:
+        _refuse_stale(stored, based_on)
     with recording(by=by, reason=reason):
         if isinstance(part, Option) and part.chosen:
             _unchoose_others(decision, part)
@@ -76,17 +85,28 @@ def save_part(*, part: Part, by: User, reason: str) -> Part:
 @transaction.atomic
 def remove_part(*, part: Option | TradeOff | Constraint | Dissent, by: User, reason: str) -> None:
     """Take a part out of the record; its history remains."""
-    decision = Decision.objects.select_for_update().get(pk=part.decision_id)
-    authorise(by, "dissent" if isinstance(part, Dissent) else "change", decision)
+    decision = _locked(part.decision_id)
+    stored = _stored(part)
+    authorise_words(by, decision, stored)
     with recording(by=by, reason=reason):
-        part.delete()
+        stored.delete()
+
+
+def right_for(action: str) -> str:
+    """The right that a step along the state table asks for."""
+    return "propose" if action == "propose" else "transition"
 
 
 @transaction.atomic
-def transition(*, decision: Decision, action: str, by: User, reason: str) -> Decision:
-    """Move the decision along its state table. Raises Refused with every reason; nothing changes then."""
-    decision = Decision.objects.select_for_update().get(pk=decision.pk)
-    authorise(by, "propose" if action == "propose" else "transition", decision)
+def transition(
+    *, decision: Decision, action: str, by: User, reason: str, decided_on: datetime.date | None = None
+) -> Decision:
+    """Move the decision along its state table. Raises Refused with every reason; nothing changes then.
+
+    `decided_on` is when it was decided, if that is not known yet; today otherwise.
+    """
+    decision = _locked(decision.pk)
+    authorise(by, right_for(action), decision)
     arrow = MACHINE.find(decision.state, action)
     if arrow is None:
         raise Refused(
@@ -94,16 +114,47 @@ def transition(*, decision: Decision, action: str, by: User, reason: str) -> Dec
         )
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    if action == "decide" and decision.decided_on is None:
-        decision.decided_on = timezone.localdate()
+    if arrow.target == DecisionState.DECIDED:
+        decision.decided_on = decided_on or decision.decided_on or timezone.localdate()
     if blockers := MACHINE.blockers(arrow, decision):
         raise Refused(*blockers)
     decision.state = arrow.target
     if arrow.target == DecisionState.PROPOSED and decision.reference is None:
         decision.reference = next_reference("OPSW")
     with recording(by=by, reason=reason):
+        decision.full_clean()
         decision.save()
     return decision
+
+
+def _locked(pk: int) -> Decision:
+    return Decision.objects.select_for_update().get(pk=pk)
+
+
+def _write(decision: Decision, values: dict[str, Any], by: User, reason: str) -> Decision:
+    if unknown := values.keys() - WRITTEN:
+        raise TypeError(f"not written by people: {', '.join(sorted(unknown))}")
+    for name, value in values.items():
+        setattr(decision, name, value)
+    with recording(by=by, reason=reason):
+        decision.full_clean()
+        decision.save()
+    return decision
+
+
+def _stored(part: Part) -> Part:
+    """The part as it stands, in the decision it says it belongs to."""
+    stored = type(part).objects.filter(pk=part.pk, decision=part.decision_id).first()
+    if stored is None:
+        raise Refused(_("Somebody has removed this part in the meantime."))
+    return stored
+
+
+def _refuse_stale(stored: RecordedModel, based_on: int | None) -> None:
+    if based_on is not None and based_on != stored.latest_history_id():
+        raise Refused(
+            _("Somebody changed this while you were writing. Your words are still here: compare them and save again.")
+        )
 
 
 def _unchoose_others(decision: Decision, chosen: Option) -> None:

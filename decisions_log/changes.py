@@ -1,0 +1,97 @@
+"""The history of a decision and its parts: who changed what, when and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import dates
+from core.verdicts import Text
+from decisions_log.models import Constraint, Decision, Dissent, Option, TradeOff
+from people.models import User
+
+_NAMES: dict[type[models.Model], str | Promise] = {
+    Decision: gettext_lazy("Decision"),
+    Option: gettext_lazy("Option"),
+    TradeOff: gettext_lazy("Trade-off"),
+    Constraint: gettext_lazy("Constraint"),
+    Dissent: gettext_lazy("Dissent"),
+}
+_HAPPENED = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Removed")}
+_UNNAMED_FIELDS = {"state": gettext_lazy("state"), "reference": gettext_lazy("reference")}
+_NOT_SHOWN = {"id", "uuid", "created_at", "group", "position", "decision"}
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field before and after, as people read it; empty where there was nothing."""
+
+    label: Text
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One saved change. `by` is None where dissent was to stay unnamed."""
+
+    at: datetime
+    by: User | None
+    reason: str
+    record: Text
+    happened: Text
+    fields: list[FieldChange] = field(default_factory=list)
+
+
+def changes_of(decision: Decision) -> list[Change]:
+    """Every change of the decision and its parts, those that were removed too, newest first."""
+    found = list(_changes(Decision, {"id": decision.pk}))
+    for model in (Option, TradeOff, Constraint, Dissent):
+        found += _changes(model, {"decision_id": decision.pk})
+    return sorted(found, key=lambda change: change.at, reverse=True)
+
+
+def _changes(model: type[models.Model], where: dict[str, Any]) -> Iterator[Change]:
+    rows = model.history.filter(**where).select_related("history_user").order_by("id", "history_id")  # type: ignore[attr-defined]
+    for _pk, versions in groupby(rows, key=lambda row: row.id):
+        before = None
+        for row in versions:
+            yield Change(
+                at=row.history_date,
+                by=None if _unnamed(model, row) else row.history_user,
+                reason=row.history_change_reason,
+                record=_("%(kind)s: %(name)s") % {"kind": _NAMES[model], "name": row.instance},
+                happened=_HAPPENED[row.history_type],
+                fields=list(_field_changes(model, before, row)) if row.history_type != "-" else [],
+            )
+            before = row
+
+
+def _unnamed(model: type[models.Model], row: Any) -> bool:
+    return model is Dissent and row.organisation_id is None
+
+
+def _field_changes(model: type[models.Model], before: Any, after: Any) -> Iterator[FieldChange]:
+    for column in model._meta.concrete_fields:
+        if column.name in _NOT_SHOWN:
+            continue
+        old, new = ("" if row is None else _shown(row, column) for row in (before, after))
+        if old != new:
+            yield FieldChange(_UNNAMED_FIELDS.get(column.name, column.verbose_name), old, new)
+
+
+def _shown(row: Any, column: models.Field) -> str:
+    value = getattr(row, column.attname)
+    if isinstance(value, bool):
+        return _("Chosen") if value else _("Not chosen")
+    if isinstance(value, date):
+        return dates.long_date(value)
+    if column.is_relation:
+        return str(getattr(row, column.name) or "")
+    return str(getattr(row, f"get_{column.name}_display")() if column.choices else value or "")

@@ -1,0 +1,24 @@
+"""What must be mended in a record before it can be published."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.bilingual import other_language
+from core.history import RecordedModel
+from core.projections import Manifest, project
+from core.transitions import Blocker
+from decisions_log.publication.kinds import Publishable
+from decisions_log.published.outline import path_label
+
+
+def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
+    """Every reason why the record cannot be published as `manifest` pins it; empty when it can."""
+    public = project(publishable.projection, manifest)
+    url = reverse(f"workspace:{publishable.mended_at}", args=[record.uuid])
+    found = list(publishable.gaps(record))
+    for path, text in public.items():
+        stem, _dot, language = path.rpartition(".")
+        if language in ("en", "cy") and not text and public[f"{stem}.{other_language(language)}"]:
+            missing = {"cy": _("Not written in Welsh: %(field)s"), "en": _("Not written in English: %(field)s")}
+            found.append(Blocker(missing[language] % {"field": path_label(publishable.kind, path)}, url=url))
+    return found

@@ -1,0 +1,95 @@
+"""Decisions in the workspace."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core.verdicts import authorise, can, get_visible_or_404
+from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from decisions_log.changes import changes_of
+from decisions_log.models import Decision
+from decisions_log.services import decision as services
+from decisions_log.states import EDITABLE
+from decisions_log.workspace import panels
+from decisions_log.workspace.forms import DecisionStepForm, StartForm, TextsForm
+from taskgroups.models import TaskGroup
+
+SHELL = {"section": "groups", "audience": "group"}
+
+
+def visible_decision(request: WorkspaceRequest, uuid: UUID) -> Decision:
+    return get_visible_or_404(request.user, Decision, uuid=uuid)
+
+
+@workspace_view
+def decision_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Start a decision of the group `uuid`, or say what is missing before one can be started."""
+    group = get_visible_or_404(request.user, TaskGroup, uuid=uuid)
+    authorise(request.user, "propose_decision", group)
+    form = StartForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            made = services.start(group=group, by=request.user, reason=_("Decision started"), **form.cleaned_data)
+            return done(request, _("The draft is started. Nothing of it is public."), "workspace:decision", made.uuid)
+    context = {**SHELL, "group": group, "blockers": services.problem_first(group)}
+    return form_page(request, "workspace/decisions/new.html", form, context)
+
+
+@workspace_view
+def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """The whole record, what it still needs for its next state, and who can do it."""
+    decision = visible_decision(request, uuid)
+    steps, open_steps = panels.steps_of(decision, request.user)
+    context = {
+        "decision": decision,
+        "frozen": decision.state not in EDITABLE,
+        "may_change": can(request.user, "change", decision),
+        "may_dissent": can(request.user, "dissent", decision),
+        "facts": panels.facts(decision),
+        "texts": panels.texts(decision),
+        **{name: panels.parts(decision, name, request.user) for name in panels.PARTS},
+        "next_step": steps[0] if steps else None,
+        "who": panels.who_takes(steps[0]) if steps else "",
+        "open_steps": open_steps,
+        "ahead": panels.missing_to_decide(decision),
+    }
+    return render(request, "workspace/decisions/decision.html", {**SHELL, **context})
+
+
+@workspace_view
+def decision_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Change the decision's own texts and dates."""
+    decision = visible_decision(request, uuid)
+    authorise(request.user, "change", decision)
+    form = TextsForm(request.POST or None, instance=decision)
+    if form.is_valid():
+        with refusals_in(form):
+            services.revise(decision=decision, by=request.user, **form.act(_("Texts changed")), **form.values)
+            return done(request, _("The texts were saved."), "workspace:decision", uuid)
+    return form_page(request, "workspace/decisions/edit.html", form, {**SHELL, "decision": decision})
+
+
+@workspace_view
+def decision_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Move the decision to another state, with a reason."""
+    decision = visible_decision(request, uuid)
+    _steps, steps = panels.steps_of(decision, request.user)
+    if not steps:
+        authorise(request.user, "transition", decision)
+    form = DecisionStepForm(request.POST or None, steps=steps, initial={"action": request.GET.get("action", "")})
+    if form.is_valid():
+        with refusals_in(form):
+            moved = services.transition(decision=decision, by=request.user, **form.cleaned_data)
+            message = _("The decision is now: %(state)s") % {"state": moved.get_state_display()}
+            return done(request, message, "workspace:decision", uuid)
+    return form_page(request, "workspace/decisions/state.html", form, {**SHELL, "decision": decision, "steps": steps})
+
+
+@workspace_view
+def decision_history(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Who changed what, when and why, newest first."""
+    decision = visible_decision(request, uuid)
+    context = {"decision": decision, "changes": changes_of(decision)}
+    return render(request, "workspace/decisions/history.html", {**SHELL, **context})

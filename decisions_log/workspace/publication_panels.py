@@ -1,0 +1,90 @@
+"""What the pages of publication show, as the components take it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import long_date
+from decisions_log.models import PublicationRequest, PublishedVersion
+from decisions_log.publication.requests import title_of
+from decisions_log.published.addresses import record_address, version_address
+from decisions_log.published.comparison import Difference, differences
+
+
+def _address(request: PublicationRequest) -> str:
+    return reverse("workspace:publication_request", args=[request.uuid])
+
+
+def waiting_tasks(requests: Iterable[PublicationRequest]) -> list[dict[str, Any]]:
+    """Requests to answer, as components/task_list.html takes them."""
+    return [
+        {
+            "title": title_of(request),
+            "href": _address(request),
+            "hint": _("%(kind)s. Asked for by: %(person)s, %(date)s")
+            % {
+                "kind": request.get_kind_display(),
+                "person": request.requested_by,
+                "date": long_date(request.requested_at),
+            },
+            "status": request.state,
+            "label": request.get_state_display(),
+        }
+        for request in requests
+    ]
+
+
+def request_table(requests: Iterable[PublicationRequest]) -> dict[str, Any]:
+    """Requests with what became of them, as components/table.html takes them."""
+    return {
+        "columns": [_("Record"), _("Kind"), _("Asked for by"), _("Date"), _("State")],
+        "rows": [
+            [
+                {"text": title_of(request), "href": _address(request)},
+                request.get_kind_display(),
+                str(request.requested_by),
+                long_date(request.requested_at),
+                {"text": request.get_state_display(), "status": request.state},
+            ]
+            for request in requests
+        ],
+    }
+
+
+def request_facts(request: PublicationRequest) -> list[dict[str, Any]]:
+    """Who asked, who answered, when and why, as components/summary_list.html takes it."""
+    facts = [
+        {"label": _("Kind"), "value": request.get_kind_display()},
+        {"label": _("Asked for by"), "value": str(request.requested_by)},
+        {"label": _("Asked for on"), "value": request.requested_at},
+    ]
+    if request.answered_by is not None:
+        facts += [
+            {"label": _("Answered by"), "value": str(request.answered_by)},
+            {"label": _("Answered on"), "value": request.answered_at},
+            {"label": _("Reason"), "value": request.answer_reason},
+        ]
+    return facts
+
+
+def proof_facts(version: PublishedVersion) -> list[dict[str, Any]]:
+    """Where a version is read and checked, as components/summary_list.html takes it."""
+    return [
+        {"label": _("Public page"), "value": version_address(version), "href": version_address(version)},
+        {"label": _("Version"), "value": version.number},
+        {"label": _("Number in the open log"), "value": version.log_index},
+        {
+            "label": _("Proof"),
+            "value": _("Check this record"),
+            "href": record_address(version.record, "check", version.number),
+        },
+    ]
+
+
+def changes_against(version: PublishedVersion | None, content: dict[str, Any]) -> list[Difference]:
+    """What reads otherwise than in the published version, in the language of this request; nothing without one."""
+    if version is None:
+        return []
+    return [item for item in differences(version.record.kind, version.content, content) if item.changed]
