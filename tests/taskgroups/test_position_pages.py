@@ -1,0 +1,265 @@
+"""Members draft a position together and answer it for their bodies."""
+
+import uuid
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from people.models import User
+from taskgroups.models import ChallengePosition, MembershipRole, PositionSection, SignOff
+from taskgroups.services import group as groups
+from tests.factories import LOCAL, NATIONAL, convener, defining_group, join, person, sign_position, write_position
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def position() -> ChallengePosition:
+    return defining_group().position
+
+
+@pytest.fixture
+def section(position: ChallengePosition) -> PositionSection:
+    return position.sections.get(kind="problem")
+
+
+def member(position: ChallengePosition, slug: str = LOCAL) -> User:
+    return position.group.memberships.get(organisation__slug=slug).user
+
+
+def save(section: PositionSection, by: User, cy: str, en: str, base: int = 1) -> HttpResponse:
+    form = {"text_cy": cy, "text_en": en, "base_revision": base}
+    return signed_in(by).post(reverse("workspace:section_edit", args=[section.uuid]), form)
+
+
+def answer(position: ChallengePosition, by: User, **form: object) -> HttpResponse:
+    form = {"answer": "sign_off", "version": position.version, **form}
+    return signed_in(by).post(reverse("workspace:position", args=[position.uuid]), form)
+
+
+def read(position: ChallengePosition, by: User) -> str:
+    return signed_in(by).get(reverse("workspace:position", args=[position.uuid])).content.decode()
+
+
+def test_a_saved_section_shows_both_languages_its_author_and_a_new_version(section: PositionSection) -> None:
+    by = member(section.position)
+    response = save(section, by, "Y broblem", "The problem")
+    assert response.headers["Location"].endswith("#problem")
+    section.refresh_from_db()
+    assert (section.text.cy, section.text.en, section.revision) == ("Y broblem", "The problem", 2)
+    page = read(section.position, by)
+    assert "Y broblem" in page
+    assert "The problem" in page
+    assert f"Last saved: {by}" in page
+    assert "Version 2" in page
+
+
+def test_the_line_breaks_of_a_browser_make_no_new_version(section: PositionSection) -> None:
+    by = member(section.position)
+    save(section, by, "Un\r\ndau", "One\r\ntwo")
+    save(section, by, "Un\r\ndau\r\n", "One\r\ntwo\r\n", base=2)
+    section.refresh_from_db()
+    assert (section.text_en, section.revision) == ("One\ntwo", 2)
+
+
+def test_a_stale_save_keeps_both_texts_and_can_be_resolved(section: PositionSection) -> None:
+    theirs, mine = member(section.position), member(section.position, NATIONAL)
+    save(section, theirs, "Eu geiriau", "Their words")
+    page = save(section, mine, "Fy ngeiriau", "My words")
+    assert page.status_code == 409
+    text = page.content.decode()
+    for words in ("Eu geiriau", "Their words", "Fy ngeiriau", "My words", str(theirs)):
+        assert words in text
+    assert 'name="base_revision" value="2"' in text
+    section.refresh_from_db()
+    assert section.text.en == "Their words"
+    assert save(section, mine, "Ein geiriau", "Our words", base=2).status_code == 302
+    section.refresh_from_db()
+    assert (section.text.en, section.revision) == ("Our words", 3)
+
+
+def test_a_stale_save_of_one_language_takes_the_other_from_who_saved_it(section: PositionSection) -> None:
+    theirs, mine = member(section.position), member(section.position, NATIONAL)
+    save(section, theirs, "Eu Cymraeg newydd", "")
+    page = save(section, mine, "", "My new English")
+    assert page.status_code == 409
+    form = page.context["form"]
+    assert (form["text_cy"].value(), form["text_en"].value()) == ("Eu Cymraeg newydd", "My new English")
+    assert page.context["clashes"] == []
+
+
+@pytest.mark.parametrize("base", ["", "one", "-5", "99"])
+def test_a_base_that_never_was_overwrites_nothing(section: PositionSection, base: str) -> None:
+    save(section, member(section.position), "Eu geiriau", "Their words")
+    page = save(section, member(section.position, NATIONAL), "Fy ngeiriau", "My words", base=base)
+    assert page.status_code in (409, 422)
+    assert "My words" in page.content.decode()
+    section.refresh_from_db()
+    assert section.text.en == "Their words"
+
+
+def test_a_right_that_was_lost_while_writing_loses_no_words(section: PositionSection) -> None:
+    group = section.position.group
+    by = member(section.position)
+    write_position(section.position)
+    sign_position(section.position)
+    groups.transition(group=group, action="agree_position", by=convener(group), reason="test")
+    page = save(section, by, "Hwyr", "Too late", base=2)
+    assert page.status_code == 403
+    assert "The position can be changed only while the group is defining the problem." in page.content.decode()
+    assert "Too late" in page.content.decode()
+    section.refresh_from_db()
+    assert section.text.en != "Too late"
+
+
+def test_versions_of_a_section_show_the_words_that_came_and_went(section: PositionSection) -> None:
+    by = member(section.position)
+    save(section, by, "Un", "We wait nine days")
+    save(section, by, "Un", "We wait eleven days", base=2)
+    page = signed_in(by).get(reverse("workspace:section_versions", args=[section.uuid])).content.decode()
+    assert "<del>" in page
+    assert "nine" in page
+    assert "eleven" in page
+
+
+def test_a_body_signs_off_the_version_that_was_read(position: ChallengePosition) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    by = member(position)
+    assert answer(position, by).status_code == 302
+    given = SignOff.objects.get()
+    assert (given.organisation.slug, given.position_version, given.signed_by) == (LOCAL, position.version, by)
+    assert "Signed off" in read(position, by)
+
+
+def test_an_answer_goes_stale_visibly_when_the_text_changes(position: ChallengePosition) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    by = member(position)
+    answer(position, by)
+    save(position.sections.get(kind="problem"), by, "Newydd", "New", base=2)
+    assert "The text has changed since" in read(position, by)
+
+
+def test_an_answer_to_a_version_that_changed_is_refused_and_kept_for_the_new_one(position: ChallengePosition) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    read_version, by = position.version, member(position)
+    save(position.sections.get(kind="problem"), member(position, NATIONAL), "Newydd", "New", base=2)
+    page = answer(
+        position, by, version=read_version, answer="reservation", text_cy="Nid ydym", text_en="We do not agree"
+    )
+    assert page.status_code == 422
+    text = page.content.decode()
+    assert "The position changed while you were reading it." in text
+    assert "We do not agree" in text
+    assert f'name="version" value="{read_version + 1}"' in text
+    assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ({"answer": "reservation"}, "Write the reservation in Welsh and in English."),
+        ({"answer": "reservation", "text_en": "Only English"}, "Write the reservation in Welsh and in English."),
+        ({"answer": "sign_off", "text_en": "But …"}, "You wrote a reservation."),
+        ({"answer": "maybe"}, "maybe"),
+    ],
+)
+def test_an_answer_that_is_not_clear_is_asked_again(
+    position: ChallengePosition, form: dict[str, str], message: str
+) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    page = answer(position, member(position), **form)
+    assert page.status_code == 422
+    assert message in page.content.decode()
+    assert form.get("text_en", "") in page.content.decode()
+    assert not SignOff.objects.exists()
+
+
+def test_a_reservation_is_shown_in_both_languages(position: ChallengePosition) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    answer(position, member(position), answer="reservation", text_cy="Nid yr arian", text_en="Not the money")
+    page = read(position, convener(position.group))
+    assert "Nid yr arian" in page
+    assert "Not the money" in page
+
+
+def test_bodies_are_asked_to_answer_only_when_every_section_is_written(position: ChallengePosition) -> None:
+    assert "Record the answer" not in read(position, member(position))
+    write_position(position)
+    assert "Record the answer" in read(position, member(position))
+
+
+def test_a_citizen_member_drafts_but_speaks_for_no_body(position: ChallengePosition) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    citizen = join(position.group, "citizen@example.wales", "llais", MembershipRole.CITIZEN_MEMBER).user
+    page = read(position, citizen)
+    assert "Edit this section" in page
+    assert "Record the answer" not in page
+    assert answer(position, citizen).status_code == 403
+    assert not SignOff.objects.exists()
+
+
+def test_an_observer_reads_and_changes_nothing(position: ChallengePosition, section: PositionSection) -> None:
+    observer = join(position.group, "observer@example.wales", LOCAL, MembershipRole.OBSERVER).user
+    assert "Edit this section" not in read(position, observer)
+    assert signed_in(observer).get(reverse("workspace:section_edit", args=[section.uuid])).status_code == 403
+    assert save(section, observer, "Cudd", "Hidden").status_code == 403
+    section.refresh_from_db()
+    assert section.text.en == ""
+
+
+def test_a_new_title_is_a_new_version(position: ChallengePosition) -> None:
+    by = member(position)
+    address = reverse("workspace:position_rename", args=[position.uuid])
+    assert signed_in(by).post(address, {"title_cy": "", "title_en": "Waiting"}).status_code == 422
+    assert signed_in(by).post(address, {"title_cy": "Aros", "title_en": "Waiting"}).status_code == 302
+    position.refresh_from_db()
+    assert (position.title.cy, position.version) == ("Aros", 2)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_a_hidden_position_looks_like_one_that_never_was(
+    position: ChallengePosition, section: PositionSection, language: str
+) -> None:
+    former = position.group.memberships.get(organisation__slug=LOCAL)
+    groups.end_membership(membership=former, by=position.group.mission.lead, reason="test")
+    hidden = {
+        "position": position.uuid,
+        "position_rename": position.uuid,
+        "section_edit": section.uuid,
+        "section_versions": section.uuid,
+    }
+    with override(language):
+        for user in (former.user, person("outsider@example.wales")):
+            client = signed_in(user)
+            for name, known in hidden.items():
+                for method in (client.get, client.post):
+                    pages = set()
+                    for identifier in (known, uuid.uuid4()):
+                        page = method(reverse(f"workspace:{name}", args=[identifier]))
+                        assert page.status_code == 404
+                        pages.add(page.content.replace(str(identifier).encode(), b"identifier"))
+                    assert len(pages) == 1, name
+
+
+def test_a_members_markup_is_text_and_never_script(section: PositionSection) -> None:
+    by = member(section.position)
+    save(section, by, "<script>alert(1)</script>", "**strong** <img src=x onerror=alert(1)>")
+    page = read(section.position, by)
+    assert "<strong>strong</strong>" in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
