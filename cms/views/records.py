@@ -121,8 +121,8 @@ class Comparison(RecordPage):
             raise Http404
         found = differences(self.kind, old.content, new.content)
         return super().get_context_data(
-            old=old,
-            new=new,
+            before=old,
+            after=new,
             notes=[version for version in self.versions if old.number < version.number <= new.number],
             changed=[difference for difference in found if difference.changed],
             unchanged=[difference for difference in found if not difference.changed],

@@ -46,7 +46,6 @@ def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVe
     """Published decisions, those decided last first."""
     found = latest_of(Kind.DECISION).annotate(
         state=KeyTextTransform("state", "content"),
-        answers=KeyTextTransform("reference", KeyTransform("position", "content")),
         decided_on=KeyTextTransform("decided_on", "content"),
         year=Substr(KeyTextTransform("decided_on", "content"), 1, 4),
         trade_offs=Cast(KeyTransform("trade_offs", "content"), TextField()),
@@ -54,9 +53,9 @@ def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVe
     if wanted.missions is not None:
         found = found.filter(mission__in=list(wanted.missions))
     if wanted.position:
-        found = found.filter(answers=wanted.position)
+        found = found.filter(content__position__reference=wanted.position)
     if wanted.state:
-        found = found.filter(state=wanted.state)
+        found = found.filter(content__state=wanted.state)
     if wanted.year:
         found = found.filter(year=wanted.year)
     if wanted.dimension:
