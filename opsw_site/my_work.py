@@ -1,10 +1,117 @@
-"""My work: what waits for me."""
+"""My work: what waits for one person, by date, and nothing else."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.bilingual import BilingualText
+from core.dates import long_date
+from core.verdicts import can
+from core.workspace import WorkspaceRequest, workspace_view
+from decisions_log.publication.requests import title_of
+from decisions_log.selectors import decisions_waiting_for, requests_waiting_for
+from missions.selectors import missions_led_by
+from missions.workspace.panels import mission_card
+from people.models import User
+from taskgroups.models import ClosingReport, Stage, TaskGroup
+from taskgroups.selectors import answers_now, in_alphabetical_order, own_groups, positions_in_hand, unwritten
+from taskgroups.workspace.panels import group_card, next_step, open_to, steps_of
+
+NEAR_LIMIT = 30  # days: the first of the reminders (domain.md section 3)
 
 
-@login_required
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "workspace/home.html")
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do, as components/task_list.html takes it; `when` orders the list."""
+
+    when: datetime.date
+    title: str
+    hint: BilingualText | str
+    href: str
+    status: str
+    label: str
+
+
+def _due(on: datetime.date, title: str, hint: BilingualText | str, href: str) -> Waiting:
+    """Something to do by the day `on`."""
+    late = on < timezone.localdate()
+    label = _("Overdue since %(date)s") if late else _("By %(date)s")
+    return Waiting(on, title, hint, href, "overdue" if late else "due", label % {"date": long_date(on)})
+
+
+def _since(at: datetime.datetime, title: str, hint: BilingualText | str, href: str) -> Waiting:
+    """Something that has waited since the moment `at`."""
+    day = timezone.localdate(at)
+    return Waiting(day, title, hint, href, "waiting", _("Waiting since %(date)s") % {"date": long_date(day)})
+
+
+def _positions(person: User) -> Iterator[Waiting]:
+    """Positions to write, and, once they are written, to answer for one's body."""
+    for position, membership in positions_in_hand(person):
+        address = reverse("workspace:position", args=[position.uuid])
+        group = membership.group
+        if unwritten(position):
+            if can(person, "draft", position):
+                yield _due(group.ends_on, _("Write the challenge position together"), group.name, address)
+        elif can(person, "sign", position) and membership.organisation_id not in {
+            answer.organisation_id for answer in answers_now(group)
+        }:
+            title = _("Sign off the challenge position, or record a reservation")
+            yield _due(group.ends_on, title, group.name, f"{address}#answer")
+
+
+def _group_work(person: User, group: TaskGroup) -> Iterator[Waiting]:
+    """What one of the person's groups waits for: its next stage, its members and terms, its closing report."""
+    steps = steps_of(group, person)
+    step = next_step(steps)
+    if step and step in open_to(person, group, steps):
+        if not step.blockers:
+            address = reverse("workspace:group_stage", args=[group.uuid]) + f"?action={step.action}"
+            yield _due(group.ends_on, str(step.label), group.name, address)
+        elif group.stage == Stage.CONVENING:
+            address = reverse("workspace:group", args=[group.uuid])
+            yield _due(group.ends_on, _("Make the group ready to start"), group.name, address)
+    reported = ClosingReport.objects.filter(group=group).exists()
+    if group.days_left <= NEAR_LIMIT and not reported and can(person, "close", group):
+        address = reverse("workspace:group_closing_report", args=[group.uuid])
+        yield _due(group.ends_on, _("Write the closing report"), group.name, address)
+
+
+def _decisions(person: User) -> Iterator[Waiting]:
+    for decision in decisions_waiting_for(person):
+        address = reverse("workspace:decision", args=[decision.uuid])
+        yield _due(decision.group.ends_on, _("Decide what was proposed"), decision.title, address)
+
+
+def _publications(person: User) -> Iterator[Waiting]:
+    for request in requests_waiting_for(person):
+        address = reverse("workspace:publication_request", args=[request.uuid])
+        yield _since(request.requested_at, _("Approve a publication, or return it"), title_of(request), address)
+
+
+def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
+    """Everything that waits for the person, what is due first at the top."""
+    under_way = [group for group in groups if group.stage not in (Stage.CLOSED, Stage.ABANDONED)]
+    found = [*_positions(person), *_decisions(person), *_publications(person)]
+    found += [waiting for group in under_way for waiting in _group_work(person, group)]
+    return sorted(found, key=lambda waiting: waiting.when)
+
+
+@workspace_view
+def home(request: WorkspaceRequest) -> HttpResponse:
+    """What waits for me, the missions I lead and my groups."""
+    groups = in_alphabetical_order(own_groups(request.user))
+    context = {
+        "section": "home",
+        "audience": "you",
+        "waiting": waiting_for(request.user, groups),
+        "missions": [mission_card(mission) for mission in missions_led_by(request.user)],
+        "groups": [group_card(group) for group in groups],
+    }
+    return render(request, "workspace/home.html", context)
