@@ -2,14 +2,15 @@
 
 from celery import shared_task
 
-from decisions_log.openlog import log
+from decisions_log.openlog import log, removals
 from decisions_log.publication import outbox
 
 
 @shared_task
 def sign_log() -> None:
-    """Sign what was appended and not yet signed."""
+    """Sign what was appended and not yet signed, and carry out the removals that are signed."""
     log.sign()
+    removals.complete_removals()
 
 
 @shared_task

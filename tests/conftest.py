@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
+
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 

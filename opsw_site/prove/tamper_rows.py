@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 
 from decisions_log.openlog import merkle
-from decisions_log.openlog.disclosures import Status
+from decisions_log.openlog.disclosures import Status, is_field
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.openlog.notes import SigningKey, TreeHead
 
@@ -92,8 +92,10 @@ def _change_a_disclosure(dice: random.Random) -> Tampering:
 
 def _hide_a_disclosure(dice: random.Random) -> Tampering:
     row = dice.choice(list(Disclosure.objects.filter(status=Status.PUBLIC)))
+    tombstone = not is_field(row.path or "")
     _change(row, status=Status.ERASED, path=None, encoded=None, reason_en="No reason.", reason_cy="Dim rheswm.")
-    return "a disclosure hidden", row.entry_id
+    # Without its tombstone, what that one explained is unexplained as well, and may come first.
+    return "a disclosure hidden", None if tombstone else row.entry_id
 
 
 def _change_a_reason(dice: random.Random) -> Tampering:

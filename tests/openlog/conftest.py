@@ -6,7 +6,6 @@ import pytest
 from pytest_django import Settings
 
 from decisions_log.openlog.notes import SigningKey, VerifierKey
-from tests.openlog.flush import flush_without_triggers  # noqa: F401
 
 SEED = bytes(range(32))
 

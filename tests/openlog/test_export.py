@@ -30,7 +30,9 @@ def log() -> SignedLog:
 def test_served_exported_and_archived_bytes_are_the_same(log: SignedLog, client: Client, tmp_path: Path) -> None:
     written = write_folder(log, tmp_path / "log")
     files = {
-        str(path.relative_to(tmp_path / "log")): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()
+        str(path.relative_to(tmp_path / "log")): path.read_bytes()
+        for path in (tmp_path / "log").rglob("*")
+        if path.is_file()
     }
     assert written == len(files)
     assert {path: client.get(f"/log/{path}").content for path in files} == files
@@ -58,14 +60,14 @@ def test_headers(log: SignedLog, client: Client, path: str, content_type: str, c
     assert caching in response["Cache-Control"]
     assert "public" in response["Cache-Control"]
     assert not response.cookies
-    assert "Cookie" not in response.get("Vary", "")
+    assert "Vary" not in response
 
 
 @pytest.mark.parametrize(
     "path",
     ["tile/0/000.p/21", "tile/0/000", "tile/1/000.p/1", "tile/0/001.p/1", "tile/entries/000.p/21", "tile/9/000.p/1",
      "tile/0/0", "tile/0/x001", "tile/data/000", "disclosures/20.json", "disclosures/99999999999999999999.json",
-     "disclosures/01.json", "disclosures/-1.json", "nothing", ""],
+     "disclosures/-1.json", "nothing", ""],
 )  # fmt: skip
 def test_what_is_not_in_the_log_is_404(log: SignedLog, client: Client, path: str) -> None:
     assert client.get(f"/log/{path}").status_code == 404
