@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.bilingual import LANGUAGES, current_language
+from decisions_log.published.addresses import record_address
 from decisions_log.published.models import PublishedRecord
 
 
@@ -11,13 +12,6 @@ def address(name: str, *args: object, language: str | None = None) -> str:
     """The address of the public page `name` in `language`, by default in that of this request."""
     with override(language or current_language()):
         return reverse(f"public:{name}", args=args)
-
-
-def record_address(record: PublishedRecord, page: str = "", *numbers: int, language: str | None = None) -> str:
-    """The address of a published record, or of one of its pages: version, check, proof, compare."""
-    language = language or current_language()
-    name = f"{record.kind}_{page}" if page else record.kind
-    return address(name, getattr(record, f"slug_{language}"), *numbers, language=language)
 
 
 def record_alternates(record: PublishedRecord, page: str = "", *numbers: int) -> dict[str, str]:

@@ -3,9 +3,9 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from cms.addresses import record_address
 from cms.models import UpdatePage
 from core import dates
+from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import Difference
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.published.reading import both, long_day

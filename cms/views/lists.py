@@ -90,6 +90,7 @@ class DecisionFilterForm(GovukForm, forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - for the type checker
         field.choices = [("", _("All")), *choices]
+        field.widget.attrs["class"] = "govuk-select"
 
     @property
     def wanted(self) -> selectors.DecisionFilter:

@@ -8,7 +8,6 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from cms.addresses import record_address
 from cms.views.pages import PublicPage
 from cms.views.records import RecordPage, version_context
 from core.bilingual import BilingualText
@@ -18,8 +17,9 @@ from decisions_log.openlog.export import NotInLog, SignedLog
 from decisions_log.openlog.models import KIND_LABELS, Disclosure, LogEntry
 from decisions_log.openlog.nodes import stored_node
 from decisions_log.openlog.tiles import TILE_WIDTH, Tile
+from decisions_log.published.addresses import record_address
 from decisions_log.published.models import PublishedVersion
-from decisions_log.published.outline import path_label
+from decisions_log.published.outline import path_label, path_order
 
 PER_PAGE = 25
 
@@ -56,7 +56,8 @@ class OpenLog(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         log = signed_log()
-        page = Paginator(_NewestFirst(log.size if log else 0), PER_PAGE).get_page(self.request.GET.get("page"))
+        entries: Any = _NewestFirst(log.size if log else 0)
+        page: Page[LogEntry] = Paginator(entries, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(log=log, page=page, rows=_rows(page), **kwargs)
 
 
@@ -116,7 +117,8 @@ class CheckRecord(RecordPage):
             raise Http404
         entry = LogEntry.objects.get(index=version.log_index)
         hashes = merkle.inclusion_proof(entry.index, log.size, stored_node)
-        shown = [_commitment(self.kind, row) for row in Disclosure.objects.filter(entry=entry).order_by("path")]
+        shown = [_commitment(self.kind, row) for row in Disclosure.objects.filter(entry=entry)]
+        shown.sort(key=lambda commitment: path_order(self.kind, commitment.path))
         return super().get_context_data(
             **version_context(self.versions, version),
             entry=entry,

@@ -7,12 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
-from cms.addresses import record_address, record_alternates
+from cms.addresses import record_alternates
 from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage
 from cms.views.pages import PublicPage
 from core.bilingual import current_language
 from decisions_log.published import selectors
+from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import differences
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 
@@ -134,7 +135,7 @@ class Comparison(RecordPage):
 class ChooseComparison(RecordPage):
     """Takes the two versions a reader chose to the address of their comparison."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:  # type: ignore[override]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         chosen = [request.GET.get(name, "") for name in ("old", "new")]
         if not all(number.isdecimal() and len(number) < 6 for number in chosen):
             raise Http404

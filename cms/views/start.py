@@ -28,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
         language = wanted.split("-")[0]
         if language in LANGUAGES:
             return HttpResponseRedirect(address("home", language=language))
-    return render(request, "public/start.html")
+    return render(request, "public/start.html", {"home": {code: address("home", language=code) for code in LANGUAGES}})
 
 
 @require_safe

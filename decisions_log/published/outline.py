@@ -210,3 +210,14 @@ def path_label(kind: str, path: str) -> str:
             "field": inner,
         }
     return str(_OTHERS.get(name, path))
+
+
+def path_order(kind: str, path: str) -> tuple[int, int, int, str]:
+    """Where a disclosed path stands in reading order; what every entry has beside its fields comes last."""
+    name, *rest = path.split(".")
+    for place, item in enumerate(OUTLINES[kind]):
+        if item.name == name:
+            number = int(rest[0]) if isinstance(item, Rows) else 0
+            fields = [field.name for field in item.fields] if isinstance(item, Rows) else []
+            return place, number, fields.index(rest[1]) if rest[1:2] and rest[1] in fields else 0, path
+    return len(OUTLINES[kind]), 0, 0, path

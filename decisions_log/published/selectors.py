@@ -45,9 +45,8 @@ class DecisionFilter:
 def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVersion]:  # noqa: B008 - frozen
     """Published decisions, those decided last first."""
     found = latest_of(Kind.DECISION).annotate(
-        state=KeyTextTransform("state", "content"),
-        decided_on=KeyTextTransform("decided_on", "content"),
-        year=Substr(KeyTextTransform("decided_on", "content"), 1, 4),
+        decided_on=_value("decided_on"),
+        year=Substr(_value("decided_on"), 1, 4),
         trade_offs=Cast(KeyTransform("trade_offs", "content"), TextField()),
     )
     if wanted.missions is not None:
@@ -66,5 +65,11 @@ def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVe
 
 def states_and_years() -> tuple[list[str], list[str]]:
     """The states that published decisions are in, and the years they were made in, newest first."""
-    rows = list(decisions().order_by().values_list("state", "year").distinct())
+    found = latest_of(Kind.DECISION).annotate(state=_value("state"), year=Substr(_value("decided_on"), 1, 4))
+    rows = list(found.order_by().values_list("state", "year").distinct())
     return sorted({state for state, _year in rows}), sorted({year for _state, year in rows if year}, reverse=True)
+
+
+def _value(name: str) -> KeyTextTransform:
+    """A value of the content as text, for the database."""
+    return KeyTextTransform(name, "content")
