@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
 SAMPLES = {"uuid": uuid.UUID(int=0), "kind": "mission", "slug": "x", "reference": "X-1", "int": 1, "number": 1}
@@ -13,11 +13,9 @@ SAMPLES = {"uuid": uuid.UUID(int=0), "kind": "mission", "slug": "x", "reference"
 def addresses(namespace: str) -> list[str]:
     """Every address of a namespace with sample arguments."""
     found = []
-    for pattern in _patterns(_resolver_of(namespace)):
-        kwargs = {
-            name: _sample(name, converter) for name, converter in pattern.pattern.converters.items()
-        }
-        found.append(reverse(f"{namespace}:{pattern.name}", kwargs=kwargs))
+    for name, converters in _patterns(_resolver_of(namespace), {}):
+        kwargs = {argument: _sample(argument, converter) for argument, converter in converters.items()}
+        found.append(reverse(f"{namespace}:{name}", kwargs=kwargs))
     return found
 
 
@@ -28,10 +26,12 @@ def _sample(name: str, converter: object) -> object:
     return 1 if kind == "IntConverter" else SAMPLES.get(name, "x")
 
 
-def _patterns(resolver: URLResolver) -> list[URLPattern]:
+def _patterns(resolver: URLResolver, above: dict[str, object]) -> list[tuple[str, dict[str, object]]]:
+    """The names below a resolver, each with the converters of its whole address."""
     found = []
     for entry in resolver.url_patterns:
-        found += _patterns(entry) if isinstance(entry, URLResolver) else [entry]
+        converters = above | entry.pattern.converters
+        found += _patterns(entry, converters) if isinstance(entry, URLResolver) else [(entry.name, converters)]
     return found
 
 
