@@ -47,13 +47,18 @@ class Visitor:
         """Click the link that says `words`."""
         self.link(words, within, exact, **facts).first.click()
 
+    def follow_about(self, words: str, about: str) -> None:
+        """Click the link that says `words` and, for those who hear it alone, what it is about."""
+        name = re.compile(f"^{re.escape(self.says(words))}.*{re.escape(about)}")
+        self.page.get_by_role("link", name=name).click()
+
     def press(self, words: str, within: Locator | None = None, **facts: object) -> None:
         """Click the button that says `words`, be it a button or a link that looks like one."""
         (within or self.page).get_by_role("button", name=self.says(words, **facts), exact=True).first.click()
 
     def field(self, label: str) -> Locator:
         """The form field with this label; a mark after it, such as "(optional)", does not count."""
-        return self.page.get_by_role("main").get_by_label(re.compile("^" + re.escape(_capital(self.says(label)))))
+        return self.page.get_by_role("main").get_by_label(re.compile(r"^\s*" + re.escape(_capital(self.says(label)))))
 
     def fill(self, texts: dict[str, str]) -> None:
         """Write each text into the field with its label."""
@@ -65,7 +70,7 @@ class Visitor:
         (within or self.page).get_by_label(self.says(words), exact=True).check()
 
     def date(self, legend: str, year: int, month: int, day: int) -> None:
-        group = self.page.get_by_role("group", name=re.compile("^" + re.escape(_capital(self.says(legend)))))
+        group = self.page.get_by_role("group", name=re.compile(r"^\s*" + re.escape(_capital(self.says(legend)))))
         for part, number in (("Day", day), ("Month", month), ("Year", year)):
             group.get_by_label(self.says(part), exact=True).fill(str(number))
 
@@ -87,6 +92,15 @@ class Visitor:
     def section(self, heading: str, **facts: Any) -> Locator:
         """The part of the page under this heading."""
         return self.page.get_by_role("region", name=self.says(heading, **facts))
+
+    def my_work(self) -> None:
+        """Go to the start of the workspace by its menu."""
+        self.follow("My work")
+        self.heading(self.says("My work"))
+
+    def task(self, hint: str) -> Locator:
+        """The line of a task list that says this."""
+        return self.page.get_by_role("listitem").filter(has_text=hint)
 
     def look(self, name: str) -> None:
         """Look at the whole page, wide and narrow: nothing beyond the edge, and a picture of each for people to look at."""

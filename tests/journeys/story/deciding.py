@@ -1,0 +1,123 @@
+"""The group decides: problem first, then options, trade-offs, constraints, dissent."""
+
+import datetime
+import re
+
+from tests.journeys.story import texts
+from tests.journeys.story.convening import open_group
+from tests.journeys.visitor import Visitor
+
+PROBLEM_FIRST = "Problem first: options and decisions start when the challenge position is agreed."
+
+
+def refused_before_the_problem(person: Visitor) -> None:
+    """No decision can be started while the problem is being defined; the page and the address both say why."""
+    open_group(person)
+    person.sees(PROBLEM_FIRST)
+    person.look("group-defining")
+    person.open(person.page.url + person.says("decisions/") + person.says("new/"))
+    person.sees(PROBLEM_FIRST)
+    person.sees("What is still missing")
+
+
+def move_on(convener: Visitor) -> None:
+    """The position is published: the group starts to deliberate."""
+    convener.my_work()
+    convener.follow("Start deliberating", within=convener.task(texts.GROUP[convener.language]))
+    convener.fill({"Reason": "Mae'r safbwynt yn gyhoeddus / The position is public"})
+    convener.press("Confirm")
+    convener.sees("The group is now at the stage: %(stage)s", stage=convener.says("Deliberating"))
+
+
+def start(convener: Visitor) -> None:
+    """Begin with the question, then write the whole record."""
+    convener.press("Start a decision")
+    convener.fill(texts.in_both("title", texts.TITLE) | texts.in_both("question", texts.QUESTION))
+    convener.press("Start the draft")
+    convener.sees("The draft is started. Nothing of it is public.")
+    _write_texts(convener)
+    _add_options(convener)
+    _add_parts(convener)
+    convener.look("decision-draft")
+
+
+def _write_texts(convener: Visitor) -> None:
+    convener.press("Change the texts and dates")
+    convener.fill(
+        texts.after_comma("decision in one sentence", texts.DECISION)
+        | texts.in_both("plain summary", texts.SUMMARY)
+        | texts.in_both("reasons", texts.REASONS)
+        | texts.in_both("authority", texts.AUTHORITY)
+        | texts.after_comma("cost and who pays", texts.COST)
+        | texts.after_comma("how we will know", texts.MEASURE)
+    )
+    review = datetime.date.today() + datetime.timedelta(days=180)
+    convener.date("review date", review.year, review.month, review.day)
+    convener.press("Save")
+    convener.sees("The texts were saved.")
+
+
+def _add_options(convener: Visitor) -> None:
+    for option in (texts.CHOSEN, texts.NOTHING):
+        convener.press("Add an option")
+        convener.fill(texts.in_both("option", option["option"]) | texts.in_both("summary", option["summary"]))
+        if "why not" in option:
+            convener.fill(texts.after_comma("why not", option["why not"]))
+        else:
+            convener.field("chosen").check()
+        convener.press("Save")
+        convener.sees("The option was saved.")
+
+
+def _add_parts(convener: Visitor) -> None:
+    convener.press("Add a trade-off")
+    convener.field("dimension").select_option(value="speed_participation")
+    convener.field("where we stand").select_option(value="leans_first")
+    for field, written in texts.TRADE_OFF.items():
+        convener.fill(texts.after_comma(field, written))
+    convener.press("Save")
+    convener.sees("The trade-off was saved.")
+    convener.press("Add a constraint")
+    convener.field("kind").select_option(value="financial")
+    convener.field("how hard it is").select_option(value="negotiable")
+    convener.fill(
+        texts.in_both("constraint", texts.CONSTRAINT) | texts.after_comma("who could change it", texts.CHANGEABLE_BY)
+    )
+    convener.press("Save")
+    convener.sees("The constraint was saved.")
+    convener.press("Record dissent")
+    convener.field("Body").select_option(label=texts.BODIES["national"][convener.language])
+    convener.field("kind").select_option(value="alternative_preferred")
+    convener.fill(texts.in_both("dissent", texts.DISSENT))
+    convener.press("Save")
+    convener.sees("The dissent was saved.")
+
+
+def decide(convener: Visitor) -> str:
+    """Propose what is written, then record it as decided. Returns its reference."""
+    for step, state in (("Propose", "Proposed"), ("Record as decided", "Decided")):
+        convener.press("Change the state of the decision")
+        convener.choose(step)
+        convener.fill({"Reason": "Cytunwyd yn y cyfarfod / Agreed at the meeting"})
+        convener.press("Confirm")
+        convener.sees("The decision is now: %(state)s", state=convener.says(state))
+    convener.look("decision-decided")
+    found = re.search(r"OPSW-\d{4}-\d{4}", convener.page.get_by_role("heading", level=1).inner_text())
+    assert found, "the decision has a reference"
+    return found.group()
+
+
+def open_decision(person: Visitor) -> None:
+    open_group(person)
+    person.follow(texts.TITLE[person.language])
+    person.heading(texts.TITLE[person.language])
+
+
+def correct(convener: Visitor) -> None:
+    """A standing decision is corrected with a reason; the public keeps the published version until the next."""
+    open_decision(convener)
+    convener.press("Change the texts and dates")
+    convener.fill(texts.in_both("reasons", texts.CORRECTED_REASONS))
+    convener.fill({"Why this change": "Daeth y ffigur / The figure has come"})
+    convener.press("Save")
+    convener.sees("The texts were saved.")
