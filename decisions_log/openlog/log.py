@@ -62,24 +62,22 @@ def append(
         raise transaction.TransactionManagementError("append to the log within the transaction of what it records")
     refuse_when_behind()
     head, _created = LogHead.objects.select_for_update().get_or_create(id=1)
-    kind = Kind(kind)
     tombstones = list(tombstones)
     _check_tombstones(kind, record_id, tombstones)
     shown, hidden = _new_disclosures(fields, withheld or {}, tombstones)
-    moment = (timestamp or timezone.now()).replace(microsecond=0)
-    previous = LogEntry.objects.filter(record_id=record_id).last()
+    previous = _last_of(record_id)
     leaf = Leaf(
         digests=tuple(sorted(digest_of(encoded) for encoded in [*shown, *hidden])),
         record_id=record_id,
-        kind=kind,
+        kind=Kind(kind),
         organisation=organisation,
         previous=previous.index if previous else None,
         previous_hash=previous.leaf_hash if previous else None,
         schema=schema,
-        timestamp=moment,
+        timestamp=(timestamp or timezone.now()).replace(microsecond=0),
         version=version,
     )
-    check_succession(leaf, Placed(previous.index, previous.leaf_hash, previous.parsed) if previous else None)
+    check_succession(leaf, previous)
     entry = _store_entry(head, leaf)
     _store_disclosures(entry, shown, hidden)
     return entry
@@ -106,6 +104,11 @@ def sign() -> Checkpoint | None:
 def signed_size() -> int:
     """Number of entries that are provable and therefore public."""
     return Checkpoint.objects.aggregate(size=Max("size"))["size"] or 0
+
+
+def _last_of(record_id: uuid.UUID) -> Placed | None:
+    entry = LogEntry.objects.filter(record_id=record_id).last()
+    return Placed(entry.index, entry.leaf_hash, entry.parsed) if entry else None
 
 
 def _check_tombstones(kind: Kind, record_id: uuid.UUID, tombstones: list[Tombstone]) -> None:
