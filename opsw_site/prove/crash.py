@@ -84,9 +84,7 @@ def _problems(acknowledged: set[int]) -> list[str]:
     report = verify_database(trusted_key())
     entries = set(LogEntry.objects.values_list("index", flat=True))
     versions = set(PublishedVersion.objects.provable().values_list("log_index", flat=True))
-    answered = set(
-        PublicationRequest.objects.filter(state=RequestState.PUBLISHED).values_list("log_index", flat=True)
-    )
+    answered = set(PublicationRequest.objects.filter(state=RequestState.PUBLISHED).values_list("log_index", flat=True))
     problems = [str(report)] if report.fault else []
     if lost := acknowledged - entries:
         problems.append(f"acknowledged but lost: {sorted(lost)}")
