@@ -71,7 +71,14 @@ def waits_for(page: "BilingualPage") -> list[Any]:
         reasons.append(_("The page does not exist in the other language yet. Use “Translate” to make it."))
     elif (twin_stage := stage(page.twin)) in _TWIN_NOT_READY:
         reasons.append(_TWIN_NOT_READY[twin_stage])
+    elif _untranslated(page, page.twin):
+        reasons.append(_("The introduction is the same in both languages. One of the pages is not translated yet."))
     return reasons
+
+
+def _untranslated(page: "BilingualPage", twin: "BilingualPage") -> bool:
+    texts = [getattr(one.get_latest_revision_as_object(), "intro", "") for one in (page, twin)]
+    return bool(texts[0]) and texts[0] == texts[1]
 
 
 def wrote(user: "User", page: "BilingualPage") -> bool:

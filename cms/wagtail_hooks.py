@@ -1,11 +1,14 @@
 """How the Wagtail admin is fitted to the communications team's work."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -14,6 +17,7 @@ from wagtail.models import Page
 
 from cms import files, release
 from cms.choosers import CHOOSERS
+from cms.views.pages import FRESH
 
 
 @hooks.register("register_admin_viewset")
@@ -67,6 +71,17 @@ def say_what_a_release_waits_for(request: HttpRequest, page: Page) -> None:
     messages.warning(request, _("This page is approved. It goes live together with the page in the other language."))
     for reason in release.waits_for(page):
         messages.warning(request, reason)
+
+
+@hooks.register("on_serve_page")
+def kept_for_a_moment(serve: Callable[..., Any]) -> Callable[..., Any]:
+    """Editorial pages are cached and answered to conditional requests as every public page is."""
+
+    def cached(page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse:
+        view = cache_control(public=True, max_age=FRESH)(lambda asked: serve(page, asked, args, kwargs))
+        return conditional_page(view)(request)
+
+    return cached
 
 
 @hooks.register("before_serve_document")

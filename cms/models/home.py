@@ -24,7 +24,7 @@ class HomePage(EditorialPage):
 
     can_be_withdrawn = False
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [TwinPanel(), *Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    content_panels = [TwinPanel(), FieldPanel("title", classname="title"), FieldPanel("intro"), FieldPanel("body")]
     promote_panels = [FieldPanel("search_description")]
     template = "cms/home_page.html"
 

@@ -23,6 +23,7 @@ class MissionIndexPage(BilingualPage):
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.MissionPage"]
     preview_modes: list[Any] = []
+    content_panels = [TwinPanel(), FieldPanel("title", classname="title")]
     can_be_withdrawn = False
 
     class Meta:
@@ -52,7 +53,7 @@ class MissionPage(EditorialPage):
     content_panels = [
         TwinPanel(),
         FieldPanel("record", widget=mission_chooser.widget_class),
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),
         FieldPanel("intro"),
         FieldPanel("body"),
     ]

@@ -80,6 +80,19 @@ def test_previews_are_in_the_language_of_the_page(
     assert CANARIES[2 if language == "en" else 3] in shown.content.decode()
 
 
+def test_a_reader_needs_no_cookie_and_may_ask_whether_a_page_changed(
+    editor: TeamMember, moderator: TeamMember, mission: Any
+) -> None:
+    pair = editor.update_page(mission[0])
+    release(pair, editor, moderator)
+    response = Client().get(fresh(pair[0]).url)
+    assert "public" in response["Cache-Control"]
+    assert "Cookie" not in response.get("Vary", "")
+    assert not response.cookies
+    again = Client().get(fresh(pair[0]).url, headers={"if-none-match": response["ETag"]})
+    assert again.status_code == 304
+
+
 def test_only_what_is_published_can_be_chosen(editor: TeamMember, decision: Any) -> None:
     active_mission()
     missions = editor.client.get("/cms-admin/published_mission_chooser/").content.decode()

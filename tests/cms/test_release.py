@@ -197,3 +197,12 @@ def test_an_address_of_the_site_is_refused(editor: TeamMember, mission: Pair) ->
     )
     assert "The site itself uses this address." in response.content.decode()
     assert not UpdatePage.objects.exists()
+
+
+def test_untranslated_text_does_not_go_live_as_the_other_language(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    editor.save(mission[1], intro="ENGLISH MISSION")
+    release(mission, editor, moderator)
+    assert _live(mission) == [False, False]
+    assert "One of the pages is not translated yet." in editor.read(mission[1])
