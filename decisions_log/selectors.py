@@ -10,7 +10,7 @@ from core.verdicts import can, visible_to
 from decisions_log.models import Decision, DecisionState, PublicationRequest, PublishedVersion
 from decisions_log.publication.kinds import kind_of
 from decisions_log.publication.models import RequestState
-from decisions_log.publication.requests import digest_of, why_not_approve
+from decisions_log.publication.requests import is_published, why_not_approve
 from people.models import User
 from taskgroups.models import TaskGroup
 
@@ -41,13 +41,12 @@ class Publication:
 def publication_of(record: RecordedModel) -> Publication:
     """The publication of a record of any publishable kind."""
     requests = PublicationRequest.objects.filter(record_uuid=record.uuid)
-    published = requests.filter(state=RequestState.PUBLISHED).order_by("-log_index").first()
     versions = PublishedVersion.objects.filter(record__uuid=record.uuid).select_related("record")
     return Publication(
         newest=versions.first(),
         versions=list(versions.provable()),
         last=requests.first(),
-        unchanged=published is not None and published.digest == digest_of(pin(kind_of(record).projection, record)),
+        unchanged=is_published(record, pin(kind_of(record).projection, record)),
     )
 
 

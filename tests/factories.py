@@ -19,8 +19,7 @@ from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
 from people.services.registry import REGISTRY_FILE
 from taskgroups.models import Answer, ChallengePosition, Membership, MembershipRole, TaskGroup
-from taskgroups.services import group as groups
-from taskgroups.services import position as positions
+from taskgroups.services import group as groups, position as positions
 
 PASSWORD = "correct horse battery staple"
 _number = itertools.count(1)
@@ -149,7 +148,7 @@ def defining_group(**values: Any) -> TaskGroup:
     return groups.transition(group=made, action="start_defining", by=convener(made), reason="test")
 
 
-def write_position(position: ChallengePosition) -> None:
+def write_position(position: ChallengePosition, words: str = "Section") -> None:
     """Every section in both languages, written by the convener."""
     for section in position.sections.all():
         positions.save_section(
@@ -157,7 +156,7 @@ def write_position(position: ChallengePosition) -> None:
             base_revision=section.revision,
             by=convener(position.group),
             reason="test",
-            **both("text", f"Section {section.kind}"),
+            **both("text", f"{words} {section.kind}"),
         )
 
 
@@ -178,9 +177,7 @@ def agreed_group(**values: Any) -> TaskGroup:
 
 def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:
     of = of or agreed_group()
-    return decisions.start(
-        group=of, by=convener(of), reason="test", **{**both("title"), **both("question"), **values}
-    )
+    return decisions.start(group=of, by=convener(of), reason="test", **{**both("title"), **both("question"), **values})
 
 
 def complete(decision: Decision) -> Decision:
@@ -218,12 +215,31 @@ def complete(decision: Decision) -> Decision:
     return decision
 
 
-def decided(of: TaskGroup | None = None) -> Decision:
-    """A decision that the group has made."""
-    decision = complete(draft_decision(of))
-    for action in ("propose", "decide"):
+_WAY_TO: dict[str, tuple[str, ...]] = {
+    "draft": (),
+    "proposed": ("propose",),
+    "decided": ("propose", "decide"),
+    "implemented": ("propose", "decide", "implement"),
+    "deferred": ("propose", "defer"),
+    "withdrawn": ("withdraw",),
+    "rejected": ("propose", "reject"),
+    "under_review": ("propose", "decide", "review"),
+    "confirmed": ("propose", "decide", "review", "confirm"),
+    "superseded": ("propose", "decide", "review", "supersede"),
+    "reversed": ("propose", "decide", "review", "reverse"),
+}
+
+
+def move_to(decision: Decision, state: str) -> Decision:
+    """The complete draft `decision`, taken to `state` step by step by the convener."""
+    for action in _WAY_TO[state]:
         decision = decisions.transition(decision=decision, action=action, by=convener(decision.group), reason="test")
     return decision
+
+
+def decided(of: TaskGroup | None = None) -> Decision:
+    """A decision that the group has made."""
+    return move_to(complete(draft_decision(of)), "decided")
 
 
 def publish(record: Mission | ChallengePosition | Decision, **change_note: str) -> PublishedVersion:

@@ -1,7 +1,6 @@
 """The door: request, approve or return, publish."""
 
 import hashlib
-import uuid
 from typing import Any
 
 import rfc8785
@@ -53,7 +52,7 @@ def request_publication(
     if found := gaps(publishable, record, manifest):
         raise Refused(*found)
     _refuse_address(publishable, record, project(publishable.projection, manifest))
-    _refuse_repetition(record.uuid, digest_of(manifest), change_note_en, change_note_cy)
+    _refuse_repetition(record, manifest, change_note_en, change_note_cy)
     request = PublicationRequest(
         kind=publishable.kind,
         record_uuid=record.uuid,
@@ -171,16 +170,24 @@ def _answer(
     return request
 
 
-def _refuse_repetition(record_uuid: uuid.UUID, digest: str, change_note_en: str, change_note_cy: str) -> None:
-    requests = PublicationRequest.objects.filter(record_uuid=record_uuid)
-    if requests.filter(state=RequestState.REQUESTED).exists():
+def is_published(record: RecordedModel, manifest: Manifest) -> bool:
+    """Whether the newest published version of the record reads as `manifest` does."""
+    last = _last_published(record)
+    projection = kind_of(record).projection
+    return last is not None and project(projection, last.manifest) == project(projection, manifest)
+
+
+def _last_published(record: RecordedModel) -> PublicationRequest | None:
+    published = PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.PUBLISHED)
+    return published.order_by("-log_index").first()
+
+
+def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en: str, change_note_cy: str) -> None:
+    if PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.REQUESTED).exists():
         raise Refused(_("A request for this record is waiting for approval already."))
-    published = requests.filter(state=RequestState.PUBLISHED).order_by("-log_index").first()
-    if published is None:
-        return
-    if published.digest == digest:
+    if is_published(record, manifest):
         raise Refused(_("This version is published already."))
-    if not (change_note_en.strip() and change_note_cy.strip()):
+    if _last_published(record) and not (change_note_en.strip() and change_note_cy.strip()):
         raise Refused(_("Say in Welsh and in English what changed since the published version, and why."))
 
 
@@ -189,8 +196,7 @@ def _has_edited(request: PublicationRequest, person: User) -> bool:
     publishable = PUBLISHABLE[request.kind]
     record = record_of(request.kind, request.record_uuid)
     since = Q(history_user=person)
-    published = PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.PUBLISHED)
-    if last := published.order_by("-log_index").first():
+    if last := _last_published(record):
         since &= Q(history_date__gt=last.requested_at)
     history = publishable.model.history  # type: ignore[attr-defined]
     return history.filter(since, id=record.pk).exists() or any(

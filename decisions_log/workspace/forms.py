@@ -127,6 +127,14 @@ class ConfirmForm(GovukForm, forms.Form):
     """Nothing but a yes."""
 
 
+_STEP_HINTS = {
+    "propose": _("The text is frozen, so that everyone discusses the same words. It gets its reference."),
+    "decide": _("It is on record from then on, and can be published."),
+    "return_to_draft": _("The text can be changed again."),
+    "withdraw": _("It stays in the history of the group and goes no further."),
+}
+
+
 class DecisionStepForm(StepForm):
     """The next step of a decision; the date is asked where the step records a decision."""
 
@@ -136,9 +144,13 @@ class DecisionStepForm(StepForm):
         help_text=_("When it was decided, if you record it as decided. Today, if you leave it empty."),
     )
 
+    field_order = ("action", "decided_on", "reason")
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "decide" not in dict(self.fields["action"].choices):  # type: ignore[attr-defined]
+        action: Any = self.fields["action"]
+        action.choice_hints = _STEP_HINTS | action.choice_hints
+        if "decide" not in dict(action.choices):
             del self.fields["decided_on"]
 
 

@@ -5,9 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from core.bilingual import LANGUAGES
 from core.dates import long_date
 from decisions_log.models import PublicationRequest, PublishedVersion
+from decisions_log.publication.models import RequestState
 from decisions_log.publication.requests import title_of
 from decisions_log.published.addresses import record_address, version_address
 from decisions_log.published.comparison import Difference, differences
@@ -64,8 +67,9 @@ def request_facts(request: PublicationRequest) -> list[dict[str, Any]]:
         facts += [
             {"label": _("Answered by"), "value": str(request.answered_by)},
             {"label": _("Answered on"), "value": request.answered_at},
-            {"label": _("Reason"), "value": request.answer_reason},
         ]
+    if request.state in (RequestState.RETURNED, RequestState.REFUSED):
+        facts.append({"label": _("The publisher’s reason"), "value": request.answer_reason})
     return facts
 
 
@@ -83,8 +87,11 @@ def proof_facts(version: PublishedVersion) -> list[dict[str, Any]]:
     ]
 
 
-def changes_against(version: PublishedVersion | None, content: dict[str, Any]) -> list[Difference]:
-    """What reads otherwise than in the published version, in the language of this request; nothing without one."""
-    if version is None:
-        return []
-    return [item for item in differences(version.record.kind, version.content, content) if item.changed]
+def changes_against(version: PublishedVersion | None, content: dict[str, Any]) -> list[tuple[str, list[Difference]]]:
+    """What reads otherwise than in the published version, by language, Welsh first; nothing without one."""
+    return [] if version is None else [(language, _changes(version, content, language)) for language in LANGUAGES]
+
+
+def _changes(version: PublishedVersion, content: dict[str, Any], language: str) -> list[Difference]:
+    with override(language):
+        return [item for item in differences(version.record.kind, version.content, content) if item.changed]
