@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
@@ -70,7 +70,7 @@ class RecordedQuerySet(models.QuerySet):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise BulkWriteRefused(f"{self.model.__name__} is recorded: save or delete one object at a time.")
 
-    update = bulk_create = bulk_update = delete = _refuse  # type: ignore[assignment]
+    update = bulk_create = bulk_update = delete = _refuse
     update.alters_data = True  # type: ignore[attr-defined]
 
 
@@ -81,7 +81,7 @@ class RecordedModel(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     history = RecordedHistory(inherit=True, history_change_reason_field=models.TextField())
 
-    objects = RecordedQuerySet.as_manager()
+    objects: ClassVar[Any] = RecordedQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -96,8 +96,8 @@ class RecordedModel(models.Model):
 
     def latest_history_id(self) -> int:
         """The id of the history row that holds the record as it stands."""
-        return self.history.values_list("history_id", flat=True).first()  # type: ignore[attr-defined,no-any-return]
+        return self.history.values_list("history_id", flat=True).first()
 
     def at(self, history_id: int) -> Self:
         """The record as the history row `history_id` holds it. Raises DoesNotExist for another record's row."""
-        return self.history.get(history_id=history_id).instance  # type: ignore[attr-defined,no-any-return]
+        return self.history.get(history_id=history_id).instance

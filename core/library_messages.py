@@ -3,8 +3,7 @@
 They stand here so that they are collected into our catalogue, which is asked first; nothing imports them.
 """
 
-from django.utils.translation import gettext_noop as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext_noop as _, ngettext_lazy
 
 DJANGO = (
     _("This field is required."),

@@ -87,7 +87,7 @@ def pin(projection: Projection, record: RecordedModel) -> Manifest:
 
 def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
     """The public record that `manifest` pins: path -> value, paths like `title.en` and `options.0.title.cy`."""
-    record = projection.model.history.get(history_id=manifest["history_id"])  # type: ignore[attr-defined]
+    record = projection.model.history.get(history_id=manifest["history_id"])
     public: dict[str, JSON] = {}
     for name, audience in projection.audiences.items():
         if audience is PRIVATE:
@@ -95,7 +95,7 @@ def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
         if name in projection.references:
             public[name] = _referenced(projection, name, manifest)
         else:
-            public[_path(name)] = _json(getattr(record, projection.model._meta.get_field(name).attname))
+            public[_path(name)] = _json(getattr(record, _column(projection, name)))
     for name, child in projection.children.items():
         for number, row in enumerate(manifest["children"][name]):
             for path, value in project(child.projection, row).items():
@@ -109,6 +109,10 @@ def _referenced(projection: Projection, name: str, manifest: Manifest) -> JSON:
         return None
     target = projection.model._meta.get_field(name).related_model
     return projection.references[name].describe(target.history.get(history_id=history_id))  # type: ignore[union-attr]
+
+
+def _column(projection: Projection, name: str) -> str:
+    return next(f.attname for f in projection.model._meta.concrete_fields if f.name == name)
 
 
 def _path(column: str) -> str:

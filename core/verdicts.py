@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import models
 from django.http import Http404
 from django.utils.functional import Promise
@@ -104,7 +104,7 @@ def get_visible_or_404(person: Person, model: type[M], **lookup: Any) -> M:
     """The visible object, or the same 404 whether it is hidden or does not exist."""
     try:
         return visible_to(person, model).get(**lookup)
-    except (model.DoesNotExist, ValueError):
+    except (ObjectDoesNotExist, ValueError):
         raise Http404 from None
 
 

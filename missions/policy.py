@@ -22,7 +22,7 @@ def _seen_by_role(person: User) -> bool:
 
 
 def visible_missions(person: User) -> QuerySet[Mission]:
-    """Missions the person leads; all of them for auditors and administrators. Higher layers add theirs (`also_visible`)."""
+    """Missions the person leads; all of them for auditors and administrators. Higher layers add more."""
     if _seen_by_role(person):
         return Mission.objects.all()
     led = Exists(MissionUserPermission.objects.filter(content_object=OuterRef("pk"), user=person))

@@ -3,8 +3,7 @@
 from core.bilingual import current_language
 from core.collation import sort_key
 from core.verdicts import visible_to
-from missions.models import Mission
-from missions.models import MissionState as S
+from missions.models import Mission, MissionState as S
 from missions.policy import leads
 from people.models import User
 

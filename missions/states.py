@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
@@ -32,7 +33,7 @@ ACTION_LABELS = {
 MANY_ACTIVE_MISSIONS = 7
 
 
-def _edit(mission: Mission) -> str:
+def _edit(mission: Mission) -> Promise:
     return reverse_lazy("workspace:mission_edit", args=[mission.uuid])
 
 

@@ -1,4 +1,4 @@
-"""Every string of the product has its Welsh: none empty, none fuzzy, six plural forms, nothing missing from the catalogue.
+"""Every string of the product has its Welsh: none empty, none fuzzy, six plural forms, nothing missing.
 
 The last needs GNU gettext; without it the check says so, and fails when OPSW_REQUIRE_ALL=1.
 """

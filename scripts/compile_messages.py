@@ -1,4 +1,4 @@
-"""Compile the catalogues of locale/ with Babel, which a machine without GNU gettext has too. Quick when nothing changed."""
+"""Compile the catalogues of locale/ with Babel, for machines without GNU gettext. Quick when nothing changed."""
 
 import sys
 from pathlib import Path

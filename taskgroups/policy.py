@@ -35,7 +35,9 @@ def _open(group: TaskGroup) -> Verdict:
     return TIME_IS_UP if group.expired else ALLOWED
 
 
-def group_rule(permission: str, *, lead_too: bool = False, after_limit: bool = False) -> Callable[[User, TaskGroup], Verdict]:
+def group_rule(
+    permission: str, *, lead_too: bool = False, after_limit: bool = False
+) -> Callable[[User, TaskGroup], Verdict]:
     """A rule on a group: the role holds `permission` (or the person leads the mission), and the group is open."""
 
     def rule(person: User, group: TaskGroup) -> Verdict:

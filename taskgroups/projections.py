@@ -63,8 +63,6 @@ POSITION = Projection(
     references={"group": GROUP},
     children={
         "sections": Child("position", SECTION, "order"),
-        "sign_offs": Child(
-            "position", SIGN_OFF, only=lambda position: {"position_version": position.agreed_version}
-        ),
+        "sign_offs": Child("position", SIGN_OFF, only=lambda position: {"position_version": position.agreed_version}),
     },
 )

@@ -30,7 +30,7 @@ class Representation:
 
 
 def representation(group: TaskGroup) -> Representation:
-    """The representation meter: at least one member at each level, and the group's number of sectors (two by default)."""
+    """The representation meter: a member at each level, and as many sectors as the group asks for (two by default)."""
     levels: dict[str, int] = {}
     sectors: dict[str, int] = {}
     for level, sector in group.memberships.current().for_bodies().values_list("level", "sector"):

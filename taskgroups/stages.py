@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
@@ -57,7 +58,7 @@ def right_for(action: str) -> str:
     return "close" if action in ("close", "abandon") else "transition"
 
 
-def _group_url(group: TaskGroup, name: str = "workspace:group") -> str:
+def _group_url(group: TaskGroup, name: str = "workspace:group") -> Promise:
     return reverse_lazy(name, args=[group.uuid])
 
 
@@ -121,7 +122,7 @@ def _every_body_answered(group: TaskGroup) -> Iterable[Blocker]:
         if body.pk not in answered:
             yield Blocker(
                 _("No answer yet for this version from: %(body)s") % {"body": body.name},
-                body.name,
+                str(body.name),
                 _group_url(group),
             )
 

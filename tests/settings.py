@@ -22,6 +22,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CELERY_TASK_ALWAYS_EAGER = False
-LOG_JOURNAL = None
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+LOG_JOURNAL = None  # type: ignore[assignment]
+if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}

@@ -1,7 +1,5 @@
 """Guardian rows of missions, with real foreign keys so that none outlives its mission."""
 
-
-
 from django.db import models
 from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 

@@ -1,4 +1,4 @@
-"""The editorial pages of the demo: written by the communications officer, approved by the publisher, released together."""
+"""The demo's editorial pages: written by the communications officer, approved by the publisher, released together."""
 
 from typing import Any
 

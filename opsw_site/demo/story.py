@@ -1,7 +1,7 @@
 """The demo story, played through the product's own services as its people, in one transaction.
 
-The texts are in the YAML files beside this one. Their dates belong to STORY_DAY and move with today, so that groups are as far
-along on any day as they were on that one.
+The texts are in the YAML files beside this one. Their dates belong to STORY_DAY and move with today, so that groups are
+as far along on any day as they were on that one.
 """
 
 import datetime
@@ -22,14 +22,13 @@ from people.models import Organisation, PlatformRole, User
 from people.services.accounts import appoint, assign_role, system_user
 from people.services.registry import REGISTRY_FILE, load_registry
 from taskgroups.models import Answer, ChallengePosition, MembershipRole, Stage, TaskGroup
-from taskgroups.services import group as groups
-from taskgroups.services import position as positions
+from taskgroups.services import group as groups, position as positions
 
 STORY_DAY = datetime.date(2026, 11, 23)
 REASON = "Demo story"
 PUBLISHER = "publisher@example.wales"
 
-_PARTS = {"options": Option, "trade_offs": TradeOff, "constraints": Constraint, "dissents": Dissent}
+_PARTS: dict[str, Any] = {"options": Option, "trade_offs": TradeOff, "constraints": Constraint, "dissents": Dissent}
 
 
 def story_file(name: str) -> Any:

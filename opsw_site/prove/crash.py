@@ -26,7 +26,7 @@ LONGEST_LIFE = 0.5  # seconds: a publication takes well under half of it, so kil
 
 
 def run(scale: str) -> tuple[int, int]:
-    """Kill a publishing process KILLS times with SIGKILL; after each, check the log and the records against each other."""
+    """Kill a publishing process KILLS times with SIGKILL; after each, check log and records against each other."""
     story.play(password="throw-away")  # noqa: S106
     failures = 0
     acknowledged: set[int] = set()

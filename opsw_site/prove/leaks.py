@@ -78,9 +78,9 @@ def plant_in_pages() -> int:
 
 def _free_text(model: type[models.Model]) -> Iterator[models.Field]:
     for field in model._meta.concrete_fields:
-        if type(field) in (models.CharField, models.TextField) and not field.choices and not field.unique:
-            if field.name != "digest":
-                yield field
+        text = type(field) in (models.CharField, models.TextField)
+        if text and not field.choices and not field.unique and field.name != "digest":
+            yield field
 
 
 def crawl() -> Iterator[tuple[str, bytes, int]]:

@@ -1,5 +1,7 @@
 """Roles on the platform as a whole. Roles in a task group are memberships."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -32,13 +34,11 @@ class RoleAssignment(RecordedModel):
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RoleAssignmentQuerySet.as_manager()
+    objects: ClassVar[Any] = RoleAssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "role"], condition=Q(ends_at__isnull=True), name="role_held_once"
-            )
+            models.UniqueConstraint(fields=["user", "role"], condition=Q(ends_at__isnull=True), name="role_held_once")
         ]
 
     def __str__(self) -> str:

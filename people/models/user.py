@@ -16,7 +16,9 @@ class Language(models.TextChoices):
 class UserManager(DjangoUserManager["User"]):
     """Creates people by e-mail address; there is no user name."""
 
-    def _create_user_object(self, username: str | None, email: str | None, password: str | None, **extra: Any) -> "User":
+    def _create_user_object(
+        self, username: str | None, email: str | None, password: str | None, **extra: Any
+    ) -> "User":
         user = self.model(email=self.normalize_email(email), **extra)
         user.set_password(password)
         return user
@@ -43,7 +45,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]

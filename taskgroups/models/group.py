@@ -1,6 +1,7 @@
 """Task groups: people from many bodies, for a limited time, on one challenge of a mission."""
 
 import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -44,7 +45,7 @@ class TaskGroup(RecordedModel):
     purpose = Bilingual()
     terms_of_reference = Bilingual()
 
-    objects = TaskGroupQuerySet.as_manager()
+    objects: ClassVar[Any] = TaskGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["name_en"]

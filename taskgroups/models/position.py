@@ -28,8 +28,8 @@ class SectionKind(models.TextChoices):
 class ChallengePosition(RecordedModel):
     """A group's co-designed definition of the problem.
 
-    `version` counts every saved change of its text. `agreed_version` is the version the group agreed; it stays as it was
-    when the group reopens the problem. `reference` is given at the first agreement and never re-used.
+    `version` counts every saved change of its text. `agreed_version` is the version the group agreed; it stays as it
+    was when the group reopens the problem. `reference` is given at the first agreement and never re-used.
     """
 
     group = models.OneToOneField(TaskGroup, on_delete=models.PROTECT, related_name="position")

@@ -131,9 +131,7 @@ def transition(*, group: TaskGroup, action: str, by: User, reason: str) -> TaskG
     before, group.stage = group.stage, arrow.target
     with recording(by=by, reason=reason):
         group.save()
-        StageChange.objects.create(
-            group=group, from_stage=before, to_stage=arrow.target, reason=reason, changed_by=by
-        )
+        StageChange.objects.create(group=group, from_stage=before, to_stage=arrow.target, reason=reason, changed_by=by)
         if arrow.target == Stage.DEFINING:
             start_position(group)
         if arrow.target == Stage.POSITION_AGREED:

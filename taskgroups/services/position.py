@@ -94,13 +94,14 @@ def answer(
 ) -> SignOff:
     """Sign off, or record a reservation, for the body the person speaks for, on exactly `version`.
 
-    Answering again for the same version replaces the body's answer (its history remains). Raises Refused when the text has
-    changed since the person read it.
+    Answering again for the same version replaces the body's answer (its history remains). Raises Refused when the text
+    has changed since the person read it.
     """
     position = ChallengePosition.objects.select_for_update().get(pk=position.pk)
     authorise(by, "sign", position)
     membership = current_membership(position.group, by.pk)
-    assert membership is not None  # "sign" is allowed to current members only
+    if membership is None:
+        raise Refused(_("Only a current member can answer for a body."))
     if version != position.version:
         raise Refused(_("The position changed while you were reading it. Read the new version before you answer."))
     if answer == Answer.RESERVATION and not (text_en.strip() and text_cy.strip()):

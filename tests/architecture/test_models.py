@@ -57,7 +57,9 @@ def test_no_foreign_key_leads_from_published_or_editorial_rows_to_working_rows()
     for model in ours():
         if label(model) not in PUBLISHED | EDITORIAL:
             continue
-        targets = {f.related_model._meta.label for f in model._meta.concrete_fields if f.is_relation and f.related_model}
+        targets = {
+            f.related_model._meta.label for f in model._meta.concrete_fields if f.is_relation and f.related_model
+        }
         assert not targets & WORKING, label(model)
 
 

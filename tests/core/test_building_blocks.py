@@ -2,8 +2,7 @@
 
 import pytest
 from django.utils.translation import override
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.bilingual import BilingualText
 from core.collation import sort_key
@@ -36,7 +35,7 @@ def test_a_fallback_is_marked_with_its_language() -> None:
     ],
 )
 def test_welsh_order(words: list[str]) -> None:
-    assert sorted(reversed(words), key=lambda word: sort_key(word, "cy")) == words
+    assert sorted(set(words), key=lambda word: sort_key(word, "cy")) == words
 
 
 def test_english_order_is_not_welsh_order() -> None:
@@ -62,11 +61,13 @@ def test_markdown_is_safe(attack: str) -> None:
     html = render_markdown(attack)
     assert not any(f"<{tag}" in html for tag in ("script", "img"))
     assert 'href="javascript' not in html
-    assert "<a href=\"x\" onclick" not in html
+    assert '<a href="x" onclick' not in html
 
 
 def test_markdown_renders_what_members_write() -> None:
-    html = render_markdown("# Heading\n\nSome **strong** and *soft* words.\n\n- one\n- two\n\n[link](https://example.wales/)")
+    html = render_markdown(
+        "# Heading\n\nSome **strong** and *soft* words.\n\n- one\n- two\n\n[link](https://example.wales/)"
+    )
     assert "<h3>Heading</h3>" in html
     assert "<strong>strong</strong>" in html
     assert "<li>one</li>" in html

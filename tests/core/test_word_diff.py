@@ -1,7 +1,6 @@
 """Words added and removed."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from core.word_diff import Change, compare_words
 

@@ -16,6 +16,7 @@ from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
 
 CATALOGUE = Path(__file__).parents[2] / "locale" / "cy" / "LC_MESSAGES" / "django.po"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _LINK = re.compile(r'href="(/cy/[^"#?]*)')
 
 
@@ -49,7 +50,7 @@ def test_the_public_site(demo: None, english: set[str]) -> None:
 @pytest.mark.parametrize("email", ["lead", "convener", "local", "publisher", "auditor"])
 def test_the_workspace(demo: None, english: set[str], email: str) -> None:
     client = Client()
-    client.force_login(story.user(f"{email}@example.wales"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(story.user(f"{email}@example.wales"), backend=BACKEND)
     read = 0
     for address, html in _workspace(client):
         read += 1

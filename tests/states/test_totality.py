@@ -31,7 +31,11 @@ def test_every_action_on_a_proposed_and_an_active_mission(action: str) -> None:
 @pytest.mark.parametrize("action", sorted({t.action for t in GROUP.transitions}))
 @pytest.mark.parametrize("state", ["convening", "defining", "position_agreed"])
 def test_every_action_at_the_early_stages(state: str, action: str) -> None:
-    make = {"convening": factories.group, "defining": factories.defining_group, "position_agreed": factories.agreed_group}
+    make = {
+        "convening": factories.group,
+        "defining": factories.defining_group,
+        "position_agreed": factories.agreed_group,
+    }
     made = make[state]()
     steps = StageChange.objects.count()
     arrow = GROUP.find(state, action)
@@ -64,7 +68,9 @@ def test_the_whole_way_to_closed() -> None:
         group = groups.transition(group=group, action=action, by=by, reason="test")
     with pytest.raises(Refused, match="closing report"):
         groups.transition(group=group, action="close", by=by, reason="test")
-    texts = {key: text for name in ("aim", "result", "learning", "successor") for key, text in factories.both(name).items()}
+    texts = {
+        key: text for name in ("aim", "result", "learning", "successor") for key, text in factories.both(name).items()
+    }
     groups.report_closing(group=group, by=by, reason="test", **texts)
     group = groups.transition(group=group, action="close", by=by, reason="test")
     assert group.stage == Stage.CLOSED
