@@ -7,8 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
-from decisions_log.models import Decision
-from decisions_log.models import DecisionState as S
+from decisions_log.models import Decision, DecisionState as S
 
 _STANDING = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
 _COMPLETE = ("options", "trade_offs", "constraints", "reasons", "review", "both_languages")

@@ -6,8 +6,7 @@ from functools import partial
 from django.conf import settings
 from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 
 from core.bilingual import LANGUAGES
 from decisions_log.publication.models import PublicationRequest

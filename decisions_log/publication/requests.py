@@ -7,8 +7,7 @@ import rfc8785
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from core.bilingual import BilingualText
 from core.history import RecordedModel, recording

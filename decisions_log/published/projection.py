@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from core.projections import nested
 from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.leaves import Disclosure as Parsed
-from decisions_log.openlog.leaves import Kind as EntryKind
+from decisions_log.openlog.leaves import Disclosure as Parsed, Kind as EntryKind
 from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 
@@ -27,15 +27,14 @@ class AddressTaken(Exception):
 
 @transaction.atomic
 def store_version(entry: LogEntry) -> PublishedVersion:
-    """Store the version that `entry` makes. Raises AddressTaken, ProjectionDiffers when it is there and differs."""
+    """The version that `entry` makes, stored if it is not there. Raises ProjectionDiffers when another one is."""
     public = disclosed(entry)
-    record = _record(entry, public)
-    values = version_values(entry, public)
-    version = PublishedVersion.objects.filter(log_index=entry.index).first()
+    record, values = _record(entry, public), version_values(entry, public)
+    found = PublishedVersion.objects.filter(Q(log_index=entry.index) | Q(record=record, number=entry.version))
+    version = found.first()
     if version is None:
         return PublishedVersion.objects.create(record=record, **values)
-    if version.record != record or any(getattr(version, name) != value for name, value in values.items()):
-        raise ProjectionDiffers(f"{version}, log entry {entry.index}")
+    _refuse_difference(version, {"record": record, **values})
     return version
 
 
@@ -91,11 +90,16 @@ def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) 
 def _record(entry: LogEntry, public: Mapping[str, Any]) -> PublishedRecord:
     """The record of the entry, made with its first version."""
     kind = Kind(_schema_kind(entry))
-    refuse_address(kind, entry.record_id, public)
-    record, _created = PublishedRecord.objects.get_or_create(
-        uuid=entry.record_id, kind=kind, defaults=_slugs(kind, public)
-    )
+    values = {"kind": kind, **_slugs(kind, public)}
+    record, _created = PublishedRecord.objects.get_or_create(uuid=entry.record_id, defaults=values)
+    _refuse_difference(record, values)
     return record
+
+
+def _refuse_difference(row: PublishedRecord | PublishedVersion, values: Mapping[str, Any]) -> None:
+    differing = [name for name, value in values.items() if getattr(row, name) != value]
+    if differing:
+        raise ProjectionDiffers(f"{row}: {', '.join(differing)}")
 
 
 def _slugs(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
