@@ -1,16 +1,25 @@
 """Tags of the public pages: addresses of published records, and the short facts under their names in lists."""
 
 from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.models import UpdatePage
 from core import dates
+from core.bilingual import BilingualText
+from core.templatetags.opsw_ui import localised
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import Difference
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.published.reading import both, long_day
 
 register = template.Library()
+
+
+def _with_texts(words: str, **texts: BilingualText) -> SafeString:
+    """Words with texts filled in, each marked with its language when it is not the reader's."""
+    return SafeString(escape(words) % {name: localised(text) for name, text in texts.items()})
 
 
 @register.simple_tag
@@ -24,7 +33,7 @@ def mission_facts(version: PublishedVersion) -> list[str]:
     """When a mission ends, and who sponsors it."""
     return [
         _("Until: %(date)s") % {"date": long_day(version.content["ends_on"])},
-        _("Sponsor: %(body)s") % {"body": both(version.content["sponsor"]["name"])},
+        _with_texts(_("Sponsor: %(body)s"), body=both(version.content["sponsor"]["name"])),
     ]
 
 
@@ -32,7 +41,7 @@ def mission_facts(version: PublishedVersion) -> list[str]:
 def position_facts(version: PublishedVersion) -> list[str]:
     """Which group agreed it, and when."""
     agreed = version.content.get("agreed_at")
-    facts = [_("Task group: %(group)s") % {"group": both(version.content["group"]["name"])}]
+    facts = [_with_texts(_("Task group: %(group)s"), group=both(version.content["group"]["name"]))]
     return facts + ([_("Agreed on: %(date)s") % {"date": long_day(agreed)}] if agreed else [])
 
 
@@ -41,7 +50,7 @@ def decision_facts(version: PublishedVersion, mission: PublishedVersion | None =
     """When it was decided, and for which mission."""
     decided = version.content.get("decided_on")
     facts = [_("Decided on: %(date)s") % {"date": long_day(decided)}] if decided else []
-    return facts + ([_("Mission: %(mission)s") % {"mission": mission.title}] if mission else [])
+    return facts + ([_with_texts(_("Mission: %(mission)s"), mission=mission.title)] if mission else [])
 
 
 @register.simple_tag

@@ -7,8 +7,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from cms.mission_pages import updates
 from cms.views.pages import PublicPage

@@ -111,7 +111,7 @@ class CheckRecord(RecordPage):
     page = "check"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = self.version(self.kwargs["number"])
+        version = self.shown
         log = signed_log()
         if log is None or version.log_index >= log.size:
             raise Http404
@@ -120,7 +120,7 @@ class CheckRecord(RecordPage):
         shown = [_commitment(self.kind, row) for row in Disclosure.objects.filter(entry=entry)]
         shown.sort(key=lambda commitment: path_order(self.kind, commitment.path))
         return super().get_context_data(
-            **version_context(self.versions, version),
+            **version_context(version, self.versions),
             entry=entry,
             leaf=entry.leaf.decode(),
             leaf_hash=entry.leaf_hash.hex(),
@@ -161,11 +161,10 @@ class Proof(RecordPage):
     page = "proof"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        version = self.version(self.kwargs["number"])
         log = signed_log()
-        if log is None or version.log_index >= log.size:
+        if log is None or self.shown.log_index >= log.size:
             raise Http404
-        response = HttpResponse(log.proof(version.log_index), content_type="text/plain; charset=utf-8")
-        name = f"{self.record.slug_en}-{version.number}.tlog-proof"
+        response = HttpResponse(log.proof(self.shown.log_index), content_type="text/plain; charset=utf-8")
+        name = f"{self.record.slug_en}-{self.shown.number}.tlog-proof"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

@@ -50,6 +50,11 @@ class RecordPage(PublicPage):
                 return version
         raise Http404
 
+    @cached_property
+    def shown(self) -> PublishedVersion:
+        """The version that the page is about: the one its address names, else the newest. Raises Http404."""
+        return self.version(self.kwargs["number"]) if "number" in self.kwargs else self.versions[0]
+
     @property
     def numbers(self) -> tuple[int, ...]:
         """The version numbers in the address."""
@@ -60,7 +65,7 @@ class RecordPage(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            **frame(self.record, self.versions[0]),
+            **frame(self.shown, self.versions[0]),
             alternates=record_alternates(self.record, self.page, *self.numbers),
             crumb=bool(self.page),
             **kwargs,
@@ -71,7 +76,7 @@ class NewestVersion(RecordPage):
     """The record as its newest version says it."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**version_context(self.versions, self.versions[0]), **kwargs)
+        return super().get_context_data(**version_context(self.shown, self.versions), **kwargs)
 
 
 class NewestMission(PublicPage):
@@ -107,8 +112,7 @@ class OneVersion(RecordPage):
         return [f"public/{self.kind}.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown = version_context(self.versions, self.version(self.kwargs["number"]))
-        return super().get_context_data(**shown, by_number=True, **kwargs)
+        return super().get_context_data(**version_context(self.shown, self.versions), by_number=True, **kwargs)
 
 
 class Comparison(RecordPage):
@@ -116,8 +120,12 @@ class Comparison(RecordPage):
 
     page = "compare"
 
+    @cached_property
+    def shown(self) -> PublishedVersion:
+        return self.version(self.kwargs["new"])
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        old, new = self.version(self.kwargs["old"]), self.version(self.kwargs["new"])
+        old, new = self.version(self.kwargs["old"]), self.shown
         if old.number >= new.number:
             raise Http404
         found = differences(self.kind, old.content, new.content)
@@ -156,8 +164,8 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
     page = page or live_mission_page(record_uuid, language)
     latest = updates(language=language, mission_uuid=record_uuid)
     return {
-        **frame(record, versions[0]),
-        **version_context(versions, versions[0]),
+        **frame(versions[0], versions[0]),
+        **version_context(versions[0], versions),
         "positions": selectors.of_mission(record_uuid, Kind.POSITION)[:LISTED],
         "decisions": selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED],
         "updates": latest[:LISTED],
@@ -175,13 +183,13 @@ def provable_versions(record: PublishedRecord) -> list[PublishedVersion]:
     return versions
 
 
-def frame(record: PublishedRecord, newest: PublishedVersion) -> dict[str, Any]:
+def frame(shown: PublishedVersion, newest: PublishedVersion) -> dict[str, Any]:
     """What stands round every page of a record: its mission, whether that is an example, the problem it answers."""
     family = {version.record.slug_en: version for version in selectors.of_mission(newest.mission, *_FAMILY)}
     mission = next((version for version in family.values() if version.record.uuid == newest.mission), None)
-    answered = newest.content["position"]["reference"] if record.kind == Kind.DECISION else ""
+    answered = shown.content["position"]["reference"] if shown.record.kind == Kind.DECISION else ""
     return {
-        "record": record,
+        "record": shown.record,
         "newest": newest,
         "mission": mission,
         "problem": family.get(answered),
@@ -189,7 +197,7 @@ def frame(record: PublishedRecord, newest: PublishedVersion) -> dict[str, Any]:
     }
 
 
-def version_context(versions: list[PublishedVersion], shown: PublishedVersion) -> dict[str, Any]:
+def version_context(shown: PublishedVersion, versions: list[PublishedVersion]) -> dict[str, Any]:
     """The version shown and the list of all."""
     return {
         "version": shown,

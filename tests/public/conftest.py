@@ -1,0 +1,48 @@
+"""A published story, and its public addresses."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils.translation import override
+
+from decisions_log.published.addresses import record_address
+from decisions_log.published.models import PublishedRecord, PublishedVersion
+from tests.factories import published_decision
+from tests.public.story import corrected
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """What a request leaves active is not what the next test reads in."""
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def decision(db: None) -> PublishedVersion:
+    """A decision in two versions, its position and its mission; the second version."""
+    return corrected(published_decision())
+
+
+@pytest.fixture
+def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
+    """Every public page of what is published, by language."""
+    lists = {
+        "en": "missions decisions challenge-positions updates open-log open-log/verify",
+        "cy": "cenadaethau penderfyniadau safbwyntiau-her diweddariadau log-agored log-agored/gwirio",
+    }
+    return {
+        language: [f"/{language}/{word}/" for word in words.split()]
+        + [page for record in PublishedRecord.objects.order_by("pk") for page in _pages(record, language)]
+        for language, words in lists.items()
+    }
+
+
+def _pages(record: PublishedRecord, language: str) -> list[str]:
+    numbers = list(record.versions.values_list("number", flat=True))
+    pages = [record_address(record, language=language)]
+    for number in numbers:
+        pages += [record_address(record, page, number, language=language) for page in ("version", "check", "proof")]
+    if len(numbers) > 1:
+        pages.append(record_address(record, "compare", 1, 2, language=language))
+    return pages

@@ -1,0 +1,128 @@
+"""Filters and pages of the list of decisions, and the cost of every list."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cms.views import lists, log_pages
+from decisions_log.published.models import PublishedVersion
+from tests import factories
+from tests.public.story import corrected
+
+
+@pytest.fixture
+def two(db: None) -> list[PublishedVersion]:
+    """Two decisions of two missions, one of them sponsored by another body."""
+    made = []
+    for sponsor in ("welsh-government", "public-health-wales"):
+        group = factories.agreed_group(of=factories.active_mission(sponsor=factories.body(sponsor)))
+        factories.publish(group.mission)
+        made.append(factories.publish(factories.decided(group)))
+    return made
+
+
+def found(client: Client, query: str) -> list[str]:
+    """References of the decisions that a query finds, in order."""
+    page = client.get(f"/en/decisions/?{query}").context["rows"]
+    return [version.record.slug_en for version, _mission in page]
+
+
+def test_decisions_are_narrowed_by_what_is_asked(client: Client, two: list[PublishedVersion]) -> None:
+    first, second = (version.record.slug_en for version in two)
+    year = two[0].content["decided_on"][:4]
+    assert found(client, "") == [second, first]
+    assert found(client, f"mission={two[0].mission}") == [first]
+    assert found(client, "body=public-health-wales") == [second]
+    assert found(client, f"body=public-health-wales&mission={two[0].mission}") == []
+    assert found(client, "state=decided") == [second, first]
+    assert found(client, "dimension=prevention_response") == [second, first]
+    assert found(client, "dimension=rural_urban") == []
+    assert found(client, f"year={year}&state=decided&dimension=prevention_response&body=hywel-dda-uhb") == [
+        second,
+        first,
+    ]
+
+
+def test_a_filter_looks_at_the_newest_version_only(client: Client, two: list[PublishedVersion]) -> None:
+    corrected(two[0], decided_on="2024-05-06")
+    assert found(client, "year=2024") == [two[0].record.slug_en]
+    assert found(client, f"year={two[1].content['decided_on'][:4]}") == [two[1].record.slug_en]
+
+
+def test_the_page_says_how_many_and_keeps_what_was_chosen(client: Client, two: list[PublishedVersion]) -> None:
+    page = client.get("/cy/penderfyniadau/?state=decided").content.decode()
+    assert '<option value="decided" selected>' in page
+    assert "2</h2>" in page
+
+
+@pytest.mark.parametrize("query", ["state=nonsense", "year=20x6", "mission=1", "body=%00", "dimension='--"])
+def test_a_choice_that_is_none_is_named_and_the_list_still_shown(
+    client: Client, two: list[PublishedVersion], query: str
+) -> None:
+    response = client.get(f"/en/decisions/?{query}")
+    assert response.status_code == 200
+    assert "There is a problem" in response.content.decode()
+    assert len(response.context["rows"]) == 2
+
+
+def test_pages_of_a_list_keep_the_filter(
+    client: Client, two: list[PublishedVersion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "PER_PAGE", 1)
+    page = client.get("/en/decisions/?state=decided").content.decode()
+    assert "?state=decided&amp;page=2" in page
+    assert found(client, "state=decided&page=2") == [two[0].record.slug_en]
+    assert found(client, "page=99") == [two[0].record.slug_en]
+    assert found(client, "page=x") == [two[1].record.slug_en]
+
+
+def test_welsh_lists_follow_the_welsh_alphabet(client: Client, db: None) -> None:
+    for title in ("Llanelli", "Lwc", "Chwarae", "Cyswllt"):
+        factories.published_mission(title_cy=title, title_en=title)
+    ordered = [version.title.cy for version in client.get("/cy/cenadaethau/").context["missions"]]
+    assert ordered == ["Cyswllt", "Chwarae", "Lwc", "Llanelli"]
+    ordered = [version.title.en for version in client.get("/en/missions/").context["missions"]]
+    assert ordered == ["Chwarae", "Cyswllt", "Llanelli", "Lwc"]
+
+
+def test_the_open_log_shows_every_signed_entry_newest_first(
+    client: Client, two: list[PublishedVersion], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_pages, "PER_PAGE", 3)
+    pages = [client.get(f"/en/open-log/?page={number}").context["rows"] for number in (1, 2)]
+    assert [[row["entry"].index for row in rows] for rows in pages] == [[3, 2, 1], [0]]
+    assert pages[0][0]["href"] == f"/en/decisions/{two[1].record.slug_en}/versions/1/"
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_no_page_asks_more_of_the_database_when_more_is_published(client: Client, db: None) -> None:
+    group = factories.agreed_group()
+    factories.publish(group.mission)
+    factories.publish(group.position)
+    decision = factories.publish(factories.decided(group))
+    record, mission = decision.record, group.mission
+    pages = [
+        "/en/missions/",
+        f"/en/missions/{mission.slug_en}/",
+        "/en/decisions/",
+        f"/en/decisions/?mission={mission.uuid}&state=decided",
+        f"/en/decisions/{record.slug_en}/",
+        f"/en/decisions/{record.slug_en}/versions/1/",
+        "/en/challenge-positions/",
+        f"/en/challenge-positions/{group.position.reference}/",
+        "/en/open-log/",
+        "/en/open-log/verify/",
+        "/sitemap.xml",
+    ]
+    few = {page: queries(client, page) for page in pages}
+    corrected(decision)
+    for _more in range(3):
+        factories.publish(factories.decided(group))
+        factories.published_decision()
+    assert {page: queries(client, page) for page in pages} == few

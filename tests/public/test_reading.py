@@ -1,0 +1,91 @@
+"""Published records are read by value: every published word has a name, and versions are compared row by row."""
+
+import pytest
+
+from decisions_log.models import DecisionState
+from decisions_log.publication.kinds import PUBLISHABLE
+from decisions_log.published import labels
+from decisions_log.published.comparison import differences
+from decisions_log.published.models import Kind
+from decisions_log.published.outline import OUTLINES, path_label
+from missions.models import MissionState
+from people.models import Level
+from taskgroups.models import Answer, SectionKind
+
+
+@pytest.mark.parametrize(
+    ("choices", "named"),
+    [
+        (MissionState, labels.MISSION_STATES),
+        (DecisionState, labels.DECISION_STATES),
+        (SectionKind, labels.SECTIONS),
+        (Answer, labels.ANSWERS),
+        (Level, labels.LEVELS),
+    ],
+)
+def test_published_words_are_named_as_the_working_records_name_them(choices: type, named: labels.Labels) -> None:
+    assert {value: str(label) for value, label in choices.choices} == {
+        value: str(label) for value, label in named.items()
+    }
+
+
+def test_every_published_field_is_in_the_outline_of_its_kind() -> None:
+    beside = {"reference", "slug"}
+    for kind, publishable in PUBLISHABLE.items():
+        outline = {item.name: item for item in OUTLINES[kind]}
+        assert _public(publishable.projection) - beside == outline.keys() - set(publishable.projection.children)
+        for name, child in publishable.projection.children.items():
+            assert _public(child.projection) == {field.name for field in outline[name].fields}
+
+
+def _public(projection) -> set[str]:  # noqa: ANN001
+    columns = (name for name, audience in projection.audiences.items() if audience.value != "private")
+    return {name.removesuffix("_en").removesuffix("_cy") for name in columns}
+
+
+def options(*titles: str, **first: str) -> dict:
+    rows = [{"title": {"en": title, "cy": f"{title} cy"}, "chosen": False} for title in titles]
+    rows[0] |= {name: {"en": text, "cy": f"{text} cy"} for name, text in first.items()}
+    return {"options": rows}
+
+
+def changes(old: dict, new: dict) -> list[tuple[str, str, str, str]]:
+    found = differences(Kind.DECISION, old, new)
+    return [(d.part, d.label, d.old, d.new) for d in found if d.changed]
+
+
+def test_a_row_that_stayed_is_compared_with_itself_wherever_it_stands() -> None:
+    old, new = options("A", "B", why_not="dear"), options("C", "A", "B")
+    new["options"][1]["why_not"] = {"en": "too dear", "cy": "rhy ddrud"}
+    assert changes(old, new) == [
+        ("C", "Option", "", "C"),
+        ("C", "Choice", "", "Not chosen"),
+        ("A", "Why not", "dear", "too dear"),
+    ]
+
+
+def test_a_renamed_row_is_compared_with_its_old_name() -> None:
+    assert changes(options("A", "B"), options("A", "Bee")) == [("Bee", "Option", "B", "Bee")]
+
+
+def test_a_row_that_is_gone_shows_what_it_said() -> None:
+    assert changes(options("A", "B"), options("A")) == [("B", "Option", "B", ""), ("B", "Choice", "Not chosen", "")]
+
+
+def test_a_rewrapped_paragraph_is_no_change() -> None:
+    old = {"reasons": {"en": "One line\nof two.\n\n- first\n  more\n- second", "cy": "x"}}
+    new = {"reasons": {"en": "One\nline of two.\n\n- first more\n- second", "cy": "y"}}
+    assert changes(old, new) == []
+
+
+def test_dates_and_stored_words_are_compared_as_people_read_them() -> None:
+    old = {"review_on": "2027-01-02", "decision_maker_kind": "task_group", "state": "decided"}
+    new = {"review_on": "2027-02-03", "decision_maker_kind": "board", "state": "under_review"}
+    assert ("", "Review date", "2 January 2027", "3 February 2027") in changes(old, new)
+    assert ("", "State", "Decided", "Under review") in changes(old, new)
+
+
+def test_paths_have_names() -> None:
+    assert path_label(Kind.DECISION, "decision.en") == "Decision"
+    assert path_label(Kind.DECISION, "options.1.why_not.cy") == "Options 2: Why not"
+    assert path_label(Kind.DECISION, "change_note.cy") == "What changed, and why"
