@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
 
@@ -15,6 +16,12 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the shared folder is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """Every test starts in English, whatever page the one before it read."""
+    translation.activate("en")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

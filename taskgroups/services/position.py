@@ -106,6 +106,8 @@ def answer(
         raise Refused(_("The position changed while you were reading it. Read the new version before you answer."))
     if answer == Answer.RESERVATION and not (text_en.strip() and text_cy.strip()):
         raise Refused(_("Write the reservation in Welsh and in English."))
+    if bool(text_en.strip()) != bool(text_cy.strip()):
+        raise Refused(_("Write what your body says in Welsh and in English, or in neither."))
     given = SignOff.objects.filter(
         position=position, organisation=membership.organisation, position_version=version
     ).first() or SignOff(position=position, organisation=membership.organisation, position_version=version)

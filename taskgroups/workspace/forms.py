@@ -141,9 +141,11 @@ class AnswerForm(_NamesItsBase, GovukForm, forms.Form):
         choices=[(Answer.SIGN_OFF, _("Sign off this version")), (Answer.RESERVATION, _("Record a reservation"))],
         widget=forms.RadioSelect,
     )
-    text_cy = forms.CharField(label=_("Reservation in Welsh"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    text_cy = forms.CharField(
+        label=_("In your body's words, in Welsh"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     text_en = forms.CharField(
-        label=_("Reservation in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+        label=_("In your body's words, in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -152,14 +154,5 @@ class AnswerForm(_NamesItsBase, GovukForm, forms.Form):
         answer: Any = self.fields["answer"]
         answer.choice_hints = {
             Answer.SIGN_OFF: _("Your body agrees that this is the problem."),
-            Answer.RESERVATION: _(
-                "Your body says what it cannot agree with. The group can go on; the text is published."
-            ),
+            Answer.RESERVATION: _("Your body says what it cannot agree with. The group can go on."),
         }
-
-    def clean(self) -> dict[str, Any]:
-        """A reservation that was written is never dropped in silence."""
-        cleaned = super().clean()
-        if cleaned.get("answer") == Answer.SIGN_OFF and (cleaned.get("text_cy") or cleaned.get("text_en")):
-            self.add_error("answer", _("You wrote a reservation. Choose “Record a reservation”, or remove its text."))
-        return cleaned

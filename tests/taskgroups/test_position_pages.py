@@ -171,7 +171,7 @@ def test_an_answer_to_a_version_that_changed_is_refused_and_kept_for_the_new_one
     [
         ({"answer": "reservation"}, "Write the reservation in Welsh and in English."),
         ({"answer": "reservation", "text_en": "Only English"}, "Write the reservation in Welsh and in English."),
-        ({"answer": "sign_off", "text_en": "But …"}, "You wrote a reservation."),
+        ({"answer": "sign_off", "text_en": "Only English"}, "Write what your body says in Welsh and in English"),
         ({"answer": "maybe"}, "maybe"),
     ],
 )
