@@ -88,7 +88,10 @@ def proof_facts(version: PublishedVersion) -> list[dict[str, Any]]:
 
 def changes_against(version: PublishedVersion | None, content: dict[str, Any]) -> list[tuple[str, list[Difference]]]:
     """What reads otherwise than in the published version, by language, Welsh first; nothing without one."""
-    return [] if version is None else [(language, _changes(version, content, language)) for language in LANGUAGES]
+    if version is None:
+        return []
+    changes = [(language, _changes(version, content, language)) for language in LANGUAGES]
+    return changes if any(items for _language, items in changes) else []
 
 
 def _changes(version: PublishedVersion, content: dict[str, Any], language: str) -> list[Difference]:
