@@ -82,11 +82,22 @@ def _untranslated(page: "BilingualPage", twin: "BilingualPage") -> bool:
 
 
 def wrote(user: "User", page: "BilingualPage") -> bool:
-    """Whether `user` wrote any of the text that would go live with `page`."""
-    revisions = page.revisions.filter(user=user)
-    if page.last_published_at:
-        revisions = revisions.filter(created_at__gt=page.last_published_at)
-    return revisions.exists()
+    """Whether `user` wrote any of the text that would go live with `page`. To save it unchanged is not to write."""
+    page = page.specific
+    before = None
+    for revision in page.revisions.order_by("created_at", "pk"):
+        text = _text(page, revision.content)
+        pending = not page.last_published_at or revision.created_at > page.last_published_at
+        if pending and revision.user_id == user.pk and text != before:
+            return True
+        before = text
+    return False
+
+
+def _text(page: "BilingualPage", content: dict[str, Any]) -> dict[str, Any]:
+    """What a person writes of a revision, without Wagtail's bookkeeping."""
+    names = ["title", "slug", "search_description", *(field.name for field in page._meta.local_fields)]
+    return {name: content.get(name) for name in names}
 
 
 def publish_together(workflow_state: "WorkflowState", user: "User | None" = None) -> None:

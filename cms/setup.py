@@ -38,7 +38,7 @@ P = TypeVar("P", bound=BilingualPage)
 
 # The words of the public address of the list of missions, and of every mission below it.
 _MISSIONS = {"en": {"title": "Missions", "slug": "missions"}, "cy": {"title": "Cenadaethau", "slug": "cenadaethau"}}
-_WORKFLOW = "Cymeradwyo gan ail berson / Approval by a second person"
+_WORKFLOW = "Cymedroli / Moderation"
 
 _PAGE_PERMISSIONS = {
     EDITORS: ("add_page", "change_page"),

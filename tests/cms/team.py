@@ -25,7 +25,10 @@ def body(text: str, *records: PublishedRecord) -> dict[str, Any]:
 def _as_typed(stored: StreamValue) -> dict[str, Any]:
     """The form's fields of a body as it is stored."""
     blocks = [(raw["type"], raw["value"]) for raw in stored.raw_data]
-    return streamfield([(kind, rich_text(value) if kind == "text" else value) for kind, value in blocks])
+    typed = streamfield([(kind, rich_text(value) if kind == "text" else value) for kind, value in blocks])
+    for number, raw in enumerate(stored.raw_data):
+        typed[str(number)]["id"] = raw["id"]
+    return typed
 
 
 class TeamMember:

@@ -101,6 +101,17 @@ def test_a_moderator_who_corrects_a_text_cannot_approve_it_in_the_same_go(
     assert _live(mission) == [False, False]
 
 
+def test_a_moderator_may_approve_from_the_editor_what_is_left_as_it_is(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    for page in mission:
+        editor.save(page, SUBMIT)
+    moderator.approve(mission[1])
+    moderator.save(fresh(mission[0]))
+    moderator.save(fresh(mission[0]), {"action-workflow-action": "1", "workflow-action-name": "approve"})
+    assert _live(mission) == [True, True]
+
+
 def test_an_editor_may_neither_publish_nor_approve(editor: TeamMember, mission: Pair) -> None:
     english, welsh = mission
     editor.save(english, PUBLISH)
