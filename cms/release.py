@@ -13,6 +13,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from core.transitions import Refused
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
     from wagtail.models import WorkflowState
 
     from cms.models import BilingualPage
@@ -124,7 +125,7 @@ def release(page: "BilingualPage", user: "User | None") -> list["BilingualPage"]
 
 
 @transaction.atomic
-def withdraw(page: "BilingualPage", user: "User") -> list["BilingualPage"]:
+def withdraw(page: "BilingualPage", user: "User | AnonymousUser") -> list["BilingualPage"]:
     """Take `page`, its translation and everything below them off the public site.
 
     Raises Refused for a page without which there is no site.

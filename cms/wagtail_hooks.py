@@ -5,8 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from wagtail import hooks
@@ -68,9 +67,8 @@ def no_bulk_withdrawal(request: HttpRequest, action: str, pages: list[Any], view
 def say_what_a_release_waits_for(request: HttpRequest, page: Page) -> None:
     if request.method != "GET" or release.stage(page) != release.Stage.APPROVED:
         return
-    messages.warning(request, _("This page is approved. It goes live together with the page in the other language."))
-    for reason in release.waits_for(page):
-        messages.warning(request, reason)
+    approved = _("This page is approved. It goes live together with the page in the other language.")
+    messages.warning(request, " ".join([approved, *(str(reason) for reason in release.waits_for(page))]))
 
 
 @hooks.register("on_serve_page")
