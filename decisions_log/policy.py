@@ -8,7 +8,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, authorise, can, refused, register, visible_to
-from decisions_log.models import Constraint, Decision, DecisionState, Dissent, Option, PublicationRequest, TradeOff
+from decisions_log.models import (
+    Constraint,
+    Decision,
+    DecisionState,
+    Dissent,
+    Option,
+    Part,
+    PublicationRequest,
+    TradeOff,
+)
 from decisions_log.models.decision import DECIDED_STATES
 from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.publication.models import RequestState
@@ -64,7 +73,7 @@ register(
 )
 
 
-def _change_part(person: User, part: Option | TradeOff | Constraint) -> Verdict:
+def _change_part(person: User, part: Part) -> Verdict:
     return can(person, "change", part.decision)
 
 
@@ -81,10 +90,10 @@ def _change_dissent(person: User, dissent: Dissent) -> Verdict:
 
 
 def _wrote(person: User, dissent: Dissent) -> bool:
-    return dissent.history.earliest().history_user_id == person.pk  # type: ignore[attr-defined,no-any-return]
+    return dissent.history.earliest().history_user_id == person.pk
 
 
-def _visible_parts(model: type[Option | TradeOff | Constraint | Dissent]) -> Callable[[User], QuerySet[Any]]:
+def _visible_parts(model: type[Part]) -> Callable[[User], QuerySet[Any]]:
     return lambda person: model.objects.filter(decision__in=visible_decisions(person))
 
 
@@ -96,8 +105,8 @@ register(Policy(model=Dissent, visible=_visible_parts(Dissent), rules={"change":
 def authorise_words(
     person: User,
     decision: Decision,
-    part: Option | TradeOff | Constraint | Dissent,
-    stored: Option | TradeOff | Constraint | Dissent | None = None,
+    part: Part,
+    stored: Part | None = None,
 ) -> None:
     """Raise PermissionDenied unless the person may write `part`, which stands as `stored` if it is there already."""
     authorise(person, "dissent" if isinstance(part, Dissent) else "change", decision)

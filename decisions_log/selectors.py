@@ -52,7 +52,9 @@ def publication_of(record: RecordedModel) -> Publication:
 
 def version_of(request: PublicationRequest) -> PublishedVersion | None:
     """The version that the request became, if it was approved."""
-    return PublishedVersion.objects.filter(log_index=request.log_index).select_related("record").first()
+    if request.log_index is None:
+        return None
+    return PublishedVersion.objects.select_related("record").get(log_index=request.log_index)
 
 
 def version_before(request: PublicationRequest) -> PublishedVersion | None:

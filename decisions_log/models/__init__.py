@@ -3,7 +3,7 @@ from decisions_log.publication.models import OutboxMessage, PublicationRequest
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 
 from .decision import Decision, DecisionState
-from .parts import Constraint, Dissent, Option, TradeOff
+from .parts import Constraint, Dissent, Option, Part, TradeOff
 
 __all__ = [
     "Checkpoint",
@@ -16,6 +16,7 @@ __all__ = [
     "LogHead",
     "Option",
     "OutboxMessage",
+    "Part",
     "PublicationRequest",
     "PublishedRecord",
     "PublishedVersion",

@@ -130,3 +130,6 @@ class Dissent(RecordedModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+Part = Option | TradeOff | Constraint | Dissent

@@ -86,8 +86,8 @@ def gaps_now(record: RecordedModel) -> list[Blocker]:
 
 def title_of(request: PublicationRequest) -> BilingualText:
     """The title as the request pins it; what the record is called since is not a publisher's to read."""
-    history = PUBLISHABLE[request.kind].model.history  # type: ignore[attr-defined]
-    return history.get(history_id=request.manifest["history_id"]).instance.title  # type: ignore[no-any-return]
+    history = PUBLISHABLE[request.kind].model.history
+    return history.get(history_id=request.manifest["history_id"]).instance.title
 
 
 @transaction.atomic
@@ -197,9 +197,9 @@ def _has_edited(request: PublicationRequest, person: User) -> bool:
     since = Q(history_user=person)
     if last := _last_published(record):
         since &= Q(history_date__gt=last.requested_at)
-    history = publishable.model.history  # type: ignore[attr-defined]
+    history = publishable.model.history
     return history.filter(since, id=record.pk).exists() or any(
-        child.projection.model.history.filter(since, **{child.foreign_key: record}).exists()  # type: ignore[attr-defined]
+        child.projection.model.history.filter(since, **{child.foreign_key: record}).exists()
         for child in publishable.projection.children.values()
     )
 

@@ -57,7 +57,7 @@ def rebuild() -> int:
 def disclosed(entry: LogEntry) -> dict[str, Any]:
     """The public record that `entry` commits to: path -> value."""
     shown = entry.disclosures.filter(status=Status.PUBLIC, path__isnull=False).exclude(path__startswith="_")
-    parsed = [Parsed.parse(row.encoded) for row in shown]
+    parsed = [Parsed.parse(row.encoded) for row in shown if row.encoded]
     return {disclosure.path: disclosure.value for disclosure in parsed}
 
 

@@ -1,7 +1,7 @@
 """Recording decisions."""
 
 import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from core.history import RecordedModel, recording
 from core.transitions import Blocker, Refused
 from core.verdicts import authorise
-from decisions_log.models import Constraint, Decision, DecisionState, Dissent, Option, TradeOff
+from decisions_log.models import Decision, DecisionState, Option, Part
 from decisions_log.policy import authorise_words
 from decisions_log.states import MACHINE
 from people.models import User
 from taskgroups.models import ChallengePosition, Stage, TaskGroup
 from taskgroups.services.references import next_reference
 from taskgroups.stages import MACHINE as STAGES
-
-Part = TypeVar("Part", Option, TradeOff, Constraint, Dissent)
 
 # Problem first: decisions are drafted once a position is agreed.
 _AFTER_POSITION = (Stage.POSITION_AGREED, Stage.DELIBERATING, Stage.DELIVERING, Stage.EVALUATING)
@@ -83,7 +81,7 @@ def save_part(*, part: Part, by: User, reason: str, based_on: int | None = None)
 
 
 @transaction.atomic
-def remove_part(*, part: Option | TradeOff | Constraint | Dissent, by: User, reason: str) -> None:
+def remove_part(*, part: Part, by: User, reason: str) -> None:
     """Take a part out of the record; its history remains."""
     decision = _locked(part.decision_id)
     stored = _stored(part)

@@ -33,7 +33,7 @@ class Part:
 def facts(decision: Decision) -> list[dict[str, Any]]:
     """What a decision is and where it belongs, as components/summary_list.html takes it."""
     group, position = decision.group, decision.position
-    known = [
+    known: list[dict[str, Any]] = [
         {"label": _("Reference"), "value": decision.reference},
         {"label": _("Task group"), "value": group.name, "href": reverse("workspace:group", args=[group.uuid])},
         {

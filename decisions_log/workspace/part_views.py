@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from decisions_log.models import Constraint, Decision, Dissent, Option, TradeOff
+from decisions_log.models import Constraint, Decision, Dissent, Option, Part, TradeOff
 from decisions_log.services import decision as services
 from decisions_log.workspace import forms
 from decisions_log.workspace.decision_views import SHELL, visible_decision
@@ -20,7 +20,7 @@ from decisions_log.workspace.forms import ReasonedForm, RemoveForm
 class Kind:
     """One kind of part: its model and form, the right to add one, and the words of its pages."""
 
-    model: type[Option | TradeOff | Constraint | Dissent]
+    model: type[Part]
     form: type[ReasonedForm]
     right: str
     add: Promise
@@ -107,7 +107,7 @@ def part_remove(request: WorkspaceRequest, uuid: UUID, part: UUID, name: str) ->
     return form_page(request, "workspace/decisions/remove.html", form, context)
 
 
-def _part(kind: Kind, decision: Decision, uuid: UUID) -> Option | TradeOff | Constraint | Dissent:
+def _part(kind: Kind, decision: Decision, uuid: UUID) -> Part:
     """The part of this decision, or the same 404 as for anything absent."""
     found = kind.model._default_manager.filter(decision=decision, uuid=uuid).first()
     if found is None:
@@ -119,7 +119,7 @@ def _part_page(
     request: WorkspaceRequest,
     kind: Kind,
     name: str,
-    part: Option | TradeOff | Constraint | Dissent,
+    part: Part,
     heading: Promise,
 ) -> HttpResponse:
     form = kind.form(request.POST or None, instance=part)

@@ -57,7 +57,7 @@ def request_table(requests: Iterable[PublicationRequest]) -> dict[str, Any]:
 
 def request_facts(request: PublicationRequest) -> list[dict[str, Any]]:
     """Who asked, who answered, when and why, as components/summary_list.html takes it."""
-    facts = [
+    facts: list[dict[str, Any]] = [
         {"label": _("Kind"), "value": request.get_kind_display()},
         {"label": _("Asked for by"), "value": str(request.requested_by)},
         {"label": _("Asked for on"), "value": request.requested_at},

@@ -1,13 +1,14 @@
 """Addresses of decisions and of publication in the workspace."""
 
-from django.urls import URLResolver, include, path
-from django.utils.functional import Promise
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from decisions_log.workspace import decision_views, part_views, publication_views
 
 
-def _part(name: str, words: str | Promise) -> URLResolver:
+def _part(name: str, words: Any) -> URLResolver:
     """Adding, changing and removing the parts of one kind of a decision."""
     kind = {"name": name}
     one = [
@@ -21,7 +22,7 @@ def _part(name: str, words: str | Promise) -> URLResolver:
 
 
 _NEW = [path(_("decisions/"), include([path(_("new/"), decision_views.decision_new, name="decision_new")]))]
-_DECISION = [
+_DECISION: list[URLPattern | URLResolver] = [
     path("", decision_views.decision, name="decision"),
     path(_("edit/"), decision_views.decision_edit, name="decision_edit"),
     path(_("state/"), decision_views.decision_state, name="decision_state"),
@@ -35,7 +36,7 @@ _REQUEST = [
     path("", publication_views.publication_request, name="publication_request"),
     path(_("cancel/"), publication_views.publication_cancel, name="publication_cancel"),
 ]
-_PUBLICATION = [
+_PUBLICATION: list[URLPattern | URLResolver] = [
     path("", publication_views.publication, name="publication"),
     path("<uuid:uuid>/", include(_REQUEST)),
     path("<slug:kind>/<uuid:uuid>/", publication_views.request_publication, name="request_publication"),
