@@ -5,9 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
-from django.utils.translation import get_language
 
-from core.bilingual import LANGUAGES, other_language
+from core.bilingual import current_language, other_language
 
 # A language is named in itself, never translated.
 LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
@@ -15,12 +14,15 @@ LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """The language switch to the same page. A view whose address words differ by record passes its own `alternates`."""
-    language = "cy" if (get_language() or "en").startswith("cy") else "en"
-    alternates = {code: translate_url(request.get_full_path(), code) for code in LANGUAGES}
+    language = current_language()
+    other = other_language(language)
+    address = request.get_full_path()
+    translated = translate_url(address, other)
     return {
         "language": language,
-        "other_language": {"code": other_language(language), "name": LANGUAGE_NAMES[other_language(language)]},
-        "alternates": alternates,
+        "other_language": {"code": other, "name": LANGUAGE_NAMES[other]},
+        # An address that leads nowhere has no twin: the switch then leads to the other language's home.
+        "alternates": {language: address, other: f"/{other}/" if translated == address else translated},
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
     }

@@ -7,15 +7,15 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from cms.views.pages import PublicPage
 from cms.views.records import RecordPage, version_context
 from core.bilingual import BilingualText
-from decisions_log.openlog import leaves, merkle
+from decisions_log.openlog import leaves
 from decisions_log.openlog.canonical import canonical_json
 from decisions_log.openlog.export import NotInLog, SignedLog
 from decisions_log.openlog.models import KIND_LABELS, Disclosure, LogEntry
-from decisions_log.openlog.nodes import stored_node
 from decisions_log.openlog.tiles import TILE_WIDTH, Tile
 from decisions_log.published.addresses import record_address
 from decisions_log.published.models import PublishedVersion
@@ -105,18 +105,26 @@ class Commitment:
     reason: BilingualText
 
 
-class CheckRecord(RecordPage):
+class _InLog(RecordPage):
+    """A page about the log entry of one version."""
+
+    @cached_property
+    def log(self) -> SignedLog:
+        """The signed log, when it covers the entry. Raises Http404."""
+        log = signed_log()
+        if log is None or self.shown.log_index >= log.size:
+            raise Http404
+        return log
+
+
+class CheckRecord(_InLog):
     """One version, its place in the log, and everything its entry commits to."""
 
     page = "check"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        version = self.shown
-        log = signed_log()
-        if log is None or version.log_index >= log.size:
-            raise Http404
-        entry = LogEntry.objects.get(index=version.log_index)
-        hashes = merkle.inclusion_proof(entry.index, log.size, stored_node)
+        log, version = self.log, self.shown
+        entry = log.entry(version.log_index)
         shown = [_commitment(self.kind, row) for row in Disclosure.objects.filter(entry=entry)]
         shown.sort(key=lambda commitment: path_order(self.kind, commitment.path))
         return super().get_context_data(
@@ -127,7 +135,7 @@ class CheckRecord(RecordPage):
             log=log,
             note=log.checkpoint.note.decode(),
             root=base64.b64encode(log.checkpoint.root).decode(),
-            proof=[base64.b64encode(hashed).decode() for hashed in hashes],
+            proof=[base64.b64encode(hashed).decode() for hashed in log.inclusion_proof(entry.index)],
             commitments=shown,
             entries_address=_entries_address(entry.index, log.size),
             address=record_address(self.record, "version", version.number),
@@ -155,16 +163,13 @@ def _commitment(kind: str, row: Disclosure) -> Commitment:
     return Commitment(disclosure.path, path_label(kind, disclosure.path), language, row.digest, text, reason)
 
 
-class Proof(RecordPage):
+class Proof(_InLog):
     """The proof of one version as a file (C2SP tlog-proof): with it, anyone can check the entry off line."""
 
     page = "proof"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        log = signed_log()
-        if log is None or self.shown.log_index >= log.size:
-            raise Http404
-        response = HttpResponse(log.proof(self.shown.log_index), content_type="text/plain; charset=utf-8")
+        response = HttpResponse(self.log.proof(self.shown.log_index), content_type="text/plain; charset=utf-8")
         name = f"{self.record.slug_en}-{self.shown.number}.tlog-proof"
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

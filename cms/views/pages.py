@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
@@ -15,7 +16,10 @@ from core.bilingual import current_language
 FRESH = 10
 
 
-@method_decorator([require_safe, conditional_page, cache_control(public=True, max_age=FRESH)], name="dispatch")
+# Compressing is safe here: no public page holds a secret.
+@method_decorator(
+    [require_safe, gzip_page, conditional_page, cache_control(public=True, max_age=FRESH)], name="dispatch"
+)
 class PublicPage(TemplateView):
     """A page for everyone: it reads, sets no cookie, and any cache may keep it for a moment.
 

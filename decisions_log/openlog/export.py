@@ -10,7 +10,7 @@ from pathlib import Path
 from decisions_log.openlog import merkle
 from decisions_log.openlog.disclosures import encode_served
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry
-from decisions_log.openlog.nodes import MissingNode, stored_node, stored_nodes
+from decisions_log.openlog.nodes import MissingNode, stored_nodes, with_stored_nodes
 from decisions_log.openlog.proofs import encode_proof
 from decisions_log.openlog.tiles import TILE_LEVELS, Tile, TileError, pack_entries, tiles_of
 
@@ -93,11 +93,18 @@ class SignedLog:
 
         Raises NotInLog.
         """
+        return encode_proof(index, self.entry(index).leaf, self.inclusion_proof(index), self.checkpoint.note)
+
+    def entry(self, index: int) -> LogEntry:
+        """One entry. Raises NotInLog."""
         entry = LogEntry.objects.filter(index=index).first()
         if entry is None or index >= self.size:
-            raise NotInLog(f"proof of entry {index}")
-        hashes = merkle.inclusion_proof(index, self.size, stored_node)
-        return encode_proof(index, entry.leaf, hashes, self.checkpoint.note)
+            raise NotInLog(f"entry {index}")
+        return entry
+
+    def inclusion_proof(self, index: int) -> list[bytes]:
+        """The audit path of an entry under the checkpoint, deepest first, read in one query."""
+        return with_stored_nodes(lambda node: merkle.inclusion_proof(index, self.size, node))
 
 
 def write_folder(log: SignedLog, folder: Path) -> int:

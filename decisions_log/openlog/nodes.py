@@ -1,6 +1,8 @@
 """Hashes of complete subtrees, read from the entries that complete them."""
 
-from decisions_log.openlog.merkle import HASH_SIZE
+from collections.abc import Callable
+
+from decisions_log.openlog.merkle import EMPTY_ROOT, HASH_SIZE, Node
 from decisions_log.openlog.models import LogEntry
 
 
@@ -26,3 +28,29 @@ def stored_nodes(level: int, start: int, count: int) -> list[bytes]:
 def stored_node(level: int, position: int) -> bytes:
     """Hash of one complete subtree, for the functions of `merkle`. Raises MissingNode."""
     return stored_nodes(level, position, 1)[0]
+
+
+def with_stored_nodes(compute: Callable[[Node], list[bytes]]) -> list[bytes]:
+    """What `compute` makes of stored subtree hashes, all of them read at once. Raises MissingNode.
+
+    It is run twice, the first time only to learn which hashes it asks for.
+    """
+    wanted: set[tuple[int, int]] = set()
+
+    def noted(level: int, position: int) -> bytes:
+        wanted.add((level, position))
+        return EMPTY_ROOT
+
+    compute(noted)
+    ends = {((position + 1) << level) - 1 for level, position in wanted}
+    rows = LogEntry.objects.filter(index__in=ends).values_list("index", "leaf_hash", "subtree_hashes")
+    found = {index: leaf_hash + subtree_hashes for index, leaf_hash, subtree_hashes in rows}
+
+    def stored(level: int, position: int) -> bytes:
+        end = ((position + 1) << level) - 1
+        hashed = found.get(end, b"")[level * HASH_SIZE : (level + 1) * HASH_SIZE]
+        if len(hashed) != HASH_SIZE:
+            raise MissingNode(f"entry {end} is missing, or lacks its hash of level {level}")
+        return hashed
+
+    return compute(stored)

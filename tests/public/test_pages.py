@@ -145,6 +145,13 @@ def test_what_is_not_there_is_404_in_the_language_of_the_address(client: Client,
     assert '<html lang="cy"' in client.get("/cy/penderfyniadau/OPSW-1999-0001/").content.decode()
 
 
+def test_the_switch_of_a_page_that_is_not_there_leads_to_the_other_language(client: Client, db: None) -> None:
+    for address in ("/cy/no.such.page", "/cy/nonsense/"):
+        page = client.get(address).content.decode()
+        assert SWITCH.findall(page)[0].startswith("/en/")
+        assert '<html lang="cy"' in page
+
+
 def test_what_is_not_signed_is_not_there(client: Client, decision: PublishedVersion) -> None:
     """Approved and appended, but no checkpoint covers it yet."""
     mission = factories.active_mission(title_en="UNSIGNED")
