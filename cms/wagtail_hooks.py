@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from wagtail import hooks
@@ -37,12 +37,8 @@ def no_actions_through_the_api(router: Any) -> None:
 @hooks.register("before_unpublish_page")
 def withdraw_in_both_languages(request: HttpRequest, page: Page) -> HttpResponse:
     withdrawn = release.withdraw(page, request.user)
-    message = ngettext(
-        "%(count)d page was taken off the public site, in both languages together.",
-        "%(count)d pages were taken off the public site, in both languages together.",
-        len(withdrawn),
-    )
-    messages.success(request, message % {"count": len(withdrawn)})
+    count = _("Pages taken off the public site, both languages together: %(count)d") % {"count": len(withdrawn)}
+    messages.success(request, count)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
