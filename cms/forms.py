@@ -4,8 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.urls import resolve
-from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext as _, override
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
