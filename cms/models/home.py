@@ -20,7 +20,7 @@ _LISTED = 3
 class HomePage(EditorialPage):
     """The first page of one language; the root of its tree."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("page text"), blank=True)
 
     can_be_withdrawn = False
     parent_page_types = ["wagtailcore.Page"]
@@ -49,7 +49,7 @@ class HomePage(EditorialPage):
 class ContentPage(EditorialPage):
     """A plain page: the accessibility statement, privacy, about."""
 
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("page text"), blank=True)
 
     parent_page_types = ["cms.HomePage", "cms.ContentPage"]
     content_panels = [TwinPanel(), *Page.content_panels, FieldPanel("intro"), FieldPanel("body")]

@@ -46,7 +46,7 @@ class MissionPage(EditorialPage):
         related_name="+",
         limit_choices_to=public_mission,
     )
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("page text"), blank=True)
 
     parent_page_types = ["cms.MissionIndexPage"]
     subpage_types = ["cms.UpdatePage"]

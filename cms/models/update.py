@@ -36,7 +36,7 @@ class UpdatePage(EditorialPage):
 
     kind = models.CharField(_("kind"), max_length=20, choices=UpdateKind.choices)
     date = models.DateField(_("date"), default=timezone.localdate)
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("page text"), blank=True)
 
     parent_page_types = ["cms.MissionPage"]
     subpage_types: list[str] = []
