@@ -66,10 +66,17 @@ def _changes(model: type[models.Model], where: dict[str, Any]) -> Iterator[Chang
                 by=None if _unnamed(model, row) else row.history_user,
                 reason=row.history_change_reason,
                 record=_("%(kind)s: %(name)s") % {"kind": _NAMES[model], "name": row.instance},
-                happened=_HAPPENED[row.history_type],
+                happened=_happened(before, row),
                 fields=list(_field_changes(model, before, row)) if row.history_type != "-" else [],
             )
             before = row
+
+
+def _happened(before: Any, after: Any) -> Text:
+    """Which kind of change it was; a new state is named."""
+    if before is not None and getattr(after, "state", None) != getattr(before, "state", None):
+        return _("State: %(state)s") % {"state": after.get_state_display()}
+    return _HAPPENED[after.history_type]
 
 
 def _unnamed(model: type[models.Model], row: Any) -> bool:
