@@ -1,5 +1,7 @@
 """Decisions and recommendations of a task group."""
 
+from typing import Any, ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -87,7 +89,7 @@ class Decision(RecordedModel):
     success_measure = Bilingual()
     no_constraints = Bilingual()
 
-    objects = DecisionQuerySet.as_manager()
+    objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

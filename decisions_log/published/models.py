@@ -1,5 +1,7 @@
 """Published records (tier 2): what the public site reads. No foreign key leads to a working record."""
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +71,7 @@ class PublishedVersion(AppendOnlyModel):
     title = Bilingual()
     change_note = Bilingual()
 
-    objects = PublishedVersionQuerySet.as_manager()
+    objects: ClassVar[Any] = PublishedVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-log_index"]
