@@ -120,7 +120,7 @@ def bodies_of(mission: PublishedVersion) -> list[tuple[str, str]]:
 
 
 class DecisionList(PublicPage):
-    """Every published decision, those decided last first; narrowed by what the address asks for."""
+    """Every published decision, newest first; narrowed by what the address asks for."""
 
     template_name = "public/decisions.html"
     section = "decisions"

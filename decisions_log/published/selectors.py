@@ -43,12 +43,8 @@ class DecisionFilter:
 
 
 def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVersion]:  # noqa: B008 - frozen
-    """Published decisions, those decided last first."""
-    found = latest_of(Kind.DECISION).annotate(
-        decided_on=_value("decided_on"),
-        year=Substr(_value("decided_on"), 1, 4),
-        trade_offs=Cast(KeyTransform("trade_offs", "content"), TextField()),
-    )
+    """Published decisions, those that became public last first; a correction does not move one up."""
+    found = latest_of(Kind.DECISION)
     if wanted.missions is not None:
         found = found.filter(mission__in=list(wanted.missions))
     if wanted.position:
@@ -56,11 +52,12 @@ def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVe
     if wanted.state:
         found = found.filter(content__state=wanted.state)
     if wanted.year:
-        found = found.filter(year=wanted.year)
+        found = found.filter(content__decided_on__startswith=wanted.year)
     if wanted.dimension:
         # A quoted word of the vocabulary cannot stand in a text: JSON would escape its quotation marks.
-        found = found.filter(trade_offs__contains=f'"{wanted.dimension}"')
-    return found.order_by("-decided_on", "-log_index")
+        trade_offs = Cast(KeyTransform("trade_offs", "content"), TextField())
+        found = found.alias(trade_offs=trade_offs).filter(trade_offs__contains=f'"{wanted.dimension}"')
+    return found.order_by("-record_id")
 
 
 def states_and_years() -> tuple[list[str], list[str]]:
