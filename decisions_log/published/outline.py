@@ -9,8 +9,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from decisions_log.published.labels import ANSWERS, DECISION_STATES, MISSION_STATES, SECTIONS, Labels
 from decisions_log.published.models import Kind
