@@ -38,11 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[pytest.TestReport]:
-    """A failed journey comes with what the product wrote to its terminal."""
+    """A failed journey comes with what the product wrote to its terminal, and a picture of every open window."""
     report = yield
-    product = getattr(item, "funcargs", {}).get("product")
-    if report.failed and product is not None:
-        report.sections.append(("Output of the product", product.log[-20_000:]))
+    found = getattr(item, "funcargs", {})
+    if report.failed and "product" in found:
+        report.sections.append(("Output of the product", found["product"].log[-20_000:]))
+    if report.failed and call.when == "call" and {"watch", "shots"} <= found.keys():
+        report.sections.append(("Open windows", found["watch"].pictures(found["shots"])))
     return report
 
 

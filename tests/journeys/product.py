@@ -9,10 +9,11 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-START_LIMIT = 120  # seconds
+LIMIT = 120  # seconds
 STOP_LIMIT = 30  # seconds
 
 
@@ -63,16 +64,22 @@ class Product:
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        self._wait_until_ready()
+        self.wait_until("the product is ready", self._ready)
 
-    def _wait_until_ready(self) -> None:
+    def wait_until(self, wish: str, condition: Callable[[], bool]) -> None:
+        """Wait until the condition holds while the product runs. Raises AssertionError when it takes too long."""
         assert self._process
-        limit = time.monotonic() + START_LIMIT
+        limit = time.monotonic() + LIMIT
         pause = threading.Event()
-        while not self._ready():
+        while not condition():
             assert self._process.poll() is None, f"The product stopped by itself:\n{self.log}"
-            assert time.monotonic() < limit, f"The product is not ready after {START_LIMIT} seconds:\n{self.log}"
+            assert time.monotonic() < limit, f"After {LIMIT} seconds still not: {wish}\n{self.log}"
             pause.wait(0.1)
+
+    def has_written_to(self, address: str) -> bool:
+        """Whether the worker has sent this person an e-mail; on the embedded default that is a file."""
+        letters = (self.place / "var" / "mail").glob("*.log")
+        return any(f"To: {address}\n" in letter.read_text(encoding="utf-8") for letter in letters)
 
     def _ready(self) -> bool:
         try:

@@ -34,6 +34,11 @@ class Visitor:
     def says(self, words: str, **facts: object) -> str:
         return said(words, self.language, **facts)
 
+    def label(self, words: str) -> str:
+        """The words as a form begins a label with them."""
+        text = self.says(words)
+        return text[:1].upper() + text[1:]
+
     def open(self, address: str, status: int = 200) -> None:
         """Type an address of the site into the address bar."""
         answer = self.page.goto(address if address.startswith("http") else self.url + address)
@@ -58,7 +63,7 @@ class Visitor:
 
     def field(self, label: str) -> Locator:
         """The form field with this label; a mark after it, such as "(optional)", does not count."""
-        return self.page.get_by_role("main").get_by_label(re.compile(r"^\s*" + re.escape(_capital(self.says(label)))))
+        return self.page.get_by_role("main").get_by_label(re.compile(r"^\s*" + re.escape(self.label(label))))
 
     def fill(self, texts: dict[str, str]) -> None:
         """Write each text into the field with its label."""
@@ -70,7 +75,7 @@ class Visitor:
         (within or self.page).get_by_label(self.says(words), exact=True).check()
 
     def date(self, legend: str, year: int, month: int, day: int) -> None:
-        group = self.page.get_by_role("group", name=re.compile(r"^\s*" + re.escape(_capital(self.says(legend)))))
+        group = self.page.get_by_role("group", name=re.compile(r"^\s*" + re.escape(self.label(legend))))
         for part, number in (("Day", day), ("Month", month), ("Year", year)):
             group.get_by_label(self.says(part), exact=True).fill(str(number))
 
@@ -104,12 +109,9 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Look at the whole page, wide and narrow: nothing beyond the edge, and a picture of each for people to look at."""
+        self.page.wait_for_load_state("load")
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             nothing_beyond_the_edge(self.page)
             self.page.screenshot(path=self.shots / f"{name}-{self.language}-{width}.png", full_page=True)
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

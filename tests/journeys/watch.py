@@ -1,5 +1,6 @@
 """What must never happen while somebody uses the product, whatever they do."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
@@ -11,12 +12,23 @@ class Watch:
     def __init__(self, url: str) -> None:
         self.host = urlsplit(url).netloc
         self.problems: list[str] = []
+        self._contexts: list[BrowserContext] = []
 
     def over(self, context: BrowserContext) -> None:
+        self._contexts.append(context)
         context.on("weberror", self._web_error)
         context.on("console", self._console)
         context.on("request", self._request)
         context.on("response", self._response)
+
+    def pictures(self, place: Path) -> str:
+        """Take a picture of every open window; returns where they are, with the addresses shown."""
+        taken = []
+        for number, page in enumerate(page for context in self._contexts for page in context.pages):
+            path = place / f"failed-{number}.png"
+            page.screenshot(path=path)
+            taken.append(f"{path}: {page.url}")
+        return "\n".join(taken)
 
     def _web_error(self, error: WebError) -> None:
         self.problems.append(f"Script error on {error.page and error.page.url}: {error.error}")
@@ -32,6 +44,7 @@ class Watch:
             self.problems.append(f"Request to another host: {request.url}")
 
     def _response(self, response: Response) -> None:
-        page = response.request.is_navigation_request()
-        if response.status >= 500 or (response.status >= 400 and not page):
+        # A page may refuse, and says why; the page editor's autosave is refused while a form is half written.
+        may_refuse = response.request.is_navigation_request() or "/cms-admin/" in response.url
+        if response.status >= 500 or (response.status >= 400 and not may_refuse):
             self.problems.append(f"{response.status} from {response.request.method} {response.url}")

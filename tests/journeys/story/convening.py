@@ -25,6 +25,7 @@ def convene(lead: Visitor) -> str:
     """Convene the group with all of its members. Returns the address of the group for this person."""
     lead.look("my-work")
     lead.follow(MISSION[lead.language])
+    lead.heading(MISSION[lead.language])
     lead.look("mission")
     lead.press("Convene a task group")
     lead.fill(in_both("name", GROUP) | in_both("purpose", PURPOSE) | in_both("terms of reference", TERMS))
@@ -37,6 +38,7 @@ def convene(lead: Visitor) -> str:
         _add_member(lead, name)
     lead.look("members")
     lead.follow(GROUP[lead.language])
+    lead.heading(GROUP[lead.language])
     lead.look("group-convening")
     return lead.page.url
 

@@ -99,11 +99,11 @@ def record_reservation(person: Visitor) -> None:
     """A body says what it cannot agree with, in both languages; one language alone is sent back with what was typed."""
     open_position(person)
     person.choose("Record a reservation")
-    person.fill({"Reservation in Welsh": texts.RESERVATION["cy"]})
+    person.fill({"In your body's words, in Welsh": texts.RESERVATION["cy"]})
     person.press("Record the answer")
     person.sees("Write the reservation in Welsh and in English.")
-    assert person.field("Reservation in Welsh").input_value() == texts.RESERVATION["cy"]
-    person.fill({"Reservation in English": texts.RESERVATION["en"]})
+    assert person.field("In your body's words, in Welsh").input_value() == texts.RESERVATION["cy"]
+    person.fill({"In your body's words, in English": texts.RESERVATION["en"]})
     person.press("Record the answer")
     person.sees("Your answer is recorded.")
     person.look("position-answered")
