@@ -1,6 +1,7 @@
 """The door: request, approve or return, publish."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import rfc8785
@@ -86,8 +87,20 @@ def gaps_now(record: RecordedModel) -> list[Blocker]:
 
 def title_of(request: PublicationRequest) -> BilingualText:
     """The title as the request pins it; what the record is called since is not a publisher's to read."""
-    history = PUBLISHABLE[request.kind].model.history
-    return history.get(history_id=request.manifest["history_id"]).instance.title
+    return titles_of([request])[request.pk]
+
+
+def titles_of(requests: Iterable[PublicationRequest]) -> dict[int, BilingualText]:
+    """The title of each request by its key, in a query per kind."""
+    pinned: dict[str, dict[int, list[int]]] = {}
+    for request in requests:
+        pinned.setdefault(request.kind, {}).setdefault(request.manifest["history_id"], []).append(request.pk)
+    return {
+        key: row.instance.title
+        for kind, keys in pinned.items()
+        for row in PUBLISHABLE[kind].model.history.filter(history_id__in=keys)
+        for key in keys[row.history_id]
+    }
 
 
 @transaction.atomic

@@ -18,8 +18,7 @@ from taskgroups.models import ChallengePosition, Stage, TaskGroup
 from taskgroups.services.references import next_reference
 from taskgroups.stages import MACHINE as STAGES
 
-# Problem first: decisions are drafted once a position is agreed.
-_AFTER_POSITION = (Stage.POSITION_AGREED, Stage.DELIBERATING, Stage.DELIVERING, Stage.EVALUATING)
+# Problem first: decisions are drafted once a position is agreed. The stages before that, and the step each waits for.
 _STEP_TOWARDS_POSITION = {Stage.CONVENING: "start_defining", Stage.DEFINING: "agree_position"}
 
 # What a decision is given by its services alone.
@@ -29,11 +28,10 @@ WRITTEN = {field.name for field in Decision._meta.concrete_fields} - _NOT_WRITTE
 
 def problem_first(group: TaskGroup) -> list[Blocker]:
     """Why no decision can be started in this group yet, with what is missing; empty when one can."""
-    position = ChallengePosition.objects.filter(group=group).first()
-    if group.stage in _AFTER_POSITION and position is not None and position.agreed_version is not None:
+    if group.stage not in _STEP_TOWARDS_POSITION:
         return []
     reason = Blocker(_("Problem first: options and decisions start when the challenge position is agreed."))
-    step = STAGES.find(group.stage, _STEP_TOWARDS_POSITION.get(Stage(group.stage), ""))
+    step = STAGES.find(group.stage, _STEP_TOWARDS_POSITION[Stage(group.stage)])
     return [reason, *(STAGES.blockers(step, group) if step else [])]
 
 

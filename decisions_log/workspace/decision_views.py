@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.verdicts import authorise, can, get_visible_or_404
@@ -49,7 +49,10 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "may_dissent": can(request.user, "dissent", decision),
         "facts": panels.facts(decision),
         "texts": panels.texts(decision),
-        **{name: panels.parts(decision, name, request.user) for name in panels.PARTS},
+        "options": decision.options.all(),
+        "trade_offs": decision.trade_offs.all(),
+        "constraints": decision.constraints.all(),
+        "dissents": panels.dissents(decision, request.user),
         "next_step": steps[0] if steps else None,
         "who": panels.who_takes(steps[0]) if steps else "",
         "open_steps": open_steps,
@@ -78,6 +81,7 @@ def decision_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     _steps, steps = panels.steps_of(decision, request.user)
     if not steps:
         authorise(request.user, "transition", decision)
+        return redirect("workspace:decision", uuid)
     form = DecisionStepForm(request.POST or None, steps=steps, initial={"action": request.GET.get("action", "")})
     if form.is_valid():
         with refusals_in(form):

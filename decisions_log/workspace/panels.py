@@ -1,33 +1,22 @@
 """What the pages of a decision show, as the components take it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.history import RecordedModel
 from core.steps import Step, steps_from
 from core.transitions import Blocker
 from core.verdicts import Text, can
-from decisions_log.models import Decision, DecisionState
+from decisions_log.models import Decision, DecisionState, Dissent
 from decisions_log.published.models import Kind
 from decisions_log.published.outline import path_label
 from decisions_log.services.decision import right_for
 from decisions_log.states import ACTION_LABELS, MACHINE
 from people.models import User
 
-PARTS = ("options", "trade_offs", "constraints", "dissents")
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")
 _SHOWN_WHEN_WRITTEN = ("no_constraints", "cost", "authority")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of a decision, and whether this person may change it."""
-
-    row: RecordedModel
-    may_change: bool
 
 
 def facts(decision: Decision) -> list[dict[str, Any]]:
@@ -61,9 +50,9 @@ def texts(decision: Decision) -> list[dict[str, Text]]:
     ]
 
 
-def parts(decision: Decision, name: str, person: User) -> list[Part]:
-    """The parts of a kind, with what this person may do to each."""
-    return [Part(row, bool(can(person, "change", row))) for row in getattr(decision, name).all()]
+def dissents(decision: Decision, person: User) -> list[tuple[Dissent, bool]]:
+    """The dissents, and whether this person may change each."""
+    return [(row, bool(can(person, "change", row))) for row in decision.dissents.select_related("organisation")]
 
 
 def steps_of(decision: Decision, person: User) -> tuple[list[Step], list[Step]]:

@@ -1,6 +1,6 @@
 """What the pages of publication show, as the components take it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -10,7 +10,7 @@ from core.bilingual import LANGUAGES
 from core.dates import long_date
 from decisions_log.models import PublicationRequest, PublishedVersion
 from decisions_log.publication.models import RequestState
-from decisions_log.publication.requests import title_of
+from decisions_log.publication.requests import titles_of
 from decisions_log.published.addresses import record_address, version_address
 from decisions_log.published.comparison import Difference, differences
 
@@ -19,11 +19,12 @@ def _address(request: PublicationRequest) -> str:
     return reverse("workspace:publication_request", args=[request.uuid])
 
 
-def waiting_tasks(requests: Iterable[PublicationRequest]) -> list[dict[str, Any]]:
+def waiting_tasks(requests: Sequence[PublicationRequest]) -> list[dict[str, Any]]:
     """Requests to answer, as components/task_list.html takes them."""
+    titles = titles_of(requests)
     return [
         {
-            "title": title_of(request),
+            "title": titles[request.pk],
             "href": _address(request),
             "hint": _("%(kind)s. Asked for by: %(person)s, %(date)s")
             % {
@@ -38,13 +39,14 @@ def waiting_tasks(requests: Iterable[PublicationRequest]) -> list[dict[str, Any]
     ]
 
 
-def request_table(requests: Iterable[PublicationRequest]) -> dict[str, Any]:
+def request_table(requests: Sequence[PublicationRequest]) -> dict[str, Any]:
     """Requests with what became of them, as components/table.html takes them."""
+    titles = titles_of(requests)
     return {
         "columns": [_("Record"), _("Kind"), _("Asked for by"), _("Date"), _("State")],
         "rows": [
             [
-                {"text": title_of(request), "href": _address(request)},
+                {"text": titles[request.pk], "href": _address(request)},
                 request.get_kind_display(),
                 str(request.requested_by),
                 long_date(request.requested_at),

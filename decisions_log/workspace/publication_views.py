@@ -35,7 +35,7 @@ def publication(request: WorkspaceRequest) -> HttpResponse:
         "waiting": panels.waiting_tasks(requests_waiting_for(request.user)),
         "everything": everything,
         "page": page,
-        "table": panels.request_table(page),
+        "table": panels.request_table(list(page)),
     }
     return render(request, "workspace/publication/list.html", {**SHELL, "audience": "you", **context})
 

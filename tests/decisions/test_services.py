@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from time_machine import TimeMachineFixture
 
 from core.transitions import Refused
 from decisions_log.models import Constraint, Decision, DecisionState, Dissent, Option
@@ -192,3 +193,11 @@ def test_the_date_given_with_the_step_is_the_date_of_the_decision() -> None:
     by = factories.convener(decision.group)
     decision = decisions.transition(decision=decision, action="decide", by=by, reason="test", decided_on=day)
     assert decision.decided_on == day
+
+
+def test_in_a_group_that_has_ended_it_is_the_end_that_forbids(time_machine: TimeMachineFixture) -> None:
+    group = factories.agreed_group()
+    time_machine.move_to(group.ends_on + datetime.timedelta(days=2))
+    assert decisions.problem_first(group) == []
+    with pytest.raises(PermissionDenied, match="time limit"):
+        factories.draft_decision(group)
