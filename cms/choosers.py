@@ -27,7 +27,7 @@ def public_decision_or_position() -> Q:
 
 def latest_version(record: PublishedRecord) -> PublishedVersion | None:
     """The newest provable version of `record`; None while there is none."""
-    return PublishedVersion.objects.latest().filter(record=record).first()
+    return PublishedVersion.objects.newest().filter(record=record).first()
 
 
 def title(record: PublishedRecord) -> str:

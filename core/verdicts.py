@@ -110,6 +110,10 @@ def get_visible_or_404(person: Person, model: type[M], **lookup: Any) -> M:
 
 def authorise(person: Person, action: str, obj: models.Model) -> None:
     """Raise PermissionDenied with the reason unless `can(person, action, obj)`."""
-    verdict = can(person, action, obj)
+    insist(can(person, action, obj))
+
+
+def insist(verdict: Verdict) -> None:
+    """Raise PermissionDenied with the reason unless the verdict allows."""
     if not verdict:
         raise PermissionDenied(verdict.reason)

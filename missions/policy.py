@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, register
+from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, refused, register
 from missions.models import Mission, MissionUserPermission
 from people.models import PlatformRole, User
 from people.selectors import has_role
@@ -35,6 +36,13 @@ def visible_missions(person: User) -> QuerySet[Mission]:
 def leads(person: User, mission: Mission) -> bool:
     """Whether the person is the lead now: the grant and the record must agree."""
     return mission.lead_id == person.pk and person.has_perm("missions.lead_mission", mission)
+
+
+def may_propose(person: User) -> Verdict:
+    """Missions are few: mission leads and administrators set them."""
+    if has_role(person, PlatformRole.MISSION_LEAD) or has_role(person, PlatformRole.ADMINISTRATOR):
+        return ALLOWED
+    return refused(_("Only a mission lead or an administrator can propose a mission."))
 
 
 def _lead(person: User, mission: Mission) -> Verdict:

@@ -23,7 +23,7 @@ from taskgroups.services import group as groups, position as positions
 
 PASSWORD = "correct horse battery staple"
 _number = itertools.count(1)
-_registry = {row["slug"]: row for row in csv.DictReader(REGISTRY_FILE.open(encoding="utf-8"))}
+_registry = {row["slug"]: row for row in csv.DictReader(REGISTRY_FILE.read_text(encoding="utf-8").splitlines())}
 
 LOCAL, REGIONAL, NATIONAL = "pembrokeshire-council", "hywel-dda-uhb", "welsh-government"
 
@@ -71,6 +71,7 @@ def mission(lead: User | None = None, **values: Any) -> Mission:
     """A proposed mission."""
     number = next(_number)
     lead = lead or person("lead@example.wales")
+    assign_role(user=lead, role=PlatformRole.MISSION_LEAD, by=system_user(), reason="test")
     return missions.propose(
         by=lead,
         lead=lead,

@@ -40,7 +40,7 @@ class PublishedVersionQuerySet(AppendOnlyQuerySet):
         last = Checkpoint.objects.order_by("-size").values("size")[:1]
         return self.filter(log_index__lt=models.Subquery(last))
 
-    def latest(self) -> "PublishedVersionQuerySet":
+    def newest(self) -> "PublishedVersionQuerySet":
         """The newest provable version of each record."""
         newest = (
             PublishedVersion.objects.provable()

@@ -23,7 +23,7 @@ def versions_of(record: PublishedRecord) -> QuerySet[PublishedVersion]:
 
 def latest_of(*kinds: Kind) -> QuerySet[PublishedVersion]:
     """The newest provable version of each record of these kinds, newest first."""
-    return PublishedVersion.objects.latest().filter(record__kind__in=kinds)
+    return PublishedVersion.objects.newest().filter(record__kind__in=kinds)
 
 
 def of_mission(mission: uuid.UUID, *kinds: Kind) -> QuerySet[PublishedVersion]:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from core.history import recording
 from core.slugs import free_slugs
 from core.transitions import Refused
-from core.verdicts import authorise
+from core.verdicts import authorise, insist
 from missions.grants import sync_mission
 from missions.models import Accountability, EvaluationPlan, Mission
+from missions.policy import may_propose
 from missions.states import MACHINE
 from people.models import Organisation, PlatformRole, User
 from people.selectors import has_role
@@ -19,10 +20,11 @@ from people.selectors import has_role
 
 @transaction.atomic
 def propose(*, by: User, lead: User, reason: str, **values: Any) -> Mission:
-    """Propose a mission; only administrators and the lead-to-be may. Raises ValidationError on bad values.
+    """Propose a mission to lead oneself; an administrator may name another lead. Raises ValidationError on bad values.
 
     The words of its address come from its titles unless given.
     """
+    insist(may_propose(by))
     if by != lead and not has_role(by, PlatformRole.ADMINISTRATOR):
         raise Refused(_("Only an administrator can propose a mission for another lead."))
     slugs = free_slugs(Mission, values.get("title_en", ""), values.get("title_cy", ""))

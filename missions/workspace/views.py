@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core.steps import StepForm, steps_from
-from core.verdicts import authorise, can, get_visible_or_404
+from core.verdicts import authorise, can, get_visible_or_404, insist
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from missions.models import EvaluationPlan, Mission, MissionState
+from missions.policy import may_propose
 from missions.selectors import active_missions, missions_seen_by
 from missions.services import mission as services
 from missions.states import ACTION_LABELS, MACHINE, MANY_ACTIVE_MISSIONS
@@ -27,7 +28,7 @@ def _mission(request: WorkspaceRequest, uuid: UUID) -> Mission:
 def missions(request: WorkspaceRequest) -> HttpResponse:
     """The missions this person can see."""
     cards = [panels.mission_card(mission) for mission in missions_seen_by(request.user)]
-    return render(request, "workspace/missions/list.html", {**_SHELL, "audience": "you", "cards": cards})
+    return render(request, "workspace/missions/list.html", {**_SHELL, "audience": "you", "cards": cards, "may_propose": may_propose(request.user)})
 
 
 @workspace_view
@@ -51,6 +52,7 @@ def mission(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 @workspace_view
 def mission_new(request: WorkspaceRequest) -> HttpResponse:
     """Propose a mission."""
+    insist(may_propose(request.user))
     form = NewMissionForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):

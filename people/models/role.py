@@ -13,6 +13,7 @@ from core.history import RecordedModel, RecordedQuerySet
 
 class PlatformRole(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
+    MISSION_LEAD = "mission_lead", _("Mission lead")
     PUBLISHER = "publisher", _("Publisher")
     REDACTION_OFFICER = "redaction_officer", _("Redaction officer")
     COMMUNICATIONS_EDITOR = "communications_editor", _("Communications editor")

@@ -41,15 +41,27 @@ def filled_in(**changes: object) -> dict[str, object]:
 
 
 def test_a_mission_is_proposed_with_an_address_from_its_titles() -> None:
-    lead = person()
+    lead = person(None, PlatformRole.MISSION_LEAD)
     response = signed_in(lead).post(reverse("workspace:mission_new"), filled_in())
     made = Mission.objects.get()
     assert response.headers["Location"] == reverse("workspace:mission", args=[made.uuid])
     assert (made.slug_en, made.slug_cy, made.lead, made.state) == ("warm-homes", "cartrefi-cynnes", lead, "proposed")
 
 
-def test_a_title_that_is_taken_still_gives_an_address_of_its_own() -> None:
+def test_missions_are_set_by_mission_leads_and_administrators_alone() -> None:
     client = signed_in(person())
+    for response in (
+        client.get(reverse("workspace:mission_new")),
+        client.post(reverse("workspace:mission_new"), filled_in()),
+    ):
+        assert response.status_code == 403
+        assert "Only a mission lead or an administrator" in response.content.decode()
+    assert "Propose a mission" not in client.get(reverse("workspace:missions")).content.decode()
+    assert not Mission.objects.exists()
+
+
+def test_a_title_that_is_taken_still_gives_an_address_of_its_own() -> None:
+    client = signed_in(person(None, PlatformRole.MISSION_LEAD))
     for _time in range(2):
         client.post(reverse("workspace:mission_new"), filled_in())
     assert set(Mission.objects.values_list("slug_en", flat=True)) == {"warm-homes", "warm-homes-2"}
@@ -57,7 +69,7 @@ def test_a_title_that_is_taken_still_gives_an_address_of_its_own() -> None:
 
 def test_an_administrator_proposes_a_mission_for_somebody_else_and_nobody_else_does() -> None:
     lead, administrator = person("lead@example.wales"), person(None, PlatformRole.ADMINISTRATOR)
-    refused = signed_in(person()).post(reverse("workspace:mission_new"), filled_in(lead=lead.email))
+    refused = signed_in(person(None, PlatformRole.MISSION_LEAD)).post(reverse("workspace:mission_new"), filled_in(lead=lead.email))
     assert (refused.status_code, Mission.objects.count()) == (422, 0)
     signed_in(administrator).post(reverse("workspace:mission_new"), filled_in(lead=lead.email))
     assert Mission.objects.get().lead == lead
@@ -76,7 +88,7 @@ def test_an_administrator_proposes_a_mission_for_somebody_else_and_nobody_else_d
 def test_bad_input_is_explained_what_was_typed_is_kept_and_nothing_changes(
     changes: dict[str, str], message: str
 ) -> None:
-    page = signed_in(person()).post(reverse("workspace:mission_new"), filled_in(**changes))
+    page = signed_in(person(None, PlatformRole.MISSION_LEAD)).post(reverse("workspace:mission_new"), filled_in(**changes))
     assert page.status_code == 422
     assert message in page.content.decode()
     assert "Cartrefi cynnes" in page.content.decode()

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         call_command("set_up_site", verbosity=0)
         if not story.told():
             story.play(password="throw-away")  # noqa: S106
-        decision = PublishedVersion.objects.latest().filter(record__kind="decision").get()
+        decision = PublishedVersion.objects.newest().filter(record__kind="decision").get()
         reference = decision.record.slug_en
         client = Client(SERVER_NAME="localhost")
         paths = ["/en/", "/cy/", "/en/decisions/", f"/en/decisions/{reference}/", "/en/open-log/", "/log/checkpoint"]
