@@ -1,8 +1,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from decisions_log.openlog import merkle
 from decisions_log.openlog.merkle import Tree, leaf_hash, node_hash

@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from decisions_log.openlog.notes import NoteError, SigningKey, TreeHead, VerifierKey, open_note
 

@@ -1,6 +1,5 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from decisions_log.openlog.tiles import Tile, TileError, pack_entries, tiles_of, unpack_entries
 
