@@ -68,7 +68,8 @@ def test_the_site_works_without_scripts(visitor: Somebody) -> None:
     reader.follow("What changed in version %(number)s", number=2)
     expect(reader.page.get_by_role("insertion").first).to_be_visible()
     reader.open(f"{DECISION}versions/2/check/")
-    reader.sees("Your browser does not run scripts here. You can still check: download the proof, or use one of the other ways.")
+    expect(reader.page.get_by_role("button", name="Check now")).to_be_hidden()
+    expect(reader.link("Download the proof")).to_be_visible()
     reader.follow("Cymraeg")
     expect(reader.page.locator("html")).to_have_attribute("lang", "cy")
     assert reader.context.cookies() == []

@@ -62,7 +62,7 @@ def test_the_screens_of_a_group_that_defines(member: Somebody) -> None:
     person = member("gwent-convener", "en")
     person.follow("Early talk and play in Gwent")
     _examine(person, "group-defining")
-    person.follow("Early talk and play in Gwent", within=person.section("Challenge position"))
+    person.follow("Talk and play before school in Gwent: what we think we see so far")
     _examine(person, "position-draft")
     person.follow_about("Edit this section", "The problem and who it affects")
     _examine(person, "section-edit")

@@ -40,15 +40,17 @@ def _go_to_mission(officer: Visitor) -> None:
 
 
 def _write(officer: Visitor, language: str) -> None:
-    """Title, kind, introduction and one paragraph, typed over what a translation starts with."""
+    """One paragraph, title, kind and introduction, typed over what a translation starts with."""
     main = _main(officer)
-    _type(officer, main.get_by_role("textbox", name=officer.label("title")), texts.UPDATE["title"][language])
-    main.get_by_role("combobox", name=officer.label("kind")).select_option(value="progress")
-    main.get_by_role("textbox", name=officer.label("introduction")).fill(texts.UPDATE["intro"][language])
     words = officer.says("Text")
     if not _block(officer, words).count():
         _insert(officer, words)
-    _type(officer, _block(officer, words).get_by_role("textbox"), texts.UPDATE["body"][language])
+    paragraph = _block(officer, words).get_by_role("textbox")
+    _type(officer, paragraph, texts.UPDATE["body"][language])
+    expect(paragraph).to_have_text(texts.UPDATE["body"][language])
+    _type(officer, main.get_by_role("textbox", name=officer.label("title")), texts.UPDATE["title"][language])
+    main.get_by_role("combobox", name=officer.label("kind")).select_option(value="progress")
+    main.get_by_role("textbox", name=officer.label("introduction")).fill(texts.UPDATE["intro"][language])
 
 
 def _type(officer: Visitor, box: Locator, text: str) -> None:
