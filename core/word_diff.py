@@ -1,9 +1,11 @@
-"""Words added to and removed from a text, for readers: whole words, in reading order."""
+"""Words added to and removed from a text: whole words, in reading order."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import pairwise
 
 _TOKEN = re.compile(r"\n+|[^\S\n]+|[^\s]+")
 
@@ -22,26 +24,53 @@ class Passage:
     text: str
 
 
+@dataclass(frozen=True)
+class Edit:
+    """The tokens from `start` up to `end` of the old text give way to `text`; an insertion where they are equal."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text: str) -> list[str]:
+    """Words and the spaces between them; joined, they are the text."""
+    return _TOKEN.findall(text)
+
+
+def edits(before: list[str], after: list[str]) -> list[Edit]:
+    """What turns `before` into `after`, in order. Changes parted only by a space are one edit."""
+    found = []
+    matcher = SequenceMatcher(None, _anchored(before), _anchored(after), autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if i1 < i2 and j1 < j2 and before[i2 - 1] == after[j2 - 1]:  # the same space after other words
+            i2, j2 = i2 - 1, j2 - 1
+        found.append(Edit(i1, i2, "".join(after[j1:j2])))
+    return found
+
+
+def _anchored(words: list[str]) -> list[tuple[str, str]]:
+    """Each token with its neighbour where it is a space: a space is the same only after the same word."""
+    return [(word, before if word.isspace() else "") for before, word in pairwise(["", *words])]
+
+
 def compare_words(old: str, new: str) -> list[Passage]:
-    """The passages that turn `old` into `new`; what was removed stands before what replaced it.
-
-    Changes parted only by a space are read as one change.
-    """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    passages: list[Passage] = []
-    removed = added = ""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        left, came = "".join(before[i1:i2]), "".join(after[j1:j2])
-        if tag == "equal" and not (left.isspace() and (removed or added)):
-            passages += _changes(removed, added)
-            passages.append(Passage(Change.SAME, left))
-            removed = added = ""
-        else:
-            removed += left
-            added += came
-    return passages + _changes(removed, added)
+    """The passages that turn `old` into `new`; what was removed stands before what replaced it."""
+    return list(_passages(tokens(old), tokens(new)))
 
 
-def _changes(removed: str, added: str) -> list[Passage]:
-    pairs = ((Change.REMOVED, removed), (Change.ADDED, added))
-    return [Passage(change, text) for change, text in pairs if text]
+def _passages(before: list[str], after: list[str]) -> Iterator[Passage]:
+    at = 0
+    for edit in edits(before, after):
+        yield from _passage(Change.SAME, "".join(before[at : edit.start]))
+        yield from _passage(Change.REMOVED, "".join(before[edit.start : edit.end]))
+        yield from _passage(Change.ADDED, edit.text)
+        at = edit.end
+    yield from _passage(Change.SAME, "".join(before[at:]))
+
+
+def _passage(change: Change, text: str) -> Iterator[Passage]:
+    if text:
+        yield Passage(change, text)

@@ -3,7 +3,6 @@
 from celery import shared_task
 
 from decisions_log.openlog import log, removals
-from decisions_log.publication import outbox
 
 
 @shared_task
@@ -11,9 +10,3 @@ def sign_log() -> None:
     """Sign what was appended and not yet signed, and carry out the removals that are signed."""
     log.sign()
     removals.complete_removals()
-
-
-@shared_task
-def deliver_outbox() -> int:
-    """Do what the outbox still holds."""
-    return outbox.deliver()

@@ -77,6 +77,10 @@ def _group_work(person: User, group: TaskGroup) -> Iterator[Waiting]:
         elif group.stage == Stage.CONVENING:
             address = reverse("workspace:group", args=[group.uuid])
             yield _due(group.ends_on, _("Make the group ready to start"), group.name, address)
+    asked = group.extension_requests.waiting().first()
+    if asked and can(person, "extend", group):
+        address = reverse("workspace:group_time", args=[group.uuid])
+        yield _since(asked.created_at, _("Answer the request for more time"), group.name, address)
     reported = ClosingReport.objects.filter(group=group).exists()
     if group.days_left <= NEAR_LIMIT and not reported and can(person, "close", group):
         address = reverse("workspace:group_closing_report", args=[group.uuid])
@@ -97,7 +101,7 @@ def _publications(person: User) -> Iterator[Waiting]:
 
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
-    under_way = [group for group in groups if group.stage not in (Stage.CLOSED, Stage.ABANDONED)]
+    under_way = [group for group in groups if not group.ended]
     found = [*_positions(person), *_decisions(person), *_publications(person)]
     found += [waiting for group in under_way for waiting in _group_work(person, group)]
     return sorted(found, key=lambda waiting: waiting.when)

@@ -24,6 +24,7 @@ urlpatterns += [path("", include("cms.urls_start"))]
 urlpatterns += i18n_patterns(
     path(_("workspace/"), include("opsw_site.urls_workspace")),
     path(_("account/"), include("people.urls")),
+    path(_("account/"), include("taskgroups.urls")),
     path("", include("cms.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,12 +1,13 @@
 """Reads about people and bodies."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.utils import timezone
 
 from core.verdicts import Person
 
-from .models import Organisation, PlatformRole, RoleAssignment, User
+from .models import Organisation, PlatformRole, Post, RoleAssignment, User
 
 
 def has_role(person: Person, role: PlatformRole) -> bool:
@@ -18,6 +19,14 @@ def has_role(person: Person, role: PlatformRole) -> bool:
 
 def people_with_role(role: PlatformRole) -> list[User]:
     return list(User.objects.filter(role_assignments__in=RoleAssignment.objects.current().filter(role=role)))
+
+
+def seconded_from(people: Iterable[User], on: datetime.date | None = None) -> dict[tuple[int, int], Organisation]:
+    """Where seconded people come from, on the day (today by default): (person, body they work in) -> home body."""
+    day = on or timezone.localdate()
+    posts = Post.objects.filter(user__in=people, home_organisation__isnull=False, starts_on__lte=day)
+    posts = posts.exclude(ends_on__lt=day).select_related("home_organisation")
+    return {(post.user_id, post.organisation_id): home for post in posts if (home := post.home_organisation)}
 
 
 def current_organisations(on: datetime.date | None = None) -> "list[Organisation]":

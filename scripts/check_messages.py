@@ -37,7 +37,7 @@ def unknown_messages(catalogue: Catalog) -> list[str]:
     before = CATALOGUE.read_bytes()
     try:
         subprocess.run(["make", "messages"], cwd=ROOT, check=True, capture_output=True)
-        return [str(message.id) for message in load() if message.id and message.id not in catalogue]
+        return [str(m.id) for m in load() if m.id and catalogue.get(m.id, m.context) is None]
     finally:
         CATALOGUE.write_bytes(before)
 

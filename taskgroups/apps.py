@@ -7,4 +7,4 @@ class TaskGroupsConfig(AppConfig):
     verbose_name = _("Task groups")
 
     def ready(self) -> None:
-        from . import policy  # noqa: F401, PLC0415 - registers the rules of access
+        from . import notices, policy  # noqa: F401, PLC0415 - register what the outbox sends, and the rules of access

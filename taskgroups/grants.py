@@ -24,10 +24,12 @@ ROLE_PERMISSIONS: dict[R, tuple[str, ...]] = {
     R.OBSERVER: ("read_group",),
 }
 
+_PREFIX = "task group %s "
+
 
 def role_group(group: TaskGroup, role: R) -> Group:
     """The auth group that holds the rights of `role` in `group`."""
-    holders, created = Group.objects.get_or_create(name=f"task group {group.uuid} {role}")
+    holders, created = Group.objects.get_or_create(name=_PREFIX % group.uuid + role)
     if created:
         for permission in ROLE_PERMISSIONS[role]:
             assign_perm(permission, holders, group)
@@ -35,10 +37,9 @@ def role_group(group: TaskGroup, role: R) -> Group:
 
 
 def sync_membership(membership: Membership) -> None:
-    """Put the member into the auth group of their role while the membership is current, out of it otherwise."""
+    """Put the person into the auth group of the role they have in the group now, and out of every other. Idempotent."""
     user: User = membership.user
-    holders = role_group(membership.group, R(membership.role))
-    if membership.is_current:
-        user.groups.add(holders)
-    else:
-        user.groups.remove(holders)
+    group = membership.group
+    user.groups.remove(*user.groups.filter(name__startswith=_PREFIX % group.uuid))
+    if current := group.memberships.current().filter(user=user).first():
+        user.groups.add(role_group(group, R(current.role)))

@@ -14,6 +14,7 @@ from taskgroups.selectors import current_membership, own_groups
 
 TIME_IS_UP = refused(_("The group's time limit has passed: it can be read but not changed."))
 ENDED = refused(_("The group has ended: it can be read but not changed."))
+RULES_STAND = refused(_("The group has started its work: only the mission lead can change its rules."))
 NOT_DEFINING = refused(_("The position can be changed only while the group is defining the problem."))
 
 
@@ -30,7 +31,7 @@ def _holds(person: User, permission: str, group: TaskGroup) -> bool:
 
 
 def _open(group: TaskGroup) -> Verdict:
-    if group.stage in (Stage.CLOSED, Stage.ABANDONED):
+    if group.ended:
         return ENDED
     return TIME_IS_UP if group.expired else ALLOWED
 
@@ -50,6 +51,28 @@ def group_rule(
 
 draft_rule = group_rule("draft_position")
 sign_rule = group_rule("sign_position")
+
+
+def _change_rules(person: User, group: TaskGroup) -> Verdict:
+    """Who manages the group, while it is convening; afterwards the mission lead alone."""
+    if leads(person, group.mission):
+        return _open(group)
+    if not _holds(person, "manage_group", group):
+        return NOT_YOURS
+    return _open(group) if group.stage == Stage.CONVENING else RULES_STAND
+
+
+def _on_time_limit(may: Callable[[User, TaskGroup], bool]) -> Callable[[User, TaskGroup], Verdict]:
+    """A rule about the time limit itself: it holds after the limit, too, until the group has ended."""
+
+    def rule(person: User, group: TaskGroup) -> Verdict:
+        if not may(person, group):
+            return NOT_YOURS
+        return ENDED if group.ended else ALLOWED
+
+    return rule
+
+
 publish_rule = group_rule("request_publication", lead_too=True, after_limit=True)
 
 register(
@@ -60,6 +83,9 @@ register(
             "change": group_rule("manage_group", lead_too=True),
             "manage_members": group_rule("manage_group", lead_too=True),
             "transition": group_rule("manage_group", lead_too=True),
+            "change_rules": _change_rules,
+            "extend": _on_time_limit(lambda person, group: leads(person, group.mission)),
+            "ask_extension": _on_time_limit(lambda person, group: _holds(person, "manage_group", group)),
             "close": group_rule("manage_group", lead_too=True, after_limit=True),
             "record_decision": group_rule("record_decision"),
             "propose_decision": group_rule("propose_decision"),

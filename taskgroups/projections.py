@@ -27,6 +27,8 @@ SECTION = Projection(
         "text_en": REDACTABLE,
         "text_cy": REDACTABLE,
         "revision": PRIVATE,
+        "saved_in": PRIVATE,
+        "save_digest": PRIVATE,
     },
 )
 SIGN_OFF = Projection(

@@ -1,8 +1,7 @@
-"""Who is at the table, by level and sector."""
+"""Who is at the table, by level and sector, and whom the group's rule still misses."""
 
 from dataclasses import dataclass
 
-from core.vocabularies import label
 from people.models import Level
 from taskgroups.models import TaskGroup
 
@@ -13,32 +12,33 @@ class Representation:
 
     levels: dict[str, int]
     sectors: dict[str, int]
+    bodies: int
     missing_levels: list[Level]
+    missing_named_sectors: list[str]
     missing_sectors: int
+    missing_bodies: int
 
     @property
     def met(self) -> bool:
-        return not self.missing_levels and not self.missing_sectors
-
-    @property
-    def level_rows(self) -> list[tuple[str, int]]:
-        return [(str(level.label), self.levels.get(level, 0)) for level in Level]
-
-    @property
-    def sector_rows(self) -> list[tuple[str, int]]:
-        return [(label("sector", sector), count) for sector, count in self.sectors.items()]
+        return not (self.missing_levels or self.missing_named_sectors or self.missing_sectors or self.missing_bodies)
 
 
 def representation(group: TaskGroup) -> Representation:
-    """The representation meter: a member at each level, and as many sectors as the group asks for (two by default)."""
+    """The representation meter by the group's rule: each level and two sectors unless the group asks otherwise."""
     levels: dict[str, int] = {}
     sectors: dict[str, int] = {}
-    for level, sector in group.memberships.current().for_bodies().values_list("level", "sector"):
+    bodies = set()
+    speaking = group.memberships.current().for_bodies()
+    for level, sector, body in speaking.values_list("level", "sector", "organisation"):
         levels[level] = levels.get(level, 0) + 1
         sectors[sector] = sectors.get(sector, 0) + 1
+        bodies.add(body)
     return Representation(
         levels=levels,
         sectors=sectors,
-        missing_levels=[level for level in Level if level not in levels],
+        bodies=len(bodies),
+        missing_levels=[level for level in Level if group.each_level_present and level not in levels],
+        missing_named_sectors=[sector for sector in group.required_sectors if sector not in sectors],
         missing_sectors=max(0, group.minimum_sectors - len(sectors)),
+        missing_bodies=max(0, group.minimum_bodies - len(bodies)),
     )

@@ -88,8 +88,12 @@ def section_at(section: PositionSection, revision: int) -> BilingualText:
     return saved.instance.text if saved else BilingualText(en="", cy="")
 
 
-def sections_with_last_save(position: ChallengePosition) -> list[tuple[PositionSection, Any]]:
-    """The sections in order, each with the history row of its last save (author and time)."""
-    saves = PositionSection.history.filter(position=position).latest_of_each().select_related("history_user")
-    last = {save.id: save for save in saves}
-    return [(section, last[section.pk]) for section in position.sections.all()]
+def sections_with_last_save(position: ChallengePosition, since: int = 0) -> list[tuple[PositionSection, Any]]:
+    """The sections in order, each with the history row of its last save (author and time).
+
+    `since` leaves out sections that were not saved after that version of the position.
+    """
+    sections = position.sections.filter(saved_in__gt=since)
+    saves = PositionSection.history.filter(position=position, saved_in__gt=since)
+    last = {save.id: save for save in saves.latest_of_each().select_related("history_user")}
+    return [(section, last[section.pk]) for section in sections]

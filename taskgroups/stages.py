@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
+from core.vocabularies import label
 from missions.models import EvaluationPlan
 from people.models import Level
-from taskgroups.models import Answer, ChallengePosition, ClosingReport, Stage as S, TaskGroup
+from taskgroups.models import ChallengePosition, ClosingReport, Stage as S, TaskGroup
+from taskgroups.quorum import quorum
 from taskgroups.representation import representation
 from taskgroups.selectors import answers_now, bodies_to_answer
 
@@ -29,7 +31,7 @@ MACHINE = Machine(
             "agree_position",
             frozenset({S.DEFINING}),
             S.POSITION_AGREED,
-            ("position_written", "every_body_answered", "levels_answered"),
+            ("position_written", "every_body_answered", "quorum"),
         ),
         Transition("start_deliberating", frozenset({S.POSITION_AGREED}), S.DELIBERATING, ("position_publication",)),
         Transition("start_delivering", frozenset({S.DELIBERATING}), S.DELIVERING, ("decision_recorded",)),
@@ -83,6 +85,17 @@ def _representation(group: TaskGroup) -> Iterable[Blocker]:
     members = _group_url(group, "workspace:group_members")
     for level in now.missing_levels:
         yield Blocker(missing[level], _("Convener"), members)
+    for sector in now.missing_named_sectors:
+        yield Blocker(
+            _("No member from the sector: %(sector)s") % {"sector": label("sector", sector)}, _("Convener"), members
+        )
+    if now.missing_bodies:
+        yield Blocker(
+            _("Bodies present: %(present)d. Bodies needed: %(needed)d.")
+            % {"present": now.bodies, "needed": group.minimum_bodies},
+            _("Convener"),
+            members,
+        )
     if now.missing_sectors:
         yield Blocker(
             _("Sectors present: %(present)d. Sectors needed: %(needed)d.")
@@ -127,18 +140,25 @@ def _every_body_answered(group: TaskGroup) -> Iterable[Blocker]:
             )
 
 
-@MACHINE.condition("levels_answered")
-def _levels_answered(group: TaskGroup) -> Iterable[Blocker]:
-    """The quorum: sign-offs, not only reservations, from all three levels."""
-    signed = {a.organisation.level for a in answers_now(group) if a.answer == Answer.SIGN_OFF}
+@MACHINE.condition("quorum")
+def _quorum(group: TaskGroup) -> Iterable[Blocker]:
+    """Sign-offs, not only reservations, as the group's rule asks: from all three levels by default."""
     missing = {
         Level.LOCAL: _("No sign-off from the local level."),
         Level.REGIONAL: _("No sign-off from the regional level."),
         Level.NATIONAL: _("No sign-off from the national level."),
     }
-    for level in Level:
-        if level not in signed:
-            yield Blocker(missing[level], _("Members"), _group_url(group))
+    now = quorum(group)
+    reasons: list[str | Promise] = [missing[level] for level in now.missing_levels]
+    reasons += [
+        _("No sign-off from the sector: %(sector)s") % {"sector": label("sector", sector)}
+        for sector in now.missing_sectors
+    ]
+    reasons += [_("No sign-off from: %(body)s") % {"body": body.name} for body in now.missing_bodies]
+    if now.missing_sign_offs:
+        reasons.append(_("Sign-offs still needed: %(number)d") % {"number": now.missing_sign_offs})
+    for reason in reasons:
+        yield Blocker(reason, _("Members"), _group_url(group))
 
 
 @MACHINE.condition("closing_report")

@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
+
+# Speed is measured in `make bench`; a busy machine must not fail a test.
+hypothesis_settings.register_profile("opsw", deadline=None)
+hypothesis_settings.load_profile("opsw")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

@@ -19,7 +19,7 @@ from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
 from people.services.registry import REGISTRY_FILE
 from taskgroups.models import Answer, ChallengePosition, Membership, MembershipRole, TaskGroup
-from taskgroups.services import group as groups, position as positions
+from taskgroups.services import group as groups, membership as memberships, position as positions
 
 PASSWORD = "correct horse battery staple"
 _number = itertools.count(1)
@@ -134,7 +134,7 @@ def group(of: Mission | None = None, **values: Any) -> TaskGroup:
 
 
 def join(to: TaskGroup, email: str, slug: str, role: MembershipRole = MembershipRole.MEMBER) -> Membership:
-    return groups.add_member(
+    return memberships.add_member(
         group=to, user=person(email), organisation=body(slug), role=role, by=to.mission.lead, reason="test"
     )
 

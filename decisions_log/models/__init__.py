@@ -1,5 +1,5 @@
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
-from decisions_log.publication.models import OutboxMessage, PublicationRequest
+from decisions_log.publication.models import PublicationRequest
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 
 from .decision import Decision, DecisionState
@@ -15,7 +15,6 @@ __all__ = [
     "LogEntry",
     "LogHead",
     "Option",
-    "OutboxMessage",
     "Part",
     "PublicationRequest",
     "PublishedRecord",

@@ -1,11 +1,8 @@
 """The door between working and published records."""
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
@@ -64,26 +61,3 @@ class PublicationRequest(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.get_state_display()}"
-
-
-class OutboxMessage(models.Model):
-    """Something to do after a publication has committed: written in the same transaction, done at least once.
-
-    `due_at` is when it may be tried next; taking it moves that on, so that a worker that dies holds nothing back.
-    """
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    topic = models.CharField(max_length=40)
-    payload = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
-    due_at = models.DateTimeField(default=timezone.now)
-    done_at = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["done_at", "due_at"], name="outbox_waiting")]
-
-    def __str__(self) -> str:
-        return f"{self.topic} {self.uuid}"

@@ -1,17 +1,26 @@
 """E-mails about publication: a link and no confidential text, in the person's language."""
 
+import enum
 from collections.abc import Iterable
 from functools import partial
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.urls import reverse
-from django.utils.translation import gettext as _, override
+from django.utils.translation import gettext as _
 
-from core.bilingual import LANGUAGES
 from decisions_log.publication.models import PublicationRequest
-from decisions_log.publication.outbox import Topic, enqueue, handles
+from people.mail import write_to
 from people.models import User
+from people.outbox import enqueue, handles
+
+
+class Topic(enum.StrEnum):
+    """What people are told."""
+
+    APPROVAL_WAITS = "approval_waits"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+
 
 _SUBJECTS = {
     Topic.APPROVAL_WAITS: lambda: _("A publication waits for your approval"),
@@ -27,17 +36,15 @@ def tell(topic: Topic, request: PublicationRequest, people: Iterable[User]) -> N
 
 
 def _send(topic: Topic, request: str, person: str) -> None:
-    """Send to one person who can still sign in; in both languages, Welsh first, when theirs is not known."""
+    """Send to one person, if they can still sign in."""
     reader = User.objects.get(pk=person)
-    if not reader.is_active:
-        return
-    subjects, bodies = [], []
-    for language in [reader.preferred_language] if reader.preferred_language else LANGUAGES:
-        with override(language):
-            link = settings.SITE_URL + reverse("workspace:publication_request", args=[request])
-            subjects.append(_SUBJECTS[topic]())
-            bodies.append(_("Sign in to see it: %(link)s") % {"link": link})
-    send_mail(" / ".join(subjects), "\n\n".join(bodies), None, [reader.email])
+    if reader.is_active:
+        write_to(reader.email, reader.preferred_language, partial(_compose, topic, request))
+
+
+def _compose(topic: Topic, request: str) -> tuple[str, str]:
+    link = settings.SITE_URL + reverse("workspace:publication_request", args=[request])
+    return _SUBJECTS[topic](), _("Sign in to see it: %(link)s") % {"link": link}
 
 
 for _topic in _SUBJECTS:

@@ -21,8 +21,7 @@ from decisions_log.openlog.models import LogEntry
 from decisions_log.publication.gaps import gaps
 from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of, record_of
 from decisions_log.publication.models import PublicationRequest, RequestState
-from decisions_log.publication.notices import tell
-from decisions_log.publication.outbox import Topic, sign_after_commit
+from decisions_log.publication.notices import Topic, tell
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.projection import AddressTaken, refuse_address, store_version
 from people.models import PlatformRole, User
@@ -121,7 +120,7 @@ def approve(*, request: PublicationRequest, digest: str, by: User) -> PublishedV
     version = _publish(publishable, record, request)
     _answer(request, RequestState.PUBLISHED, by, _("Publication approved"), log_index=version.log_index)
     tell(Topic.PUBLISHED, request, [request.requested_by])
-    sign_after_commit()
+    transaction.on_commit(log.sign, robust=True)  # the periodic task signs whatever this leaves behind
     return version
 
 

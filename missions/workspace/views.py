@@ -28,7 +28,11 @@ def _mission(request: WorkspaceRequest, uuid: UUID) -> Mission:
 def missions(request: WorkspaceRequest) -> HttpResponse:
     """The missions this person can see."""
     cards = [panels.mission_card(mission) for mission in missions_seen_by(request.user)]
-    return render(request, "workspace/missions/list.html", {**_SHELL, "audience": "you", "cards": cards, "may_propose": may_propose(request.user)})
+    return render(
+        request,
+        "workspace/missions/list.html",
+        {**_SHELL, "audience": "you", "cards": cards, "may_propose": may_propose(request.user)},
+    )
 
 
 @workspace_view

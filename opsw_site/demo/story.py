@@ -22,7 +22,7 @@ from people.models import Organisation, PlatformRole, User
 from people.services.accounts import appoint, assign_role, system_user
 from people.services.registry import REGISTRY_FILE, load_registry
 from taskgroups.models import Answer, ChallengePosition, MembershipRole, Stage, TaskGroup
-from taskgroups.services import group as groups, position as positions
+from taskgroups.services import group as groups, membership as memberships, position as positions
 
 STORY_DAY = datetime.date(2026, 11, 23)
 REASON = "Demo story"
@@ -119,7 +119,7 @@ def _group(text: dict[str, Any], position: dict[str, Any] | None, decided: list[
     text.pop("key")
     group = groups.convene(mission=mission, by=mission.lead, reason=REASON, **text)
     for member in members:
-        groups.add_member(
+        memberships.add_member(
             group=group,
             user=user(member["email"]),
             organisation=body(member["organisation"]),

@@ -5,6 +5,11 @@ A proof is a function of the scale ("ci" or "full") that returns (tried, failure
 
 from collections.abc import Callable
 
-from opsw_site.prove import crash, leaks, tamper
+from opsw_site.prove import crash, drafting, leaks, tamper
 
-PROOFS: dict[str, Callable[[str], tuple[int, int]]] = {"crash": crash.run, "leaks": leaks.run, "tamper": tamper.run}
+PROOFS: dict[str, Callable[[str], tuple[int, int]]] = {
+    "crash": crash.run,
+    "drafting": drafting.run,
+    "leaks": leaks.run,
+    "tamper": tamper.run,
+}

@@ -1,5 +1,7 @@
 """Celery: the row is the truth, the message a hint; a sweep re-sends what was lost."""
 
+from celery.schedules import crontab
+
 from . import env
 
 CELERY_BROKER_URL = env.BROKER_URL
@@ -21,5 +23,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR_DIR / "celerybeat-schedule")
 
 CELERY_BEAT_SCHEDULE = {
     "sign what was appended but not signed": {"task": "decisions_log.tasks.sign_log", "schedule": 10},
-    "send what the outbox still holds": {"task": "decisions_log.tasks.deliver_outbox", "schedule": 30},
+    "send what the outbox still holds": {"task": "people.tasks.deliver_outbox", "schedule": 30},
+    "remind people of time limits": {
+        "task": "taskgroups.tasks.remind_of_time_limits",
+        "schedule": crontab(hour=7, minute=0),
+    },
 }

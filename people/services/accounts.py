@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +26,23 @@ def system_user() -> User:
 
 
 @transaction.atomic
+def create_account(*, email: str, first_name: str, last_name: str, preferred_language: str, password: str) -> User:
+    """Make the account of somebody who showed that `email` is theirs.
+
+    Raises ValidationError for a password that is too weak or an address that has an account.
+    """
+    user = User(email=email, first_name=first_name, last_name=last_name, preferred_language=preferred_language)
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise ValidationError({"password": weak.messages}) from None
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    return user
+
+
+@transaction.atomic
 def appoint(
     *,
     user: User,
@@ -33,11 +52,17 @@ def appoint(
     starts_on: datetime.date,
     by: User,
     reason: str,
+    home_organisation: Organisation | None = None,
 ) -> Post:
-    """Give a person a post in a body."""
+    """Give a person a post in a body; a secondment when it names the body they come from."""
     with recording(by=by, reason=reason):
         return Post.objects.create(
-            user=user, organisation=organisation, title_en=title_en, title_cy=title_cy, starts_on=starts_on
+            user=user,
+            organisation=organisation,
+            title_en=title_en,
+            title_cy=title_cy,
+            starts_on=starts_on,
+            home_organisation=home_organisation,
         )
 
 

@@ -16,12 +16,22 @@ from .stage_names import Stage
 
 # The plan asks for time-limited groups: nine months unless the mission lead says otherwise.
 DEFAULT_LIMIT = datetime.timedelta(days=274)
+ENDED = (Stage.CLOSED, Stage.ABANDONED)
+
+
+# Who must be at the table (representation), and whose sign-offs a position needs (quorum).
+REPRESENTATION_RULE = ("each_level_present", "minimum_sectors", "required_sectors", "minimum_bodies")
+QUORUM_RULE = ("each_level_signs", "each_sector_signs", "every_body_signs", "minimum_sign_offs")
 
 
 class TaskGroupQuerySet(RecordedQuerySet):
     def within_time(self, on: datetime.date) -> "TaskGroupQuerySet":
         """Groups whose time limit has not passed on the day; the last day counts."""
         return self.filter(ends_on__gte=on)
+
+    def under_way(self) -> "TaskGroupQuerySet":
+        """Groups that have neither closed nor been abandoned."""
+        return self.exclude(stage__in=ENDED)
 
 
 class TaskGroup(RecordedModel):
@@ -38,7 +48,14 @@ class TaskGroup(RecordedModel):
     terms_of_reference_cy = models.TextField(_("terms of reference in Welsh"), blank=True)
     starts_on = models.DateField(_("start date"))
     ends_on = models.DateField(_("end date"))
+    each_level_present = models.BooleanField(_("each level must be present"), default=True)
     minimum_sectors = models.PositiveSmallIntegerField(_("sectors that must be present"), default=2)
+    required_sectors = models.JSONField(_("all of these sectors must be present"), default=list, blank=True)
+    minimum_bodies = models.PositiveSmallIntegerField(_("bodies that must be present"), default=0)
+    each_level_signs = models.BooleanField(_("a body of each level must sign off"), default=True)
+    each_sector_signs = models.BooleanField(_("a body of each sector in the group must sign off"), default=False)
+    every_body_signs = models.BooleanField(_("every body must sign off"), default=False)
+    minimum_sign_offs = models.PositiveSmallIntegerField(_("bodies that must sign off"), default=0)
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.CONVENING)
 
     name = Bilingual()
@@ -74,6 +91,11 @@ class TaskGroup(RecordedModel):
     def expired(self) -> bool:
         """Whether the time limit has passed today."""
         return timezone.localdate() > self.ends_on
+
+    @property
+    def ended(self) -> bool:
+        """Whether the group was closed or abandoned."""
+        return self.stage in ENDED
 
     @property
     def days_left(self) -> int:

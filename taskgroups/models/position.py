@@ -56,7 +56,11 @@ class ChallengePosition(RecordedModel):
 
 
 class PositionSection(RecordedModel):
-    """One section of a position. `revision` counts its saves; a save must name the revision it started from."""
+    """One section of a position. `revision` counts its saves; a save must name the revision it started from.
+
+    `saved_in` is the version of the position that its last save made. `save_digest` knows that save again when it is
+    sent twice.
+    """
 
     position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="sections")
     kind = models.CharField(max_length=20, choices=SectionKind.choices)
@@ -64,6 +68,8 @@ class PositionSection(RecordedModel):
     text_en = models.TextField(_("text in English"), blank=True)
     text_cy = models.TextField(_("text in Welsh"), blank=True)
     revision = models.PositiveIntegerField(default=1)
+    saved_in = models.PositiveIntegerField(default=1)
+    save_digest = models.CharField(max_length=64, blank=True)
 
     text = Bilingual()
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.history import recording
@@ -12,9 +11,9 @@ from core.slugs import free_slugs
 from core.transitions import Refused
 from core.verdicts import authorise
 from missions.models import Mission, MissionState
-from people.models import Organisation, User
-from taskgroups.grants import sync_membership
-from taskgroups.models import ClosingReport, Membership, MembershipRole, Stage, StageChange, TaskGroup
+from people.models import User
+from taskgroups.models import ClosingReport, Stage, StageChange, TaskGroup
+from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
 from taskgroups.services.position import agree_position, start_position
 from taskgroups.stages import MACHINE, right_for
 
@@ -59,47 +58,16 @@ def revise(*, group: TaskGroup, by: User, reason: str, **values: Any) -> TaskGro
 
 
 @transaction.atomic
-def add_member(
-    *, group: TaskGroup, user: User, organisation: Organisation, role: MembershipRole, by: User, reason: str
-) -> Membership:
-    """Add a person for a body.
-
-    Raises Refused for a body that does not exist today, ValidationError for a second membership.
-    """
+def set_rules(*, group: TaskGroup, by: User, reason: str, **rules: Any) -> TaskGroup:
+    """Change who must be at the table and whose sign-offs a position needs (REPRESENTATION_RULE, QUORUM_RULE)."""
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
-    authorise(by, "manage_members", group)
-    if not Organisation.objects.valid(timezone.localdate()).filter(pk=organisation.pk).exists():
-        raise Refused(_("This body does not exist today: %(body)s") % {"body": organisation.name})
-    membership = Membership(
-        group=group,
-        user=user,
-        organisation=organisation,
-        level=organisation.level,
-        sector=organisation.sector,
-        role=role,
-    )
+    authorise(by, "change_rules", group)
+    for name in REPRESENTATION_RULE + QUORUM_RULE:
+        setattr(group, name, rules.get(name, getattr(group, name)))
     with recording(by=by, reason=reason):
-        membership.full_clean()
-        membership.save()
-    sync_membership(membership)
-    return membership
-
-
-@transaction.atomic
-def end_membership(*, membership: Membership, by: User, reason: str) -> Membership:
-    """End a membership, and with it all access, now. Raises Refused when it would leave nobody to convene."""
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    authorise(by, "manage_members", membership.group)
-    if not membership.is_current:
-        raise Refused(_("This membership has ended already."))
-    conveners = membership.group.memberships.current().filter(role=MembershipRole.CONVENER)
-    if membership.role == MembershipRole.CONVENER and conveners.count() == 1:
-        raise Refused(_("A group needs a convener: name another one first."))
-    membership.ends_at = timezone.now()
-    with recording(by=by, reason=reason):
-        membership.save()
-    sync_membership(membership)
-    return membership
+        group.full_clean()
+        group.save()
+    return group
 
 
 @transaction.atomic

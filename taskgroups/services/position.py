@@ -1,25 +1,30 @@
 """Drafting, saving and answering a challenge position."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.bilingual import LANGUAGES, BilingualText
 from core.history import recording
+from core.merging import Merge, merge_words
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
 from taskgroups.models import Answer, ChallengePosition, PositionSection, SectionKind, SignOff, TaskGroup
-from taskgroups.selectors import current_membership
+from taskgroups.selectors import current_membership, section_at
 from taskgroups.services.references import next_reference
 
 
 @dataclass
-class StaleSection(Exception):
-    """Somebody saved this section in between: `current` is what they saved; the writer's own text is theirs to keep."""
+class SectionClash(Exception):
+    """Somebody changed the same words in between. Nothing was saved: the writer settles `merges` and saves again."""
 
     current: PositionSection
+    merges: dict[str, Merge]
 
 
 def start_position(group: TaskGroup) -> ChallengePosition:
@@ -45,26 +50,47 @@ def agree_position(group: TaskGroup) -> ChallengePosition:
 def save_section(
     *, section: PositionSection, text_en: str, text_cy: str, base_revision: int, by: User, reason: str
 ) -> PositionSection:
-    """Save both texts of a section that the writer opened at `base_revision`.
+    """Save both texts of a section that the writer opened at `base_revision`; returns the section as it then stands.
 
-    Raises StaleSection when somebody saved in between; nothing is overwritten. Saving the same words changes nothing;
-    space around a text does not count.
+    Other words that somebody saved in between are kept beside the writer's. Raises SectionClash when they are the same
+    words; nothing is overwritten. Saving the same words changes nothing, and so does sending the same save twice; space
+    around a text does not count.
     """
-    text_en, text_cy = text_en.strip(), text_cy.strip()
+    typed = BilingualText(en=text_en.strip(), cy=text_cy.strip())
     position = ChallengePosition.objects.select_for_update().get(pk=section.position_id)
     section = PositionSection.objects.select_for_update().get(pk=section.pk)
     authorise(by, "draft", section)
-    if (section.text_en, section.text_cy) == (text_en, text_cy):
+    digest = _save_digest(typed, base_revision, by)
+    if section.text == typed or section.history.filter(save_digest=digest).exists():
         return section
-    if section.revision != base_revision:
-        raise StaleSection(current=section)
-    section.text_en, section.text_cy = text_en, text_cy
+    merges = _merged(section, typed, base_revision)
+    if any(merge.clashes for merge in merges.values()):
+        raise SectionClash(current=section, merges=merges)
+    merged = BilingualText(**{language: merge.text.strip() for language, merge in merges.items()})
+    if merged == section.text:
+        return section
+    section.text_en, section.text_cy, section.save_digest = merged.en, merged.cy, digest
     section.revision += 1
     position.version += 1
+    section.saved_in = position.version
     with recording(by=by, reason=reason):
         section.save()
         position.save()
     return section
+
+
+def _merged(section: PositionSection, typed: BilingualText, base_revision: int) -> dict[str, Merge]:
+    """What the writer typed from `base_revision` on, merged into the section as it stands, by language."""
+    base = section.text if base_revision == section.revision else section_at(section, base_revision)
+    return {
+        language: merge_words(getattr(base, language), getattr(typed, language), getattr(section.text, language))
+        for language in LANGUAGES
+    }
+
+
+def _save_digest(typed: BilingualText, base_revision: int, by: User) -> str:
+    """What makes a save the same save: who, from which revision, which words. SHA-256 in hex."""
+    return hashlib.sha256(json.dumps([by.pk, base_revision, typed.en, typed.cy]).encode()).hexdigest()
 
 
 @transaction.atomic

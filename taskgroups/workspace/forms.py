@@ -3,22 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import GovukForm
+from core.vocabularies import choices
 from core.workspace import RecordForm
 from people.workspace.fields import BodyField, PersonField
 from taskgroups.models import (
     Answer,
     ChallengePosition,
     ClosingReport,
+    Membership,
     MembershipRole,
     PositionSection,
     Stage,
     TaskGroup,
 )
-from taskgroups.models.group import DEFAULT_LIMIT
+from taskgroups.models.group import DEFAULT_LIMIT, QUORUM_RULE, REPRESENTATION_RULE
 
 _ROLE_HINTS = {
     MembershipRole.CONVENER: _("Leads the group: members, stages, decisions. Speaks for their body."),
@@ -60,14 +63,29 @@ class GroupForm(RecordForm):
         super().__init__(*args, instance=instance, **kwargs)
         if instance is not None and instance.stage != Stage.CONVENING:
             del self.fields["starts_on"], self.fields["ends_on"]
+        if instance is not None:
+            del self.fields["minimum_sectors"]
 
 
-class MemberForm(GovukForm, forms.Form):
-    """A person, the body they come from, and what they do in the group."""
+class RulesForm(RecordForm):
+    """Who must be at the table, whose sign-offs a position needs, and why that changes."""
 
-    rules_shown_at = "user"
+    required_sectors = forms.MultipleChoiceField(
+        label=_("All of these sectors must be present"),
+        choices=choices("sector"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = forms.CharField(label=_("Reason"), help_text=_("One or two sentences. They stay in the record."))
 
-    user = PersonField(label=_("Email address"), help_text=_("Of a person who has an account."))
+    class Meta:
+        model = TaskGroup
+        fields = [*REPRESENTATION_RULE, *QUORUM_RULE]
+
+
+class _SeatForm(GovukForm, forms.Form):
+    """The body somebody comes from, and what they do in the group."""
+
     organisation = BodyField(label=_("Body"))
     role = forms.ChoiceField(
         label=_("Role"), choices=MembershipRole.choices, widget=forms.RadioSelect, initial=MembershipRole.MEMBER
@@ -79,6 +97,26 @@ class MemberForm(GovukForm, forms.Form):
         role.choice_hints = _ROLE_HINTS
 
 
+class MemberForm(_SeatForm):
+    """A person who joins at once."""
+
+    rules_shown_at = "user"
+    field_order = ["user"]
+
+    user = PersonField(label=_("Email address"), help_text=_("Of a person who has an account."))
+
+
+class InvitationForm(_SeatForm):
+    """An address whose owner is asked to join."""
+
+    rules_shown_at = "email"
+    field_order = ["email"]
+
+    email = forms.EmailField(
+        label=_("Email address"), help_text=_("We send an invitation that works once, for seven days.")
+    )
+
+
 class EndMembershipForm(GovukForm, forms.Form):
     """Why a membership ends."""
 
@@ -87,6 +125,30 @@ class EndMembershipForm(GovukForm, forms.Form):
         help_text=_("For example: has moved to another post."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class SuccessorForm(EndMembershipForm):
+    """Who speaks for the body from now on, and why."""
+
+    field_order = ["user"]
+
+    user = PersonField(label=_("Email address"), help_text=_("Of a person who has an account."))
+
+
+class ChairForm(EndMembershipForm):
+    """Which member convenes from now on, and why."""
+
+    field_order = ["successor"]
+
+    successor = forms.ModelChoiceField(
+        label=_("New convener"), queryset=Membership.objects.none(), to_field_name="uuid", widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor: Any = self.fields["successor"]
+        successor.queryset = members
+        successor.empty_label = None
 
 
 class ClosingReportForm(RecordForm):
@@ -129,6 +191,23 @@ class SectionForm(_NamesItsBase, RecordForm):
     class Meta:
         model = PositionSection
         fields = ["text_cy", "text_en"]
+
+
+class SinceForm(forms.Form):
+    """The version of a position that a page shows."""
+
+    since = forms.IntegerField(min_value=0)
+
+
+class PresenceForm(forms.Form):
+    """The section that a person edits, if any."""
+
+    section = forms.ModelChoiceField(PositionSection.objects.none(), to_field_name="uuid", required=False)
+
+    def __init__(self, *args: Any, position: ChallengePosition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section: Any = self.fields["section"]
+        section.queryset = position.sections.all()
 
 
 class AnswerForm(_NamesItsBase, GovukForm, forms.Form):

@@ -14,7 +14,7 @@ from taskgroups.models import ChallengePosition, ClosingReport, TaskGroup
 from taskgroups.selectors import in_alphabetical_order
 from taskgroups.services import group as services
 from taskgroups.workspace import panels
-from taskgroups.workspace.forms import ClosingReportForm, GroupForm
+from taskgroups.workspace.forms import ClosingReportForm, GroupForm, RulesForm
 
 SHELL = {"section": "groups", "audience": "group"}
 
@@ -77,6 +77,22 @@ def group_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
             services.revise(group=group, by=request.user, reason=_("Group edited"), **form.cleaned_data)
             return done(request, _("The group was saved."), "workspace:group", uuid)
     return form_page(request, "workspace/taskgroups/form.html", form, {**SHELL, "group": group})
+
+
+@workspace_view
+def group_rules(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Read the group's rules of representation and quorum, or change them as one who may."""
+    group = visible_group(request, uuid)
+    may_change = can(request.user, "change_rules", group)
+    if request.method == "POST":
+        authorise(request.user, "change_rules", group)
+    form = RulesForm(request.POST or None, instance=group)
+    if form.is_valid():
+        with refusals_in(form):
+            services.set_rules(group=group, by=request.user, **form.cleaned_data)
+            return done(request, _("The rules were saved."), "workspace:group_rules", uuid)
+    context = {"group": group, "rules": panels.rules_of(group), "may_change": may_change}
+    return form_page(request, "workspace/taskgroups/rules.html", form, {**SHELL, **context})
 
 
 @workspace_view

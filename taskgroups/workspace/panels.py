@@ -60,7 +60,7 @@ def open_to(person: User, group: TaskGroup, steps: Iterable[Step]) -> list[Step]
 
 def time_left(group: TaskGroup) -> str:
     """The days that are left, or that the time is over; nothing for a group that has ended."""
-    if group.stage in (Stage.CLOSED, Stage.ABANDONED):
+    if group.ended:
         return ""
     if group.expired:
         return _("Time limit passed: %(date)s") % {"date": dates.long_date(group.ends_on)}
@@ -99,19 +99,43 @@ def meter(group: TaskGroup) -> dict[str, Any]:
     levels = [
         {
             "label": level.label,
-            "present": level not in now.missing_levels,
+            "present": level in now.levels,
             "names": sorted({member.organisation.name.local.text for member in speaking if member.level == level}),
         }
         for level in Level
+        if level in now.levels or level in now.missing_levels
     ]
     sectors: list[dict[str, Any]] = [{"label": label("sector", sector), "present": True} for sector in now.sectors]
+    sectors += [{"label": label("sector", sector), "present": False} for sector in now.missing_named_sectors]
     if now.missing_sectors:
         needed = _("Sectors still needed: %(number)d") % {"number": now.missing_sectors}
         sectors.append({"label": needed, "present": False})
-    return {
-        "met": now.met,
-        "groups": [{"label": _("Levels"), "items": levels}, {"label": _("Sectors"), "items": sectors}],
-    }
+    groups = [{"label": _("Levels"), "items": levels}, {"label": _("Sectors"), "items": sectors}]
+    if now.missing_bodies:
+        needed = _("Bodies still needed: %(number)d") % {"number": now.missing_bodies}
+        groups.append({"label": _("Bodies"), "items": [{"label": needed, "present": False}]})
+    return {"met": now.met, "groups": groups}
+
+
+def rules_of(group: TaskGroup) -> list[dict[str, Any]]:
+    """The group's rules in sentences, as components/summary_list.html takes them."""
+    sectors = ", ".join(label("sector", sector) for sector in group.required_sectors)
+    present = [
+        _("A member from each level") if group.each_level_present else "",
+        _("Sectors, at least: %(number)d") % {"number": group.minimum_sectors} if group.minimum_sectors else "",
+        _("All of these sectors: %(sectors)s") % {"sectors": sectors} if sectors else "",
+        _("Bodies, at least: %(number)d") % {"number": group.minimum_bodies} if group.minimum_bodies else "",
+    ]
+    signs = [
+        _("A body of each level") if group.each_level_signs else "",
+        _("A body of each sector in the group") if group.each_sector_signs else "",
+        _("Every body in the group") if group.every_body_signs else "",
+        _("Bodies, at least: %(number)d") % {"number": group.minimum_sign_offs} if group.minimum_sign_offs else "",
+    ]
+    return [
+        {"label": _("To start its work the group needs"), "value": [rule for rule in present if rule]},
+        {"label": _("To be agreed a position needs the sign-off of"), "value": [rule for rule in signs if rule]},
+    ]
 
 
 def member_table(members: Iterable[Membership]) -> dict[str, Any]:

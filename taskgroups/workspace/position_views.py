@@ -1,6 +1,7 @@
 """Challenge positions in the workspace: reading, drafting and answering."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -13,10 +14,12 @@ from core.bilingual import LANGUAGES
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.models import ChallengePosition, PositionSection
-from taskgroups.selectors import current_membership, section_at, sections_with_last_save, unwritten
+from taskgroups.selectors import current_membership, sections_with_last_save, unwritten
 from taskgroups.services import position as services
-from taskgroups.services.position import StaleSection
+from taskgroups.services.position import SectionClash
+from taskgroups.services.presence import others_here
 from taskgroups.workspace import panels
+from taskgroups.workspace.drafting_views import draft_owner
 from taskgroups.workspace.forms import AnswerForm, SectionForm, TitleForm
 from taskgroups.workspace.group_views import SHELL
 
@@ -49,6 +52,7 @@ def position(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "to_write": to_write,
         "membership": current_membership(position.group, request.user.pk),
         "may_draft": can(request.user, "draft", position),
+        "here": others_here(position, request.user),
         "may_answer": can(request.user, "sign", position) and not to_write,
     }
     return form_page(request, "workspace/positions/position.html", form, {**SHELL, **context})
@@ -77,33 +81,41 @@ def section_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             with refusals_in(form):
-                services.save_section(
+                saved = services.save_section(
                     section=section, by=request.user, reason=_("Section drafted"), **form.cleaned_data
                 )
-                page = reverse("workspace:position", args=[section.position.uuid])
-                return done(request, _("The section was saved."), f"{page}#{section.kind}")
-        except StaleSection as stale:
-            return _both_texts(request, form, stale.current)
-    return form_page(request, "workspace/positions/section.html", form, {**SHELL, "section_in_hand": section})
+                return _saved(request, saved, form.cleaned_data)
+        except SectionClash as clash:
+            return _both_texts(request, form, clash)
+    context = {**SHELL, "section_in_hand": section, "draft_owner": draft_owner(request.user)}
+    return form_page(request, "workspace/positions/section.html", form, context)
 
 
-def _both_texts(request: WorkspaceRequest, form: SectionForm, theirs: PositionSection) -> HttpResponse:
-    """Show what somebody saved in between beside what this writer typed (409), ready to be resolved and saved.
+def _saved(request: WorkspaceRequest, section: PositionSection, typed: dict[str, Any]) -> HttpResponse:
+    page = reverse("workspace:position", args=[section.position.uuid])
+    merged = any(getattr(section.text, name) != typed[f"text_{name}"].strip() for name in LANGUAGES)
+    message = (
+        _("The section was saved, together with what others had saved in the meantime.")
+        if merged
+        else _("The section was saved.")
+    )
+    return done(request, message, f"{page}#{section.kind}")
 
-    A language that the writer left as it was takes the other's text; nothing of theirs is lost by that.
+
+def _both_texts(request: WorkspaceRequest, form: SectionForm, clash: SectionClash) -> HttpResponse:
+    """Show the words that both changed (409), and a form ready to be settled and saved.
+
+    The form holds both people's changes, and this writer's words where both changed the same ones.
     """
-    mine, base = form.cleaned_data, section_at(theirs, form.cleaned_data["base_revision"])
-    changed = [name for name in LANGUAGES if getattr(theirs.text, name) != getattr(base, name)]
-    taken = [name for name in changed if mine[f"text_{name}"] == getattr(base, name)]
-    form.start_from(theirs.revision, **{f"text_{name}": getattr(theirs.text, name) for name in taken})
+    form.start_from(clash.current.revision, **{f"text_{name}": merge.text for name, merge in clash.merges.items()})
     context = {
-        "section_in_hand": theirs,
-        "last_save": theirs.history.select_related("history_user").first(),
-        "taken": taken,
+        "section_in_hand": clash.current,
+        "draft_owner": draft_owner(request.user),
+        "last_save": clash.current.history.select_related("history_user").first(),
         "clashes": [
-            {"language": name, "theirs": getattr(theirs.text, name), "mine": mine[f"text_{name}"]}
-            for name in changed
-            if name not in taken and mine[f"text_{name}"] != getattr(theirs.text, name)
+            {"language": name, "places": merge.clashes, "theirs": getattr(clash.current.text, name), "mine": merge.text}
+            for name, merge in clash.merges.items()
+            if merge.clashes
         ],
     }
     return render(

@@ -8,6 +8,8 @@ WORKING = {
     "missions.Accountability",
     "missions.EvaluationPlan",
     "taskgroups.TaskGroup",
+    "taskgroups.Invitation",
+    "taskgroups.ExtensionRequest",
     "taskgroups.Membership",
     "taskgroups.ClosingReport",
     "taskgroups.ChallengePosition",
@@ -37,15 +39,18 @@ EDITORIAL = {
     "cms.ContentPage",
     "cms.SecondPersonApprovalTask",
 }
-# Neither drafts nor published: accounts, permissions, counters, queues, and the trail of stages.
+# Neither drafts nor published: accounts, permissions, counters, queues, the trail of stages, who is here.
 MACHINERY = {
     "people.User",
+    "people.OutboxMessage",
     "missions.MissionUserPermission",
     "missions.MissionGroupPermission",
     "taskgroups.TaskGroupUserPermission",
     "taskgroups.TaskGroupGroupPermission",
     "taskgroups.ReferenceCounter",
     "taskgroups.StageChange",
-    "decisions_log.OutboxMessage",
+    "taskgroups.Extension",
+    "taskgroups.Reminder",
+    "taskgroups.Presence",
 }
 LAYERS = ["core", "people", "missions", "taskgroups", "decisions_log", "cms", "opsw_site"]

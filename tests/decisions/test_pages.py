@@ -14,7 +14,7 @@ from decisions_log.models import Decision, DecisionState
 from decisions_log.services import decision as decisions
 from people.models import PlatformRole, User
 from taskgroups.models import MembershipRole, TaskGroup
-from taskgroups.services import group as groups
+from taskgroups.services import membership as memberships
 from tests import factories
 from tests.factories import LOCAL, both, complete, convener, draft_decision, move_to, person
 
@@ -245,7 +245,7 @@ def test_hidden_and_absent_are_the_same_page(who: str) -> None:
     if who == "former":
         user = person("local@example.wales")
         membership = decision.group.memberships.get(user=user)
-        groups.end_membership(membership=membership, by=convener(decision.group), reason="test")
+        memberships.end_membership(membership=membership, by=convener(decision.group), reason="test")
     else:
         user = person(f"{who}@example.wales", *([PlatformRole.PUBLISHER] if who == "publisher" else []))
     client = signed_in(user)

@@ -50,7 +50,9 @@ def test_a_first_visit_is_light(visitor: Somebody, address: str) -> None:
     kinds: dict[str, str] = {}
     sizes: dict[str, int] = {}
     inspector.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
-    inspector.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+    inspector.on(
+        "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
+    )
     reader.open(address)
     reader.page.wait_for_load_state("networkidle")
     counted = [size for request, size in sizes.items() if kinds.get(request) != "Image"]

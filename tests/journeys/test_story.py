@@ -31,9 +31,7 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
         reading.read_update(public)
         reading.has_no_cookies(public)
 
-    refusing.not_found_alike(
-        [member("outsider", "en"), people["thirdsector"]], refusing.group_address(people["local"])
-    )
+    refusing.not_found_alike([member("outsider", "en"), people["thirdsector"]], refusing.group_address(people["local"]))
     refusing.reads_but_cannot_change(member("auditor", "en"))
     _the_log_verifies(product, tmp_path)
     product.wait_until("the publisher is told", lambda: product.has_written_to("publisher@example.wales"))

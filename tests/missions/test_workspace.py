@@ -69,7 +69,9 @@ def test_a_title_that_is_taken_still_gives_an_address_of_its_own() -> None:
 
 def test_an_administrator_proposes_a_mission_for_somebody_else_and_nobody_else_does() -> None:
     lead, administrator = person("lead@example.wales"), person(None, PlatformRole.ADMINISTRATOR)
-    refused = signed_in(person(None, PlatformRole.MISSION_LEAD)).post(reverse("workspace:mission_new"), filled_in(lead=lead.email))
+    refused = signed_in(person(None, PlatformRole.MISSION_LEAD)).post(
+        reverse("workspace:mission_new"), filled_in(lead=lead.email)
+    )
     assert (refused.status_code, Mission.objects.count()) == (422, 0)
     signed_in(administrator).post(reverse("workspace:mission_new"), filled_in(lead=lead.email))
     assert Mission.objects.get().lead == lead
@@ -88,7 +90,9 @@ def test_an_administrator_proposes_a_mission_for_somebody_else_and_nobody_else_d
 def test_bad_input_is_explained_what_was_typed_is_kept_and_nothing_changes(
     changes: dict[str, str], message: str
 ) -> None:
-    page = signed_in(person(None, PlatformRole.MISSION_LEAD)).post(reverse("workspace:mission_new"), filled_in(**changes))
+    page = signed_in(person(None, PlatformRole.MISSION_LEAD)).post(
+        reverse("workspace:mission_new"), filled_in(**changes)
+    )
     assert page.status_code == 422
     assert message in page.content.decode()
     assert "Cartrefi cynnes" in page.content.decode()

@@ -14,7 +14,7 @@ from decisions_log.publication import requests
 from decisions_log.publication.models import RequestState
 from decisions_log.services import decision as decisions
 from people.models import PlatformRole, User
-from taskgroups.services import group as groups
+from taskgroups.services import membership as memberships
 from tests import factories
 from tests.factories import convener, decided, person, publisher
 
@@ -241,7 +241,7 @@ def test_hidden_and_absent_requests_are_the_same(who: str) -> None:
         group = Decision.objects.get(uuid=request.record_uuid).group
         factories.join(group, "second@example.wales", factories.LOCAL, factories.MembershipRole.CONVENER)
         membership = group.memberships.get(user=user)
-        groups.end_membership(membership=membership, by=group.mission.lead, reason="test")
+        memberships.end_membership(membership=membership, by=group.mission.lead, reason="test")
     client = signed_in(user)
     for name in ("publication_request", "publication_cancel"):
         read(client, name, request.uuid, status=HTTPStatus.NOT_FOUND)

@@ -8,7 +8,7 @@ from missions.models import MissionState
 from missions.services import mission as missions
 from missions.states import MACHINE as MISSION
 from taskgroups.models import Stage, StageChange
-from taskgroups.services import group as groups
+from taskgroups.services import group as groups, membership as memberships
 from taskgroups.stages import MACHINE as GROUP
 from tests import factories
 
@@ -88,6 +88,6 @@ def test_a_mission_becomes_active_only_when_it_can_be_held_to_account() -> None:
 def test_a_group_may_not_start_defining_without_all_levels() -> None:
     group = factories.group()
     membership = group.memberships.get(level="national")
-    groups.end_membership(membership=membership, by=group.mission.lead, reason="test")
+    memberships.end_membership(membership=membership, by=group.mission.lead, reason="test")
     with pytest.raises(Refused, match="national"):
         groups.transition(group=group, action="start_defining", by=group.mission.lead, reason="test")

@@ -15,7 +15,7 @@ from missions.models import Mission
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import system_user
 from taskgroups.models import Membership, MembershipRole, Stage, TaskGroup
-from taskgroups.services import group as services
+from taskgroups.services import membership as services
 from tests.factories import LOCAL, NATIONAL, REGIONAL, active_mission, body, convener, defining_group, group, person
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from people.models import User
 from taskgroups.models import ChallengePosition, MembershipRole, PositionSection, SignOff
-from taskgroups.services import group as groups
+from taskgroups.services import group as groups, membership as memberships
 from tests.factories import LOCAL, NATIONAL, convener, defining_group, join, person, sign_position, write_position
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def member(position: ChallengePosition, slug: str = LOCAL) -> User:
     return position.group.memberships.get(organisation__slug=slug).user
 
 
-def save(section: PositionSection, by: User, cy: str, en: str, base: int = 1) -> HttpResponse:
+def save(section: PositionSection, by: User, cy: str, en: str, base: int | str = 1) -> HttpResponse:
     form = {"text_cy": cy, "text_en": en, "base_revision": base}
     return signed_in(by).post(reverse("workspace:section_edit", args=[section.uuid]), form)
 
@@ -87,14 +87,35 @@ def test_a_stale_save_keeps_both_texts_and_can_be_resolved(section: PositionSect
     assert (section.text.en, section.revision) == ("Our words", 3)
 
 
-def test_a_stale_save_of_one_language_takes_the_other_from_who_saved_it(section: PositionSection) -> None:
+def test_changes_of_different_words_merge_by_themselves(section: PositionSection) -> None:
     theirs, mine = member(section.position), member(section.position, NATIONAL)
-    save(section, theirs, "Eu Cymraeg newydd", "")
-    page = save(section, mine, "", "My new English")
+    save(section, theirs, "Arhoswn naw diwrnod", "We wait nine days")
+    save(section, theirs, "Arhoswn un diwrnod ar ddeg", "They wait nine days", base=2)
+    response = save(section, mine, "Arhoswn naw diwrnod", "We wait nine working days", base=2)
+    assert response.status_code == 302
+    section.refresh_from_db()
+    assert (section.text.cy, section.text.en) == ("Arhoswn un diwrnod ar ddeg", "They wait nine working days")
+    assert section.history.first().history_user == mine
+
+
+def test_a_clash_shows_the_words_of_both_and_keeps_the_rest_of_both(section: PositionSection) -> None:
+    theirs, mine = member(section.position), member(section.position, NATIONAL)
+    save(section, theirs, "", "We wait nine days. It is long.")
+    save(section, theirs, "", "They wait eleven days. It is long.", base=2)
+    page = save(section, mine, "", "We wait twelve days. It is too long.", base=2)
     assert page.status_code == 409
-    form = page.context["form"]
-    assert (form["text_cy"].value(), form["text_en"].value()) == ("Eu Cymraeg newydd", "My new English")
-    assert page.context["clashes"] == []
+    [clash] = page.context["clashes"]
+    assert [(place.mine, place.theirs) for place in clash["places"]] == [("twelve", "eleven")]
+    assert page.context["form"]["text_en"].value() == "They wait twelve days. It is too long."
+
+
+def test_the_same_save_sent_twice_is_saved_once(section: PositionSection) -> None:
+    theirs, mine = member(section.position), member(section.position, NATIONAL)
+    save(section, mine, "", "We wait")
+    save(section, theirs, "", "They all wait", base=2)
+    assert save(section, mine, "", "We wait").status_code == 302
+    section.refresh_from_db()
+    assert (section.text.en, section.revision) == ("They all wait", 3)
 
 
 @pytest.mark.parametrize("base", ["", "one", "-5", "99"])
@@ -236,7 +257,7 @@ def test_a_hidden_position_looks_like_one_that_never_was(
     position: ChallengePosition, section: PositionSection, language: str
 ) -> None:
     former = position.group.memberships.get(organisation__slug=LOCAL)
-    groups.end_membership(membership=former, by=position.group.mission.lead, reason="test")
+    memberships.end_membership(membership=former, by=position.group.mission.lead, reason="test")
     hidden = {
         "position": position.uuid,
         "position_rename": position.uuid,

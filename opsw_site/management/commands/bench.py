@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from decisions_log.published.models import PublishedVersion
 from missions.models import Mission
 from missions.services import mission as missions
+from opsw_site import bench_drafting
 from opsw_site.demo import story
 
 ROUNDS = 20
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         for path in paths:
             self._line(f"GET {path}", lambda path=path: client.get(path))  # type: ignore[misc]
         self._line("approve a publication until it is provable", self._publish)
+        self._drafting()
 
     def _line(self, name: str, do: Callable[[], object]) -> None:
         do()
@@ -46,6 +48,15 @@ class Command(BaseCommand):
             times.append((time.perf_counter() - started) * 1000)
         self.stdout.write(
             f"{name}: median {statistics.median(times):.1f} ms, worst {max(times):.1f} ms, queries {len(queries)}"
+        )
+
+    def _drafting(self) -> None:
+        seconds = bench_drafting.seconds_until_seen()
+        worst_of_most = statistics.quantiles(seconds, n=20)[-1]
+        self.stdout.write(
+            f"a save until it is on another screen, {bench_drafting.WRITERS} writers: median "
+            f"{statistics.median(seconds):.2f} s, 95 % within {worst_of_most:.2f} s, worst {max(seconds):.2f} s, "
+            f"seen {len(seconds)} times"
         )
 
     def _publish(self) -> None:

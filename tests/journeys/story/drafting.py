@@ -51,7 +51,7 @@ def write_at_the_same_time(first: Visitor, second: Visitor) -> None:
     _save(first, texts.in_both("text", texts.EVIDENCE_OF_NATIONAL))
     second.fill(texts.in_both("text", texts.EVIDENCE_OF_LOCAL))
     second.press("Save the section")
-    second.sees("Somebody else saved this section while you were writing")
+    second.sees("Somebody else changed the same words while you were writing")
     second.reads(texts.EVIDENCE_OF_NATIONAL["en"])
     assert second.field("text in English").input_value() == texts.EVIDENCE_OF_LOCAL["en"]
     assert second.field("text in Welsh").input_value() == texts.EVIDENCE_OF_LOCAL["cy"]

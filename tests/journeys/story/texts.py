@@ -118,7 +118,10 @@ AUTHORITY = {
     "en": "The group recommends; each body decides under its own rules.",
     "cy": "Mae'r grŵp yn argymell; mae pob corff yn penderfynu o dan ei reolau ei hun.",
 }
-COST = {"en": "£40,000 in the first year, shared equally.", "cy": "£40,000 yn y flwyddyn gyntaf, wedi'i rannu'n gyfartal."}
+COST = {
+    "en": "£40,000 in the first year, shared equally.",
+    "cy": "£40,000 yn y flwyddyn gyntaf, wedi'i rannu'n gyfartal.",
+}
 MEASURE = {
     "en": "The number of homes that need a second visit before help arrives.",
     "cy": "Nifer y cartrefi y mae angen ail ymweliad â nhw cyn i gymorth gyrraedd.",
@@ -174,7 +177,9 @@ UPDATE = {
 }
 
 
-def in_both(field: str, texts: dict[str, str], english: str = " in English", welsh: str = " in Welsh") -> dict[str, str]:
+def in_both(
+    field: str, texts: dict[str, str], english: str = " in English", welsh: str = " in Welsh"
+) -> dict[str, str]:
     """What to write into the pair of fields `field`, Welsh first, as forms show them."""
     return {f"{field}{welsh}": texts["cy"], f"{field}{english}": texts["en"]}
 

@@ -1,6 +1,5 @@
-"""Side effects of publication: rows written with it, done after it has committed, at least once."""
+"""Side effects of an act, such as e-mails: rows written with it, done after it has committed, at least once."""
 
-import enum
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,8 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from decisions_log.openlog import log
-from decisions_log.publication.models import OutboxMessage
+from people.models import OutboxMessage
 
 logger = logging.getLogger(__name__)
 
@@ -22,18 +20,10 @@ LONGEST_WAIT = timedelta(hours=6)
 MAX_ATTEMPTS = 20
 
 
-class Topic(enum.StrEnum):
-    """What there is to do."""
-
-    APPROVAL_WAITS = "approval_waits"
-    PUBLISHED = "published"
-    DECLINED = "declined"
+_handlers: dict[str, Callable[..., None]] = {}
 
 
-_handlers: dict[Topic, Callable[..., None]] = {}
-
-
-def handles(topic: Topic) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def handles(topic: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Register the decorated function for `topic`; it may run more than once for the same message."""
 
     def keep(function: Callable[..., None]) -> Callable[..., None]:
@@ -43,7 +33,7 @@ def handles(topic: Topic) -> Callable[[Callable[..., None]], Callable[..., None]
     return keep
 
 
-def enqueue(topic: Topic, **payload: str) -> OutboxMessage:
+def enqueue(topic: str, **payload: str) -> OutboxMessage:
     """Write down what is to be done once this transaction has committed, and hint the worker."""
     message = OutboxMessage.objects.create(topic=topic, payload=payload)
     transaction.on_commit(_hint, robust=True)
@@ -72,7 +62,7 @@ def _claim(pk: int) -> OutboxMessage | None:
 def _handle(message: OutboxMessage) -> bool:
     """Do it outside any transaction: a slow mail server must not hold a lock."""
     try:
-        _handlers[Topic(message.topic)](**message.payload)
+        _handlers[message.topic](**message.payload)
     except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept with the message and retried
         logger.exception("Outbox message %s failed", message.uuid)
         message.last_error = repr(error)
@@ -82,14 +72,9 @@ def _handle(message: OutboxMessage) -> bool:
     return message.done_at is not None
 
 
-def sign_after_commit() -> None:
-    """Sign the log right after commit; the periodic task signs whatever this leaves behind."""
-    transaction.on_commit(log.sign, robust=True)
-
-
 def _hint() -> None:
     """Tell the worker. A broker that is away loses the hint, never the message: the sweep finds the row."""
     try:
-        current_app.send_task("decisions_log.tasks.deliver_outbox")
+        current_app.send_task("people.tasks.deliver_outbox")
     except (OperationalError, OSError):
         logger.warning("The broker is away: the sweep will deliver the outbox.")

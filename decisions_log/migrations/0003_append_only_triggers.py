@@ -4,9 +4,9 @@ from decisions_log.openlog.triggers import install_triggers, remove_triggers
 
 
 class Migration(migrations.Migration):
-    """The database itself keeps published records and versions append-only, as it keeps the log."""
+    """The database itself keeps the open log and what was published append-only."""
 
-    dependencies = [("decisions_log", "0004_decision_dates_and_outbox")]
+    dependencies = [("decisions_log", "0002_initial")]
 
     operations = [
         migrations.RunPython(

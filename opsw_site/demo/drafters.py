@@ -1,0 +1,40 @@
+"""Many members for one position of the demo story: for proofs and measurements of drafting together."""
+
+from django.db import transaction
+
+from opsw_site.demo import story
+from people.models import User
+from taskgroups.models import ChallengePosition, MembershipRole, Stage
+from taskgroups.services import membership as memberships, position as positions
+
+_WORDS = "the waiting list is long and the people who wait know least about what happens next on it".split()
+
+
+@transaction.atomic
+def bring_in(number: int) -> tuple[ChallengePosition, list[User]]:
+    """The position that the story leaves in the making, its sections filled with words, and `number` new members."""
+    position = ChallengePosition.objects.get(group__stage=Stage.DEFINING)
+    drafters = [_drafter(position, at) for at in range(number)]
+    for section in position.sections.all():
+        positions.save_section(
+            section=section,
+            text_en=" ".join(_WORDS * 3),
+            text_cy=" ".join(_WORDS * 2),
+            base_revision=section.revision,
+            by=drafters[0],
+            reason=story.REASON,
+        )
+    return position, drafters
+
+
+def _drafter(position: ChallengePosition, number: int) -> User:
+    person = User.objects.create_user(f"drafter{number}@example.wales", first_name="Drafter", last_name=str(number))
+    memberships.add_member(
+        group=position.group,
+        user=person,
+        organisation=story.body("welsh-government"),
+        role=MembershipRole.SECRETARIAT,
+        by=position.group.mission.lead,
+        reason=story.REASON,
+    )
+    return person

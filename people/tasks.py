@@ -1,0 +1,11 @@
+"""What the worker does for everybody; thin, idempotent, safe to run late, twice or never."""
+
+from celery import shared_task
+
+from people import outbox
+
+
+@shared_task
+def deliver_outbox() -> int:
+    """Do what the outbox still holds."""
+    return outbox.deliver()
