@@ -20,7 +20,14 @@ from missions.selectors import missions_led_by
 from missions.workspace.panels import mission_card
 from people.models import User
 from taskgroups.models import ClosingReport, Stage, TaskGroup
-from taskgroups.selectors import answers_now, in_alphabetical_order, own_groups, positions_in_hand, unwritten
+from taskgroups.selectors import (
+    answers_now,
+    commitments_in_hand,
+    in_alphabetical_order,
+    own_groups,
+    positions_in_hand,
+    unwritten,
+)
 from taskgroups.workspace.panels import group_card, next_step, open_to, steps_of
 
 NEAR_LIMIT = 30  # days: the first of the reminders (domain.md section 3)
@@ -93,6 +100,12 @@ def _decisions(person: User) -> Iterator[Waiting]:
         yield _due(decision.group.ends_on, _("Decide what was proposed"), decision.title, address)
 
 
+def _commitments(person: User) -> Iterator[Waiting]:
+    for commitment in commitments_in_hand(person):
+        address = reverse("workspace:group_commitments", args=[commitment.group.uuid])
+        yield _due(commitment.due_on, _("Keep what your body committed to"), commitment.what, address)
+
+
 def _publications(person: User) -> Iterator[Waiting]:
     for request in requests_waiting_for(person):
         address = reverse("workspace:publication_request", args=[request.uuid])
@@ -102,7 +115,7 @@ def _publications(person: User) -> Iterator[Waiting]:
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
-    found = [*_positions(person), *_decisions(person), *_publications(person)]
+    found = [*_positions(person), *_decisions(person), *_commitments(person), *_publications(person)]
     found += [waiting for group in under_way for waiting in _group_work(person, group)]
     return sorted(found, key=lambda waiting: waiting.when)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.bilingual import BilingualText, current_language
 from core.collation import sort_key
 from people.models import Organisation, User
-from taskgroups.models import ChallengePosition, Membership, PositionSection, SignOff, Stage, TaskGroup
+from taskgroups.models import ChallengePosition, Commitment, Membership, PositionSection, SignOff, Stage, TaskGroup
 
 
 def bodies_to_answer(group: TaskGroup) -> QuerySet[Organisation]:
@@ -80,6 +80,15 @@ def positions_in_hand(person: User) -> list[tuple[ChallengePosition, Membership]
         .select_related("group__position", "organisation")
     )
     return [(membership.group.position, membership) for membership in memberships]
+
+
+def commitments_in_hand(person: User) -> list[Commitment]:
+    """What is still to be done by the bodies that the person speaks for, in groups whose work goes on."""
+    speaks = Membership.objects.current().for_bodies()
+    speaks = speaks.filter(user=person, group=OuterRef("group"), organisation=OuterRef("organisation"))
+    groups = TaskGroup.objects.under_way()
+    found = Commitment.objects.open().filter(Exists(speaks), group__in=groups)
+    return list(found.select_related("group"))
 
 
 def section_at(section: PositionSection, revision: int) -> BilingualText:

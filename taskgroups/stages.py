@@ -35,8 +35,7 @@ MACHINE = Machine(
         ),
         Transition("start_deliberating", frozenset({S.POSITION_AGREED}), S.DELIBERATING, ("position_publication",)),
         Transition("start_delivering", frozenset({S.DELIBERATING}), S.DELIVERING, ("decision_recorded",)),
-        # Commitments do not exist yet; the gate that asks for them comes with them.
-        Transition("start_evaluating", frozenset({S.DELIVERING}), S.EVALUATING),
+        Transition("start_evaluating", frozenset({S.DELIVERING}), S.EVALUATING, ("commitments_settled",)),
         Transition("close", frozenset({S.EVALUATING}), S.CLOSED, ("closing_report",)),
         Transition("abandon", _OPEN, S.ABANDONED, ("closing_report",)),
         Transition("reopen", _AFTER_AGREEMENT, S.DEFINING),
@@ -159,6 +158,17 @@ def _quorum(group: TaskGroup) -> Iterable[Blocker]:
         reasons.append(_("Sign-offs still needed: %(number)d") % {"number": now.missing_sign_offs})
     for reason in reasons:
         yield Blocker(reason, _("Members"), _group_url(group))
+
+
+@MACHINE.condition("commitments_settled")
+def _commitments_settled(group: TaskGroup) -> Iterable[Blocker]:
+    """Every commitment done, dropped with a reason, or handed over."""
+    for commitment in group.commitments.open().select_related("organisation"):
+        yield Blocker(
+            _("Still to be done: %(what)s") % {"what": commitment.what},
+            str(commitment.organisation.name),
+            _group_url(group, "workspace:group_commitments"),
+        )
 
 
 @MACHINE.condition("closing_report")

@@ -1,3 +1,4 @@
+from .commitment import Commitment, CommitmentState
 from .group import TaskGroup
 from .invitation import Invitation, InvitationState
 from .membership import Membership, MembershipRole
@@ -12,6 +13,8 @@ __all__ = [
     "Answer",
     "ChallengePosition",
     "ClosingReport",
+    "Commitment",
+    "CommitmentState",
     "Extension",
     "ExtensionRequest",
     "Invitation",

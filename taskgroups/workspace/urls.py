@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from taskgroups.workspace import (
+    commitment_views,
     drafting_views,
     group_views,
     invitation_views,
@@ -32,6 +33,10 @@ _MEMBERS: list[URLPattern | URLResolver] = [
     path(_("invitations/"), include(_INVITATIONS)),
     path("<uuid:membership>/", include(_MEMBERSHIP)),
 ]
+_COMMITMENTS = [
+    path("", commitment_views.group_commitments, name="group_commitments"),
+    path("<uuid:commitment>/", commitment_views.commitment_settle, name="commitment_settle"),
+]
 _TIME = [
     path("", time_views.group_time, name="group_time"),
     path(_("decline/"), time_views.group_time_decline, name="group_time_decline"),
@@ -42,6 +47,7 @@ _GROUP: list[URLPattern | URLResolver] = [
     path(_("members/"), include(_MEMBERS)),
     path(_("rules/"), group_views.group_rules, name="group_rules"),
     path(_("stage/"), group_views.group_stage, name="group_stage"),
+    path(_("commitments/"), include(_COMMITMENTS)),
     path(_("time-limit/"), include(_TIME)),
     path(_("closing-report/"), group_views.group_closing_report, name="group_closing_report"),
     path(_("history/"), group_views.group_history, name="group_history"),

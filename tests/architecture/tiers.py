@@ -8,6 +8,7 @@ WORKING = {
     "missions.Accountability",
     "missions.EvaluationPlan",
     "taskgroups.TaskGroup",
+    "taskgroups.Commitment",
     "taskgroups.Invitation",
     "taskgroups.ExtensionRequest",
     "taskgroups.Membership",

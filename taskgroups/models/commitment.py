@@ -1,0 +1,62 @@
+"""What a body has promised to do for the group's work."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.bilingual import Bilingual
+from core.history import RecordedModel, RecordedQuerySet
+from people.models import Organisation
+
+from .group import TaskGroup
+
+
+class CommitmentState(models.TextChoices):
+    OPEN = "open", _("To be done")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+    HANDED_OVER = "handed_over", _("Handed over")
+
+
+class CommitmentQuerySet(RecordedQuerySet):
+    def open(self) -> "CommitmentQuerySet":
+        """Neither done, nor dropped, nor handed over."""
+        return self.filter(state=CommitmentState.OPEN)
+
+
+class Commitment(RecordedModel):
+    """Who does what by when. Dropped or handed over, it says why or to whom."""
+
+    group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="commitments")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="commitments"
+    )
+    what_en = models.TextField(_("what will be done, in English"))
+    what_cy = models.TextField(_("what will be done, in Welsh"))
+    due_on = models.DateField(_("to be done by"))
+    state = models.CharField(_("state"), max_length=12, choices=CommitmentState.choices, default=CommitmentState.OPEN)
+    note = models.TextField(_("reason, or who carries it on"), blank=True)
+
+    what = Bilingual()
+    objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=[CommitmentState.OPEN, CommitmentState.DONE]) | ~Q(note=""),
+                name="commitment_left_with_reason",
+                violation_error_message=_("Say why it is dropped, or who carries it on."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.what}"
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed and it is still to be done."""
+        return self.state == CommitmentState.OPEN and timezone.localdate() > self.due_on

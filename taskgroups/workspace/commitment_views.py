@@ -1,0 +1,50 @@
+"""The commitments of a group."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from core.verdicts import authorise, can
+from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from taskgroups.models import Commitment
+from taskgroups.services import commitment as services
+from taskgroups.workspace.commitment_forms import CommitmentForm, SettleForm
+from taskgroups.workspace.group_views import SHELL, visible_group
+
+
+@workspace_view
+def group_commitments(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Who does what by when, and, for who may, the form to write down another commitment."""
+    group = visible_group(request, uuid)
+    if request.method == "POST":
+        authorise(request.user, "change", group)
+    form = CommitmentForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            services.commit(group=group, by=request.user, reason=_("Commitment written down"), **form.cleaned_data)
+            return done(request, _("The commitment was written down."), "workspace:group_commitments", uuid)
+    context = {
+        "group": group,
+        "commitments": group.commitments.select_related("organisation"),
+        "may_change": can(request.user, "change", group),
+    }
+    return form_page(request, "workspace/taskgroups/commitments.html", form, {**SHELL, **context})
+
+
+@workspace_view
+def commitment_settle(request: WorkspaceRequest, uuid: UUID, commitment: UUID) -> HttpResponse:
+    """Say how a commitment stands."""
+    group = visible_group(request, uuid)
+    authorise(request.user, "change", group)
+    found = get_object_or_404(Commitment, group=group, uuid=commitment)
+    form = SettleForm(request.POST or None, initial={"state": found.state, "note": found.note})
+    if form.is_valid():
+        with refusals_in(form):
+            services.settle(
+                commitment=found, by=request.user, reason=_("State of the commitment changed"), **form.cleaned_data
+            )
+            return done(request, _("The commitment was saved."), "workspace:group_commitments", uuid)
+    context = {"group": group, "commitment": found}
+    return form_page(request, "workspace/taskgroups/commitment_settle.html", form, {**SHELL, **context})
