@@ -9,7 +9,16 @@ from django.utils import timezone
 from core.bilingual import BilingualText, current_language
 from core.collation import sort_key
 from people.models import Organisation, User
-from taskgroups.models import ChallengePosition, Commitment, Membership, PositionSection, SignOff, Stage, TaskGroup
+from taskgroups.models import (
+    ChallengePosition,
+    Commitment,
+    Membership,
+    PositionSection,
+    Presence,
+    SignOff,
+    Stage,
+    TaskGroup,
+)
 
 
 def bodies_to_answer(group: TaskGroup) -> QuerySet[Organisation]:
@@ -106,3 +115,9 @@ def sections_with_last_save(position: ChallengePosition, since: int = 0) -> list
     saves = PositionSection.history.filter(position=position, saved_in__gt=since)
     last = {save.id: save for save in saves.latest_of_each().select_related("history_user")}
     return [(section, last[section.pk]) for section in sections]
+
+
+def others_here(position: ChallengePosition, person: User) -> QuerySet[Presence]:
+    """Who else has the position open now, with the section they edit."""
+    here = Presence.objects.filter(position=position, seen_at__gte=timezone.now() - Presence.FADES_AFTER)
+    return here.exclude(user=person).select_related("user", "section")

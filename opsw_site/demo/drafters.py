@@ -7,7 +7,7 @@ from people.models import User
 from taskgroups.models import ChallengePosition, MembershipRole, Stage
 from taskgroups.services import membership as memberships, position as positions
 
-_WORDS = "the waiting list is long and the people who wait know least about what happens next on it".split()
+_WORDS = [f"{word}{number}" for number in range(8) for word in ("waiting", "lists", "people", "know", "next")]
 
 
 @transaction.atomic
@@ -18,8 +18,8 @@ def bring_in(number: int) -> tuple[ChallengePosition, list[User]]:
     for section in position.sections.all():
         positions.save_section(
             section=section,
-            text_en=" ".join(_WORDS * 3),
-            text_cy=" ".join(_WORDS * 2),
+            text_en=" ".join(_WORDS),
+            text_cy=" ".join(_WORDS),
             base_revision=section.revision,
             by=drafters[0],
             reason=story.REASON,

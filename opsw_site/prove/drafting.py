@@ -9,10 +9,11 @@ import multiprocessing
 import random
 import re
 import sys
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 from core.bilingual import LANGUAGES
 from core.merging import Clash, Merge
@@ -22,6 +23,7 @@ from taskgroups.models import PositionSection
 from taskgroups.services.position import SectionClash, save_section
 
 SCALES = {"ci": (6, 10), "full": (20, 100)}  # editors, edits of each
+LONGEST_PAUSE = 0.1  # seconds between two edits of one editor
 CONTESTED = 3  # sections: few, so that editors meet
 _WORD_OF_AN_EDITOR = re.compile(r"\bw\d+x\d+\b")
 
@@ -35,6 +37,7 @@ class Account:
     accepted: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     clashes: int = 0
+    unanswered: int = 0
     repeats: int = 0
 
 
@@ -57,7 +60,8 @@ def run(scale: str) -> tuple[int, int]:
         print(f"  {problem}", file=sys.stderr)  # noqa: T201
     print(  # noqa: T201
         f"  words accepted: {len(accepted)}, clashes settled: {sum(account.clashes for account in accounts)}, "
-        f"saves sent again: {sum(account.repeats for account in accounts)}"
+        f"saves sent again: {sum(account.repeats for account in accounts)}, "
+        f"saves without an answer: {sum(account.unanswered for account in accounts)}"
     )
     return editors * edits, len(problems) + editors * edits - len(accepted)
 
@@ -79,6 +83,7 @@ class _Editor:
 
     def edit(self, word: str, sections: list[int]) -> None:
         """Add `word` to a section that was read now or some edits ago, and save until it is accepted."""
+        time.sleep(self.chance.uniform(0, LONGEST_PAUSE))
         pk = self.chance.choice(sections)
         if pk not in self.open or self.chance.random() < 0.5:
             self.open[pk] = PositionSection.objects.get(pk=pk)
@@ -103,7 +108,7 @@ class _Editor:
     def _save(self, section: PositionSection, texts: dict[str, str], base: int) -> SectionClash | None:
         save: Save = {"section": section, "text_en": texts["en"], "text_cy": texts["cy"], "base_revision": base}
         try:
-            saved = save_section(by=self.person, reason="prove", **save)  # type: ignore[arg-type]
+            saved = self._send(save)
         except SectionClash as clash:
             return clash
         self.sent.append(save)
@@ -112,6 +117,14 @@ class _Editor:
         else:
             self.open.pop(section.pk, None)
         return None
+
+    def _send(self, save: Save) -> PositionSection:
+        """Send a save until there is an answer. A database too busy to answer is a connection that was lost."""
+        while True:
+            try:
+                return save_section(by=self.person, reason="prove", **save)  # type: ignore[arg-type]
+            except OperationalError:
+                self.account.unanswered += 1
 
     def _settled(self, clash: SectionClash, word: str) -> dict[str, str]:
         """Both people's words of a clash, theirs first. Notes a clash that does not hold the words of both."""
@@ -127,7 +140,7 @@ class _Editor:
             self.account.repeats += 1
             again = self.sent[-1] if self.chance.random() < 0.5 else self.chance.choice(self.sent)
             try:
-                save_section(by=self.person, reason="prove", **again)  # type: ignore[arg-type]
+                self._send(again)
             except SectionClash:
                 self.account.problems.append("a save that was sent again clashed with itself")
 
@@ -139,4 +152,4 @@ def _with_both(merge: Merge) -> str:
 def _both(clash: Clash) -> str:
     """Their words, and those of mine that theirs do not have."""
     theirs = set(_WORD_OF_AN_EDITOR.findall(clash.theirs))
-    return " ".join([clash.theirs.strip(), *(word for word in clash.mine.split() if word not in theirs), ""])
+    return " ".join(["", clash.theirs.strip(), *(word for word in clash.mine.split() if word not in theirs), ""])

@@ -22,6 +22,7 @@ function write() {
   const cameBack = form.dataset.unsaved !== undefined;
   let synced = cameBack ? {} : texts();
   let timer;
+  let offering = false; // an earlier text waits for an answer and is not written over
   let underWay = Promise.resolve();
 
   function texts() {
@@ -36,6 +37,7 @@ function write() {
   }
 
   function keep() {
+    if (offering) return;
     try {
       localStorage.setItem(shelf, JSON.stringify({ base: base.value, texts: texts() }));
     } catch {
@@ -43,7 +45,7 @@ function write() {
     }
   }
   const kept = () => JSON.parse(localStorage.getItem(shelf) ?? "null");
-  const forget = () => localStorage.removeItem(shelf);
+  const forget = () => offering || localStorage.removeItem(shelf);
 
   function later(pause = PAUSE) {
     clearTimeout(timer);
@@ -85,11 +87,7 @@ function write() {
   /** Show the section as the server has it, with what was typed since `sent`. */
   function take(sent, section) {
     const next = fields.map((field) => rebased(sent[field.name], field.value, section[field.name]));
-    if (next.every((text) => text !== null)) {
-      fields.forEach((field, at) => put(field, next[at]));
-      synced = Object.fromEntries(fields.map((field) => [field.name, section[field.name]]));
-      base.value = section.revision;
-    }
+    if (next.every((text) => text !== null)) show(next, section);
     if (changed()) {
       keep();
       later();
@@ -97,6 +95,12 @@ function write() {
       forget();
       say("saved");
     }
+  }
+
+  function show(next, section) {
+    fields.forEach((field, at) => put(field, next[at]));
+    synced = Object.fromEntries(fields.map((field) => [field.name, section[field.name]]));
+    base.value = section.revision;
   }
 
   for (const field of fields) {
@@ -117,7 +121,7 @@ function write() {
   document.addEventListener("opsw:saved", ({ detail: section }) => {
     const newer = section.uuid === form.dataset.section && section.revision > Number(base.value);
     // What is typed and not saved yet meets the others' words at its own save.
-    if (newer && !changed()) take(texts(), section);
+    if (newer && !changed()) show(fields.map((field) => section[field.name]), section);
   });
 
   offer();
@@ -129,17 +133,23 @@ function write() {
     if (!earlier || fields.every((field) => earlier.texts[field.name].trim() === field.value.trim())) return forget();
     const box = document.getElementById("kept-draft");
     box.hidden = false;
-    box.querySelector("[data-restore]").addEventListener("click", () => {
-      for (const field of fields) field.value = earlier.texts[field.name];
-      base.value = earlier.base;
+    offering = true;
+    const answered = () => {
+      offering = false;
       box.hidden = true;
       fields[0].focus();
+    };
+    box.querySelector("[data-restore]").addEventListener("click", async () => {
+      await save();
+      answered();
+      for (const field of fields) field.value = earlier.texts[field.name];
+      base.value = earlier.base;
+      keep();
       save();
     });
     box.querySelector("[data-discard]").addEventListener("click", () => {
+      answered();
       forget();
-      box.hidden = true;
-      fields[0].focus();
     });
   }
 }

@@ -67,9 +67,9 @@ class PositionSection(RecordedModel):
     order = models.PositiveSmallIntegerField()
     text_en = models.TextField(_("text in English"), blank=True)
     text_cy = models.TextField(_("text in Welsh"), blank=True)
-    revision = models.PositiveIntegerField(default=1)
+    revision = models.PositiveIntegerField(default=1, db_index=True)  # every save looks its base up in the history
     saved_in = models.PositiveIntegerField(default=1)
-    save_digest = models.CharField(max_length=64, blank=True)
+    save_digest = models.CharField(max_length=64, blank=True, db_index=True)
 
     text = Bilingual()
 

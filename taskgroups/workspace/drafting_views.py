@@ -17,9 +17,9 @@ from core.verdicts import can, get_visible_or_404
 from core.workspace import WorkspaceRequest, workspace_view
 from people.models import User
 from taskgroups.models import ChallengePosition, PositionSection, Presence
-from taskgroups.selectors import sections_with_last_save
+from taskgroups.selectors import others_here, sections_with_last_save
 from taskgroups.services.position import SectionClash, save_section
-from taskgroups.services.presence import be_here, others_here
+from taskgroups.services.presence import be_here
 from taskgroups.workspace.forms import PresenceForm, SectionForm, SinceForm
 
 

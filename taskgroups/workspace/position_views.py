@@ -14,10 +14,9 @@ from core.bilingual import LANGUAGES
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.models import ChallengePosition, PositionSection
-from taskgroups.selectors import current_membership, sections_with_last_save, unwritten
+from taskgroups.selectors import current_membership, others_here, sections_with_last_save, unwritten
 from taskgroups.services import position as services
 from taskgroups.services.position import SectionClash
-from taskgroups.services.presence import others_here
 from taskgroups.workspace import panels
 from taskgroups.workspace.drafting_views import draft_owner
 from taskgroups.workspace.forms import AnswerForm, SectionForm, TitleForm

@@ -10,7 +10,6 @@ from django.utils import timezone
 from people.models import User
 from taskgroups.models import PositionSection, Presence
 from taskgroups.services import group as groups
-from taskgroups.services.presence import FADES_AFTER
 from tests.factories import LOCAL, NATIONAL, defining_group
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +116,7 @@ def test_who_is_here_and_where_until_they_go(section: PositionSection) -> None:
     here(section, writer)
     assert f"{writer}, reading" in live(section, reader).json()["here"]
     assert str(writer) not in live(section, writer).json()["here"]
-    with time_machine.travel(timezone.now() + FADES_AFTER * 2):
+    with time_machine.travel(timezone.now() + Presence.FADES_AFTER * 2):
         assert live(section, reader).json()["alone"]
         here(section, reader)
     assert not Presence.objects.filter(user=writer).exists()

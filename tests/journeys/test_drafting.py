@@ -1,0 +1,78 @@
+"""Two members write one section at once; nothing is lost by a lost connection, a closed window or the same words."""
+
+from playwright.sync_api import Locator, expect
+
+from opsw_site.demo.story import story_file
+from tests.journeys.conftest import Somebody
+from tests.journeys.visitor import Visitor
+
+QUESTIONS = "Open questions"
+
+
+def open_questions(person: Visitor) -> Locator:
+    """Go to the section that both write; returns the field of its English text."""
+    group = next(text for text in story_file("groups") if text["key"] == "gwent-early-years")
+    position = next(text for text in story_file("positions") if text["group"] == "gwent-early-years")
+    person.my_work()
+    person.follow("Task groups")
+    person.page.get_by_role("link", name=group[f"name_{person.language}"]).click()
+    person.page.get_by_role("link", name=position[f"title_{person.language}"]).first.click()
+    person.follow_about("Edit this section", person.says(QUESTIONS))
+    person.heading(person.says(QUESTIONS))
+    return person.field("text in English")
+
+
+def is_saved(person: Visitor) -> None:
+    start = person.says("Saved: {time}").partition("{")[0]
+    expect(person.page.locator("#save-state")).to_contain_text(start)
+
+
+def test_two_write_at_once_and_a_lost_connection_loses_nothing(member: Somebody) -> None:
+    one, other = member("torfaen", "en"), member("aneurin-bevan", "cy")
+    first, second = open_questions(one), open_questions(other)
+    first.press("Control+Home")
+    first.type("Beginning ")
+    is_saved(one)
+    expect(second).to_have_value(first.input_value())
+    expect(other.page.locator("[data-here]")).to_contain_text(other.says(QUESTIONS))
+
+    second.press("Control+End")
+    other.context.set_offline(True)
+    second.type(" kept")
+    expect(other.page.locator("#save-state")).to_have_attribute("data-state", "offline")
+    other.page.close()
+    other.context.set_offline(False)
+    other.page = other.context.new_page()
+    other.open(other.url)
+    other.follow("Workspace for members")
+    second = open_questions(other)
+    other.press("Bring my text back")
+    is_saved(other)
+    expect(first).to_have_value(second.input_value())
+    assert second.input_value().startswith("Beginning ")
+    assert second.input_value().endswith(" kept")
+
+
+def test_the_same_words_are_settled_by_the_second_writer(member: Somebody) -> None:
+    one, other = member("gwent-convener", "en"), member("torfaen", "cy")
+    first, second = open_questions(one), open_questions(other)
+    other.context.set_offline(True)
+    second.fill("Second " + second.input_value())
+    first.fill("First " + first.input_value())
+    is_saved(one)
+    other.context.set_offline(False)
+    expect(other.page.locator("#save-state")).to_have_attribute("data-state", "clash")
+    other.press("Save the section")
+    other.sees("Somebody else changed the same words while you were writing")
+    other.reads("First")
+    field = other.field("text in English")
+    assert field.input_value().startswith("Second ")
+    field.fill(field.input_value().replace("Second", "First and second", 1))
+    other.press("Save the section")
+    other.sees("The section was saved.")
+    expect(first).to_have_value(field_text(other))
+
+
+def field_text(person: Visitor) -> str:
+    """What the section holds now, read from its form."""
+    return open_questions(person).input_value()
