@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people.models import User
 from taskgroups.models import PositionSection, Presence
-from taskgroups.services import group as groups
+from taskgroups.services import membership as memberships
 from tests.factories import LOCAL, NATIONAL, defining_group
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_save_that_names_no_version_is_refused(section: PositionSection) -> No
 
 def test_a_former_member_saves_nothing(section: PositionSection) -> None:
     former = section.position.group.memberships.get(organisation__slug=LOCAL)
-    groups.end_membership(membership=former, by=section.position.group.mission.lead, reason="test")
+    memberships.end_membership(membership=former, by=section.position.group.mission.lead, reason="test")
     assert autosave(section, former.user, "Words", 1).status_code == 404
     section.refresh_from_db()
     assert section.text.en == ""
@@ -131,6 +131,6 @@ def test_nobody_is_in_a_section_of_another_position(section: PositionSection) ->
 def test_a_former_member_is_told_nothing_more(section: PositionSection) -> None:
     former = section.position.group.memberships.get(organisation__slug=LOCAL)
     assert live(section, former.user).status_code == 200
-    groups.end_membership(membership=former, by=section.position.group.mission.lead, reason="test")
+    memberships.end_membership(membership=former, by=section.position.group.mission.lead, reason="test")
     assert live(section, former.user).status_code == 404
     assert here(section, former.user).status_code == 404
