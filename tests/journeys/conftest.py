@@ -43,8 +43,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     found = getattr(item, "funcargs", {})
     if report.failed and "product" in found:
         report.sections.append(("Output of the product", found["product"].log[-20_000:]))
-    if report.failed and call.when == "call" and {"watch", "shots"} <= found.keys():
-        report.sections.append(("Open windows", found["watch"].pictures(found["shots"])))
+    if report.failed and call.when == "call" and "watch" in found:
+        report.sections.append(("Open windows", found["watch"].pictures()))
     return report
 
 
@@ -84,23 +84,23 @@ def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures of the main screens go."""
-    named = os.environ.get("JOURNEY_SCREENSHOTS")
-    place = Path(named) if named else tmp_path_factory.mktemp("screenshots")
-    place.mkdir(parents=True, exist_ok=True)
+def shots() -> Path | None:
+    """Where pictures of the main screens go: the folder named in JOURNEY_SCREENSHOTS, if there is one."""
+    place = Path(os.environ["JOURNEY_SCREENSHOTS"]) if "JOURNEY_SCREENSHOTS" in os.environ else None
+    if place:
+        place.mkdir(parents=True, exist_ok=True)
     return place
 
 
 @pytest.fixture
 def watch(product: Product) -> Iterator[Watch]:
-    watching = Watch(product.url)
+    watching = Watch(product.url, product.place)
     yield watching
     assert not watching.problems, "\n".join(watching.problems)
 
 
 @pytest.fixture
-def visitor(product: Product, browser: Browser, watch: Watch, shots: Path) -> Iterator[Somebody]:
+def visitor(product: Product, browser: Browser, watch: Watch, shots: Path | None) -> Iterator[Somebody]:
     """Makes visitors: `visitor("cy")` reads in Welsh, without cookies; more keywords go to the browser context."""
     contexts = []
 

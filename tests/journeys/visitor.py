@@ -27,7 +27,7 @@ def nothing_beyond_the_edge(page: Page) -> None:
 class Visitor:
     """One person with one window. Every text is looked for in `language` by what it says in English."""
 
-    def __init__(self, context: BrowserContext, url: str, language: str, shots: Path, name: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, language: str, shots: Path | None, name: str) -> None:
         self.context, self.url, self.language, self.shots, self.name = context, url, language, shots, name
         self.page: Page = context.new_page()
 
@@ -108,10 +108,15 @@ class Visitor:
         return self.page.get_by_role("listitem").filter(has_text=hint)
 
     def look(self, name: str) -> None:
-        """Look at the whole page, wide and narrow: nothing beyond the edge, and a picture of each for people to look at."""
+        """Look at the whole page, wide and narrow: nothing is beyond the edge."""
         self.page.wait_for_load_state("load")
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             nothing_beyond_the_edge(self.page)
-            self.page.screenshot(path=self.shots / f"{name}-{self.language}-{width}.png", full_page=True)
+            self.picture(f"{name}-{self.language}-{width}")
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
+
+    def picture(self, name: str) -> None:
+        """Take a picture of the whole page, when the run was asked for pictures."""
+        if self.shots:
+            self.page.screenshot(path=self.shots / f"{name}.png", full_page=True)

@@ -5,12 +5,14 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
+CLASH = 409  # two people changed the same words: the page says so
+
 
 class Watch:
-    """Collects page errors, console errors, failed responses and requests to other hosts, from every context it is given."""
+    """Collects script and console errors, failed responses and requests to other hosts, in every context it watches."""
 
-    def __init__(self, url: str) -> None:
-        self.host = urlsplit(url).netloc
+    def __init__(self, url: str, place: Path) -> None:
+        self.host, self.place = urlsplit(url).netloc, place
         self.problems: list[str] = []
         self._contexts: list[BrowserContext] = []
 
@@ -21,11 +23,11 @@ class Watch:
         context.on("request", self._request)
         context.on("response", self._response)
 
-    def pictures(self, place: Path) -> str:
+    def pictures(self) -> str:
         """Take a picture of every open window; returns where they are, with the addresses shown."""
         taken = []
         for number, page in enumerate(page for context in self._contexts for page in context.pages):
-            path = place / f"failed-{number}.png"
+            path = self.place / f"failed-{number}.png"
             page.screenshot(path=path)
             taken.append(f"{path}: {page.url}")
         return "\n".join(taken)
@@ -44,7 +46,8 @@ class Watch:
             self.problems.append(f"Request to another host: {request.url}")
 
     def _response(self, response: Response) -> None:
-        # A page may refuse, and says why; the page editor's autosave is refused while a form is half written.
-        may_refuse = response.request.is_navigation_request() or "/cms-admin/" in response.url
-        if response.status >= 500 or (response.status >= 400 and not may_refuse):
+        # A page may refuse, and so may a save by script that meets another's (409); the page then says why.
+        # The page editor's autosave is refused while a form is half written.
+        explained = response.request.is_navigation_request() or "/cms-admin/" in response.url or response.status == 409
+        if response.status >= 500 or (response.status >= 400 and not explained):
             self.problems.append(f"{response.status} from {response.request.method} {response.url}")

@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.utils import timezone
+
 from tests.journeys.story.texts import BODIES, GROUP, MISSION, PURPOSE, TERMS, in_both
 from tests.journeys.visitor import Visitor
 
@@ -30,7 +32,7 @@ def convene(lead: Visitor) -> str:
     lead.press("Convene a task group")
     lead.fill(in_both("name", GROUP) | in_both("purpose", PURPOSE) | in_both("terms of reference", TERMS))
     _refused_without_time(lead)
-    end = datetime.date.today() + datetime.timedelta(days=270)
+    end = timezone.localdate() + datetime.timedelta(days=270)
     lead.date("end date", end.year, end.month, end.day)
     lead.press("Convene the group")
     lead.sees("The group is convened. Add its members now.")
@@ -45,7 +47,7 @@ def convene(lead: Visitor) -> str:
 
 def _refused_without_time(lead: Visitor) -> None:
     """A wrong date is explained, and nothing that was typed is lost."""
-    start = datetime.date.today()
+    start = timezone.localdate()
     lead.date("end date", start.year, start.month, start.day)
     lead.press("Convene the group")
     lead.sees("The end date must be after the start date.")

@@ -3,6 +3,8 @@
 import datetime
 import re
 
+from django.utils import timezone
+
 from tests.journeys.story import texts
 from tests.journeys.story.convening import open_group
 from tests.journeys.visitor import Visitor
@@ -51,7 +53,7 @@ def _write_texts(convener: Visitor) -> None:
         | texts.after_comma("cost and who pays", texts.COST)
         | texts.after_comma("how we will know", texts.MEASURE)
     )
-    review = datetime.date.today() + datetime.timedelta(days=180)
+    review = timezone.localdate() + datetime.timedelta(days=180)
     convener.date("review date", review.year, review.month, review.day)
     convener.press("Save")
     convener.sees("The texts were saved.")

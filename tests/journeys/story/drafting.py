@@ -45,11 +45,13 @@ def draft(people: dict[str, Visitor]) -> None:
 
 
 def write_at_the_same_time(first: Visitor, second: Visitor) -> None:
-    """Two open the same section; the second to save sees both texts, and nothing of either is lost."""
+    """Two write the same section, one of them on a train; the second to save sees both texts, and nothing is lost."""
     _open_section(first, EVIDENCE)
     _open_section(second, EVIDENCE)
-    _save(first, texts.in_both("text", texts.EVIDENCE_OF_NATIONAL))
+    second.context.set_offline(True)
     second.fill(texts.in_both("text", texts.EVIDENCE_OF_LOCAL))
+    _save(first, texts.in_both("text", texts.EVIDENCE_OF_NATIONAL))
+    second.context.set_offline(False)
     second.press("Save the section")
     second.sees("Somebody else changed the same words while you were writing")
     second.reads(texts.EVIDENCE_OF_NATIONAL["en"])

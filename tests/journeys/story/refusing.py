@@ -28,7 +28,7 @@ def not_found_alike(strangers: list[Visitor], address: str) -> None:
 
 
 def reads_but_cannot_change(auditor: Visitor) -> None:
-    """An auditor finds the group, reads its record, and is offered nothing to change; the form's own address refuses."""
+    """An auditor finds the group and reads its record; nothing to change is offered, and a form's address refuses."""
     auditor.follow("Task groups")
     auditor.follow(texts.GROUP[auditor.language])
     for words in CHANGES:

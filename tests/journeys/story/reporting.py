@@ -22,7 +22,7 @@ def write_update(officer: Visitor) -> None:
     officer.sees("The page does not exist in the other language yet. Use “Translate” to make it.")
     _translate(officer)
     _write(officer, "cy")
-    officer.page.screenshot(path=officer.shots / "admin-update.png", full_page=True)
+    officer.picture("admin-update")
     _submit(officer, "cy")
     _open_listed(officer, "en")
     _submit(officer, "en")
@@ -81,7 +81,7 @@ def _preview(officer: Visitor) -> None:
     shown = officer.page.frame_locator("#w-preview-iframe").get_by_role("main")
     expect(shown).to_contain_text(texts.UPDATE["body"]["en"])
     expect(shown).to_contain_text(texts.DECISION["en"])
-    officer.page.screenshot(path=officer.shots / "admin-preview.png")
+    officer.picture("admin-preview")
     officer.press("Toggle preview")
 
 

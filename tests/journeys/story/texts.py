@@ -4,8 +4,8 @@ MISSION = {"en": "Warm homes", "cy": "Cartrefi cynnes"}
 GROUP = {"en": "Cold rented homes in west Wales", "cy": "Cartrefi rhent oer yng ngorllewin Cymru"}
 PURPOSE = {
     "en": "To agree why tenants in the coldest homes are helped last, and what the bodies that visit them will change.",
-    "cy": "Cytuno pam mai tenantiaid y cartrefi oeraf sy'n cael cymorth olaf, a beth fydd y cyrff sy'n ymweld â nhw yn ei "
-    "newid.",
+    "cy": "Cytuno pam mai tenantiaid y cartrefi oeraf sy'n cael cymorth olaf, a beth fydd y cyrff sy'n ymweld â nhw "
+    "yn ei newid.",
 }
 TERMS = {
     "en": "We listen to tenants first. We recommend one change. We stop after nine months.",
@@ -26,7 +26,7 @@ BODIES = {
 # By the heading of the section, in order: who drafts it, and the two texts.
 PROBLEM = {
     "en": "People who rent the coldest homes wait longest for help, because each body waits for another to begin.",
-    "cy": "Y bobl sy'n rhentu'r cartrefi oeraf sy'n aros hiraf am gymorth, am fod pob corff yn aros i un arall ddechrau.",
+    "cy": "Pobl sy'n rhentu'r cartrefi oeraf sy'n aros hiraf am gymorth, am fod pob corff yn aros i un arall ddechrau.",
 }
 EVIDENCE_OF_NATIONAL = {
     "en": "Care workers note a cold home in one visit out of five. Nobody collects the notes.",
@@ -100,7 +100,7 @@ DECISION = {
 }
 SUMMARY = {
     "en": "The first person at the door can offer help from any of the bodies. Nobody has to ask twice.",
-    "cy": "Gall y person cyntaf wrth y drws gynnig cymorth gan unrhyw un o'r cyrff. Nid oes rhaid i neb ofyn ddwywaith.",
+    "cy": "Gall y person cyntaf wrth y drws gynnig cymorth gan unrhyw un o'r cyrff. Nid oes rhaid gofyn ddwywaith.",
 }
 REASONS = {
     "en": "Tenants trust the person who comes. A second visit is often refused.",
