@@ -5,6 +5,7 @@ as far along on any day as they were on that one.
 """
 
 import datetime
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -32,17 +33,24 @@ _PARTS: dict[str, Any] = {"options": Option, "trade_offs": TradeOff, "constraint
 
 
 def story_file(name: str) -> Any:
-    """The parsed file `name`.yaml, its dates moved as far as today is from STORY_DAY."""
+    """The parsed file `name`.yaml, its dates moved as far as today is from STORY_DAY, its texts as people type them."""
     text = (Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
-    return _moved(yaml.safe_load(text), timezone.localdate() - STORY_DAY)
+    return _told(yaml.safe_load(text), timezone.localdate() - STORY_DAY)
 
 
-def _moved(node: Any, by: datetime.timedelta) -> Any:
+def _told(node: Any, by: datetime.timedelta) -> Any:
     if isinstance(node, dict):
-        return {key: _moved(value, by) for key, value in node.items()}
+        return {key: _told(value, by) for key, value in node.items()}
     if isinstance(node, list):
-        return [_moved(value, by) for value in node]
+        return [_told(value, by) for value in node]
+    if isinstance(node, str):
+        return _unwrapped(node)
     return node + by if isinstance(node, datetime.date) else node
+
+
+def _unwrapped(text: str) -> str:
+    """The lines of a paragraph or list item as one line: the files are wrapped, what people type is not."""
+    return re.sub(r"(?<!\n)\n(?!\n|\s*[-*] )\s*(?=\S)", " ", text)
 
 
 def user(email: str) -> User:
