@@ -68,10 +68,6 @@ def register(policy: Policy) -> None:
     _policies[policy.model] = policy
 
 
-def policies() -> Mapping[type[models.Model], Policy]:
-    return dict(_policies)
-
-
 def policy_of(model: type[models.Model]) -> Policy:
     try:
         return _policies[model]

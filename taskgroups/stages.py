@@ -1,4 +1,4 @@
-"""The stages of a task group and the gates between them (High Level Plan, April 2026; docs/stages.md)."""
+"""The stages of a task group and the gates between them (High Level Plan, April 2026; docs/states.md)."""
 
 from collections.abc import Iterable
 
