@@ -43,7 +43,7 @@ fix: setup-dev ## let the tools mend what they can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-prove: setup-dev ## the long proofs on throw-away data (ONLY=crash|drafting|tamper|leaks, SCALE=ci|full)
+prove: setup-dev ## the long proofs on throw-away data (ONLY=crash|drafting|leaks|publishers|tamper, SCALE=ci|full)
 	@DEMO=1 $(BIN)/python manage.py prove --scale $(SCALE) $(if $(ONLY),--only $(ONLY))
 
 bench: setup-dev ## measure speed and print it

@@ -3,7 +3,8 @@
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
-from cms.views import lists, log_pages, records
+from cms.views import groups, lists, log_pages, records, timeline
+from cms.views.open_data import OpenData
 from cms.views.pages import Home
 from decisions_log.published.models import Kind
 
@@ -49,7 +50,32 @@ urlpatterns = [
             [
                 path("", lists.MissionList.as_view(), name="missions"),
                 path("<slug:slug>/", records.NewestMission.as_view(), name="mission"),
+                path(_("<slug:slug>/timeline/"), timeline.MissionTimeline.as_view(), name="mission_timeline"),
                 *_pages_of(Kind.MISSION),
+            ]
+        ),
+    ),
+    path(
+        _("task-groups/"),
+        include(
+            [
+                path("", groups.TaskGroupList.as_view(), name="task_groups"),
+                path("<slug:slug>/", groups.NewestTaskGroup.as_view(), name="task_group"),
+                *_pages_of(Kind.TASK_GROUP),
+            ]
+        ),
+    ),
+    path(
+        _("closing-reports/"),
+        include(
+            [
+                path("", groups.ClosingReportList.as_view(), name="closing_reports"),
+                path(
+                    "<slug:slug>/",
+                    records.NewestVersion.as_view(kind=Kind.CLOSING_REPORT),
+                    name="closing_report",
+                ),
+                *_pages_of(Kind.CLOSING_REPORT),
             ]
         ),
     ),
@@ -68,12 +94,23 @@ urlpatterns = [
         include(
             [
                 path("", lists.DecisionList.as_view(), name="decisions"),
-                path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.DECISION), name="decision"),
+                path("<slug:slug>/", records.NewestDecision.as_view(), name="decision"),
                 *_pages_of(Kind.DECISION),
             ]
         ),
     ),
+    path(
+        _("adoptions/"),
+        include(
+            [
+                path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.ADOPTION_SET), name="adoption_set"),
+                *_pages_of(Kind.ADOPTION_SET),
+            ]
+        ),
+    ),
     path(_("updates/"), lists.UpdateList.as_view(), name="updates"),
+    path(_("open-data/"), OpenData.as_view(), name="open_data"),
+    path(_("withheld/"), lists.Withheld.as_view(), name="withheld"),
     path(_("open-log/"), log_pages.OpenLog.as_view(), name="open_log"),
     path(_("open-log/verify/"), log_pages.Verify.as_view(), name="verify"),
 ]

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, overload
 
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
 
 LANGUAGES = ("cy", "en")
 
@@ -62,6 +63,19 @@ class BilingualText:
 
     def __bool__(self) -> bool:
         return bool(self.en or self.cy)
+
+
+def said_in_both(message: "Promise | str") -> BilingualText:
+    """What a translatable string of the product says in each language."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = str(message)
+    return BilingualText(**said)
+
+
+class Standin(BilingualText):
+    """Words that stand in place of a text that is not shown, and say why."""
 
 
 class Bilingual:

@@ -3,10 +3,10 @@
 Django's own Welsh is not used: it misspells July and leaves some words in English.
 """
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_time
 from django.utils.translation import get_language
 
 WALES = ZoneInfo("Europe/London")
@@ -25,18 +25,37 @@ def full_date(value: date | datetime, language: str | None = None) -> str:
 
 def date_time(value: datetime, language: str | None = None) -> str:
     """The date and the 24-hour time in Wales: "1 April 2026, 14:05". Raises ValueError for a naive time."""
+    return format_datetime(_in_wales(value), "d MMMM y, HH:mm", locale=_locale(language))
+
+
+def time_span(starts: datetime, ends: datetime, language: str | None = None) -> str:
+    """A day in Wales with its hours: "Wednesday, 1 July 2026, 14:00–15:30". Raises ValueError for a naive time."""
+    hours = "–".join(format_time(_in_wales(at), "HH:mm", locale=_locale(language)) for at in (starts, ends))
+    return f"{full_date(starts, language)}, {hours}"
+
+
+def _in_wales(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("A time needs its time zone")
-    return format_datetime(value, "d MMMM y, HH:mm", tzinfo=WALES, locale=_locale(language))
+    return value.astimezone(WALES)
+
+
+def start_of_day(day: date) -> datetime:
+    """The first moment of the day in Wales."""
+    return datetime.combine(day, time.min, tzinfo=WALES)
+
+
+def moment(day: date, at: time) -> datetime | None:
+    """That hour of that day in Wales: the earlier one where clocks go back, None where they go forward past it."""
+    found = datetime.combine(day, at, tzinfo=WALES)
+    return found if found.astimezone(UTC).astimezone(WALES).time() == at else None
 
 
 def _day(value: date | datetime) -> date:
     """The calendar day in Wales; a naive time raises ValueError, because its day is not known."""
     if not isinstance(value, datetime):
         return value
-    if value.tzinfo is None:
-        raise ValueError("A time needs its time zone")
-    return value.astimezone(WALES).date()
+    return _in_wales(value).date()
 
 
 def _locale(language: str | None) -> str:

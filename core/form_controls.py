@@ -60,6 +60,7 @@ class FieldView:
     described_by: str
     required: bool
     inline: bool
+    toolbar: bool
     control: SafeString | str = ""
     choices: list[Choice] = field(default_factory=list)
 
@@ -74,11 +75,13 @@ def field_view(
     label_size: str = "s",
     lang: str = "",
     inline: bool = False,
+    toolbar: bool = False,
 ) -> FieldView:
     """The view of a bound field.
 
     `label` and `hint` replace those of the form; `rows` of a text area; `width` of an input in characters (2, 3, 4, 5,
-    10 or 20); `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row.
+    10 or 20); `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row;
+    `toolbar` puts buttons for Markdown over a text area.
     A form field may carry `choice_hints`, hints by choice value.
     """
     kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
@@ -105,6 +108,7 @@ def field_view(
         described_by=described_by,
         required=bound.field.required,
         inline=inline,
+        toolbar=toolbar,
         control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),
         choices=_choices(bound, kind),
     )

@@ -18,6 +18,10 @@ _OWN_MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
         "required": _("Enter a day, a month and a year."),
         "invalid": _("Enter a real date, for example 27 3 2027."),
     },
+    forms.TimeField: {
+        "required": _("Enter a time, for example 14:30."),
+        "invalid": _("Enter a time, for example 14:30."),
+    },
     forms.IntegerField: {"invalid": _("Enter a whole number.")},
     forms.URLField: {"invalid": _("Enter a full web address, for example https://www.example.wales.")},
 }
@@ -48,6 +52,15 @@ class DayMonthYearInput(forms.MultiWidget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
         day, month, year = ((text or "").strip() for text in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""
+
+
+class HourField(forms.TimeField):
+    """An hour of a day, as "14:30" or "14.30"."""
+
+    widget = forms.TimeInput(format="%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M"], **kwargs)
 
 
 class GovukForm:

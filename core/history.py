@@ -13,7 +13,10 @@ from typing import Any, ClassVar, NoReturn, Self
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
+
+from core.transitions import Refused
 
 
 class UnrecordedChange(Exception):
@@ -101,3 +104,11 @@ class RecordedModel(models.Model):
     def at(self, history_id: int) -> Self:
         """The record as the history row `history_id` holds it. Raises DoesNotExist for another record's row."""
         return self.history.get(history_id=history_id).instance
+
+
+def refuse_stale(stored: RecordedModel, based_on: int | None) -> None:
+    """Raise Refused when the record is no longer at the history id that its writer opened; None asks for nothing."""
+    if based_on is not None and based_on != stored.latest_history_id():
+        raise Refused(
+            _("Somebody changed this while you were writing. Your words are still here: compare them and save again.")
+        )

@@ -1,6 +1,7 @@
 """Two people's changes of one text, put together word by word (a three-way merge, as diff3 does it by line)."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,7 +46,8 @@ class _Region:
 def merge_words(base: str, mine: str, theirs: str) -> Merge:
     """Both changes of `base`. Changes of different words stand side by side, changes of the same words are a clash.
 
-    Different insertions at one place are a clash too. The same change made by both is made once.
+    Different insertions at one place are a clash too. The same change made by both is made once. Words that both took
+    from one place and either put in another were moved: where they went is a clash, or they would stand twice.
     """
     if theirs == base or mine == base:
         return Merge((mine if theirs == base else theirs,))
@@ -54,7 +56,8 @@ def merge_words(base: str, mine: str, theirs: str) -> Merge:
 
 def _parts(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[str | Clash]:
     at = 0
-    for region in _regions(edits(base, mine), edits(base, theirs)):
+    often = {word for text in (base, mine, theirs) for word, number in Counter(text).items() if number > 1}
+    for region in _with_moves(base, _regions(edits(base, mine), edits(base, theirs)), often):
         yield "".join(base[at : region.start])
         yield _settled(base, region)
         at = region.end
@@ -72,6 +75,39 @@ def _regions(mine: list[Edit], theirs: list[Edit]) -> list[_Region]:
         last.end = max(last.end, edit.end)
         (last.mine if is_mine else last.theirs).append(edit)
     return regions
+
+
+def _with_moves(base: list[str], regions: list[_Region], often: Container[str]) -> list[_Region]:
+    """The regions, with those that words were moved between, and all between them, as one.
+
+    A move shows where both changed something: words that one of them has there are gone or new in another region. Where
+    the two differ, a word that a text has `often` does not tell a move: it may be another use of the word.
+    """
+    changes = [(_change(base, region.mine), _change(base, region.theirs)) for region in regions]
+    for at, region in enumerate(regions):
+        if not (region.mine and region.theirs):
+            continue
+        mine, theirs = changes[at]
+        words = {word for word in {*mine, *theirs} if mine == theirs or word not in often}
+        for other, sides in enumerate(changes):
+            if any(here[word] * there[word] < 0 for here in (mine, theirs) for there in sides for word in words):
+                start, end = sorted((at, other))
+                joined = _joined(regions[start : end + 1])
+                return _with_moves(base, [*regions[:start], joined, *regions[end + 1 :]], often)
+    return regions
+
+
+def _change(base: list[str], changes: list[Edit]) -> Counter[str]:
+    """How many of each word one side adds, or takes away (below 0)."""
+    added = Counter(word for edit in changes for word in edit.text.split())
+    added.subtract(word for edit in changes for part in base[edit.start : edit.end] for word in part.split())
+    return Counter({word: number for word, number in added.items() if number})
+
+
+def _joined(regions: list[_Region]) -> _Region:
+    mine = [edit for region in regions for edit in region.mine]
+    theirs = [edit for region in regions for edit in region.theirs]
+    return _Region(regions[0].start, regions[-1].end, mine, theirs)
 
 
 def _settled(base: list[str], region: _Region) -> str | Clash:

@@ -1,7 +1,8 @@
 """What of a working record may be published, field by field, and how a pinned manifest becomes a public record.
 
 A `Projection` declares an audience for every column of its model. A manifest pins exact history ids of the record, of
-its children and of what they name; projecting it reads history only, so later edits neither leak in nor block.
+its children and of what they name; projecting it reads history only, so later edits neither leak in nor block. A row
+that is only ever added has no history: it is its own one version.
 """
 
 import datetime
@@ -13,6 +14,7 @@ from typing import Any
 
 from django.db import models
 
+from core.append_only import AppendOnlyModel
 from core.history import RecordedModel
 
 JSON = Any  # str | int | bool | None | list | dict, never float
@@ -39,14 +41,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class Projection:
-    """The public shape of one recorded model.
+    """The public shape of one recorded or append-only model.
 
     audiences: an Audience for every column (bilingual pairs by their columns).
     references: foreign keys published by value.
     children: public name -> (foreign key of the child that points here, the child's Projection, order of the rows).
     """
 
-    model: type[RecordedModel]
+    model: type[models.Model]
     audiences: Mapping[str, Audience]
     references: Mapping[str, Reference] = field(default_factory=dict)
     children: Mapping[str, "Child"] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class Projection:
 
 @dataclass(frozen=True)
 class Child:
-    """Rows of another recorded model that are part of this one; `only` narrows them (record -> filter)."""
+    """Rows of another model that are part of this one; `only` narrows them (record -> filter)."""
 
     foreign_key: str
     projection: Projection
@@ -67,12 +69,12 @@ class Child:
     only: Callable[[Any], dict[str, Any]] = lambda record: {}
 
 
-def pin(projection: Projection, record: RecordedModel) -> Manifest:
+def pin(projection: Projection, record: models.Model) -> Manifest:
     """The manifest of `record` as it stands: the history ids of everything that would be published."""
     manifest: Manifest = {
-        "history_id": record.latest_history_id(),
+        "history_id": _version_now(record),
         "references": {
-            name: getattr(record, name).latest_history_id()
+            name: _version_now(getattr(record, name))
             for name in projection.references
             if getattr(record, name) is not None
         },
@@ -80,14 +82,14 @@ def pin(projection: Projection, record: RecordedModel) -> Manifest:
     }
     for name, child in projection.children.items():
         rows = child.projection.model._default_manager.filter(**{child.foreign_key: record}, **child.only(record))
-        rows = rows.order_by(child.order_by)
+        rows = rows.order_by(child.order_by, "pk")
         manifest["children"][name] = [pin(child.projection, row) for row in rows]
     return manifest
 
 
 def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
     """The public record that `manifest` pins: path -> value, paths like `title.en` and `options.0.title.cy`."""
-    record = projection.model.history.get(history_id=manifest["history_id"])
+    record = _as_pinned(projection.model, manifest["history_id"])
     public: dict[str, JSON] = {}
     for name, audience in projection.audiences.items():
         if audience is PRIVATE:
@@ -97,7 +99,7 @@ def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
         else:
             public[_path(name)] = _json(getattr(record, _column(projection, name)))
     for name, child in projection.children.items():
-        for number, row in enumerate(manifest["children"][name]):
+        for number, row in enumerate(manifest["children"].get(name, [])):  # [] in a manifest older than the list
             for path, value in project(child.projection, row).items():
                 public[f"{name}.{number}.{path}"] = value
     return public
@@ -107,8 +109,23 @@ def _referenced(projection: Projection, name: str, manifest: Manifest) -> JSON:
     history_id = manifest["references"].get(name)
     if history_id is None:
         return None
-    target = projection.model._meta.get_field(name).related_model
-    return projection.references[name].describe(target.history.get(history_id=history_id))  # type: ignore[union-attr]
+    target: Any = projection.model._meta.get_field(name).related_model
+    return projection.references[name].describe(_as_pinned(target, history_id))
+
+
+def _version_now(row: models.Model) -> int:
+    """The version of a row as it stands: its newest history id, or its own key when it is never changed."""
+    if isinstance(row, AppendOnlyModel):
+        return row.pk
+    assert isinstance(row, RecordedModel)  # noqa: S101 - nothing else can be published
+    return row.latest_history_id()
+
+
+def _as_pinned(model: type[models.Model], version: int) -> Any:
+    """The row of `model` as that version holds it. Raises DoesNotExist."""
+    if issubclass(model, AppendOnlyModel):
+        return model._default_manager.get(pk=version)
+    return model.history.get(history_id=version)  # type: ignore[attr-defined]
 
 
 def _column(projection: Projection, name: str) -> str:

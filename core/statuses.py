@@ -6,8 +6,9 @@ Tone = Literal["strong", "good", "waiting", "plain", "stop"]
 
 _IN_FORCE = ("active", "current", "live", "public", "published")
 _REACHED = (
-    *("accepted", "achieved", "adopted", "agreed", "approved", "confirmed", "decided", "delivered", "done"),
-    *("implemented", "met", "position_agreed", "signed", "valid", "verified"),
+    *("accepted", "achieved", "adopted", "agreed", "answered", "approved", "attended", "confirmed", "decided"),
+    *("delivered", "done", "implemented", "met", "position_agreed", "sign_off", "signed", "valid", "verified"),
+    "will_attend",
 )
 _SOMEBODY_HAS_TO_ACT = (
     *(

@@ -1,7 +1,8 @@
 """The steps along a state table that a page offers, and the form with which a person takes one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -27,6 +28,24 @@ def steps_from(machine: Machine, state: str, record: Any, labels: Mapping[str, T
     return [
         Step(arrow.action, labels[arrow.action], arrow.target, machine.blockers(arrow, record))
         for arrow in machine.available(state)
+    ]
+
+
+def stage_line_of(
+    way: Sequence[tuple[str, Text]], now: str, notes: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """The stages of a way, (word, label), up to and after `now`, as components/stage_line.html takes them.
+
+    `notes` are for stages that were reached. Nothing for what has left the way.
+    """
+    words = [word for word, _label in way]
+    if now not in words:
+        return []
+    here = words.index(now)
+    states = ["done"] * here + ["current"] + ["todo"] * (len(way) - here - 1)
+    return [
+        {"label": label, "state": state, "note": notes.get(word, "") if state != "todo" else ""}
+        for (word, label), state in zip(way, states, strict=True)
     ]
 
 

@@ -79,7 +79,11 @@ class Machine:
 
     def blockers(self, transition: Transition, obj: Any) -> list[Blocker]:
         """Every reason why `transition` is shut for `obj`; empty when it is open."""
-        return [blocker for name in transition.conditions for blocker in self._conditions[name](obj)]
+        return [blocker for name in transition.conditions for blocker in self.unmet(name, obj)]
+
+    def unmet(self, condition: str, obj: Any) -> list[Blocker]:
+        """Every reason why this condition alone does not hold for `obj`; empty when it does."""
+        return list(self._conditions[condition](obj))
 
     def diagram(self) -> str:
         """The table as a Mermaid state diagram, for the docs."""

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.utils.functional import lazy
@@ -15,8 +16,12 @@ _FILE = Path(__file__).parent / "data" / "vocabularies.yaml"
 @cache
 def vocabulary(name: str) -> dict[str, BilingualText]:
     """The labels of the vocabulary `name` by id. Raises KeyError when there is none."""
-    terms = _document()["vocabularies"][name]
-    return {term["id"]: BilingualText(en=term["en"], cy=term["cy"] or "") for term in terms}
+    return {term["id"]: BilingualText(en=term["en"], cy=term["cy"] or "") for term in terms(name)}
+
+
+def terms(name: str) -> list[dict[str, Any]]:
+    """The terms of the vocabulary `name` with everything the file says of them. Raises KeyError when there is none."""
+    return _document()["vocabularies"][name]
 
 
 @cache

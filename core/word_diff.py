@@ -40,15 +40,25 @@ def tokens(text: str) -> list[str]:
 
 def edits(before: list[str], after: list[str]) -> list[Edit]:
     """What turns `before` into `after`, in order. Changes parted only by a space are one edit."""
+    start, end = _same_ends(before, after)
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
     found = []
-    matcher = SequenceMatcher(None, _anchored(before), _anchored(after), autojunk=False)
+    matcher = SequenceMatcher(None, _anchored(old), _anchored(new), autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
-        if i1 < i2 and j1 < j2 and before[i2 - 1] == after[j2 - 1]:  # the same space after other words
+        if i1 < i2 and j1 < j2 and old[i2 - 1] == new[j2 - 1]:  # the same space after other words
             i2, j2 = i2 - 1, j2 - 1
-        found.append(Edit(i1, i2, "".join(after[j1:j2])))
+        found.append(Edit(start + i1, start + i2, "".join(new[j1:j2])))
     return found
+
+
+def _same_ends(before: list[str], after: list[str]) -> tuple[int, int]:
+    """How many tokens both have in common at their start, and at their end: two saves differ in a small stretch."""
+    room = min(len(before), len(after))
+    start = next((at for at in range(room) if before[at] != after[at]), room)
+    end = next((at for at in range(room - start) if before[-1 - at] != after[-1 - at]), room - start)
+    return start, end
 
 
 def _anchored(words: list[str]) -> list[tuple[str, str]]:

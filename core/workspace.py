@@ -20,6 +20,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -27,12 +28,12 @@ from django.forms import BaseForm, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.defaults import page_not_found, permission_denied
 
 from core.forms import GovukForm
 from core.transitions import Refused
 
 FORBIDDEN = "forbidden"
+_FRAME = "workspace_base.html"
 
 
 class WorkspaceRequest(HttpRequest):
@@ -52,9 +53,10 @@ def workspace_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         try:
             return view(request, *args, **kwargs)
         except PermissionDenied as refusal:
-            return permission_denied(request, refusal)
-        except Http404 as absent:
-            return page_not_found(request, absent)
+            context = {"frame": _FRAME, "exception": str(refusal)}
+            return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+        except Http404:
+            return render(request, "404.html", {"frame": _FRAME}, status=HTTPStatus.NOT_FOUND)
 
     return never_cache(login_required(framed))
 
@@ -69,6 +71,28 @@ class RecordForm(GovukForm, ModelForm):
 
     def _post_clean(self) -> None:
         """Leaves the instance as it was."""
+
+
+class SharedRecordForm(RecordForm):
+    """A form over a record that others may change meanwhile.
+
+    `based_on` is the history id that the person opened, for the service to compare; `newest` the one stored now.
+    """
+
+    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.newest = None if self.instance.pk is None else self.instance.latest_history_id()
+
+    @property
+    def changed_meanwhile(self) -> list[dict[str, Any]]:
+        """Texts that somebody else saved since this person opened the form, where they typed something else."""
+        if not self.is_bound or self.newest is None or self.data.get("based_on") in ("", None, str(self.newest)):
+            return []
+        texts = [name for name in self.fields if isinstance(self.initial.get(name), str)]
+        rows = [{"label": self[name].label, "saved": self.initial[name], "typed": self[name].value()} for name in texts]
+        return [row for row in rows if row["saved"] != (row["typed"] or "").replace("\r\n", "\n")]
 
 
 @contextmanager

@@ -7,5 +7,4 @@ class DecisionsLogConfig(AppConfig):
     verbose_name = _("Decisions log")
 
     def ready(self) -> None:
-        from . import gates, policy  # noqa: F401, PLC0415 - register gates and rules of access
-        from .publication import notices  # noqa: F401, PLC0415 - registers the handlers of the outbox
+        from . import gates, notifications, policy  # noqa: F401, PLC0415 - register gates, mails and rules of access

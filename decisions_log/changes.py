@@ -12,7 +12,19 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from core import dates
 from core.verdicts import Text
-from decisions_log.models import Constraint, Decision, Dissent, Option, TradeOff
+from decisions_log.models import (
+    Adoption,
+    Agreement,
+    Constraint,
+    Consultation,
+    Decision,
+    DeclaredInterest,
+    Dissent,
+    Evidence,
+    Impact,
+    Option,
+    TradeOff,
+)
 from people.models import User
 
 _NAMES: dict[type[models.Model], str | Promise] = {
@@ -20,11 +32,17 @@ _NAMES: dict[type[models.Model], str | Promise] = {
     Option: gettext_lazy("Option"),
     TradeOff: gettext_lazy("Trade-off"),
     Constraint: gettext_lazy("Constraint"),
+    Evidence: gettext_lazy("Evidence"),
+    Consultation: gettext_lazy("Consultation"),
+    Impact: gettext_lazy("Impact"),
+    Agreement: gettext_lazy("Level of agreement"),
+    DeclaredInterest: gettext_lazy("Declared interest"),
     Dissent: gettext_lazy("Dissent"),
+    Adoption: gettext_lazy("Adoption"),
 }
 _HAPPENED = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Removed")}
 _UNNAMED_FIELDS = {"state": gettext_lazy("state"), "reference": gettext_lazy("reference")}
-_NOT_SHOWN = {"id", "uuid", "created_at", "group", "position", "decision"}
+_NOT_SHOWN = {"id", "uuid", "created_at", "group", "position", "decision", "adoption_set"}
 
 
 @dataclass(frozen=True)
@@ -49,10 +67,11 @@ class Change:
 
 
 def changes_of(decision: Decision) -> list[Change]:
-    """Every change of the decision and its parts, those that were removed too, newest first."""
+    """Every change of the decision, its parts and its adoptions, those that were removed too, newest first."""
     found = list(_changes(Decision, {"id": decision.pk}))
-    for model in (Option, TradeOff, Constraint, Dissent):
+    for model in [model for model in _NAMES if model not in (Decision, Adoption)]:
         found += _changes(model, {"decision_id": decision.pk})
+    found += _changes(Adoption, {"adoption_set__decision_id": decision.pk})
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
@@ -99,5 +118,8 @@ def _shown(row: Any, column: models.Field) -> str:
     if isinstance(value, date):
         return dates.long_date(value)
     if column.is_relation:
-        return str(getattr(row, column.name) or "")
-    return str(getattr(row, f"get_{column.name}_display")() if column.choices else value or "")
+        other = getattr(row, column.name)
+        return str(getattr(other, "reference", other) or "")
+    if column.choices:
+        return str(getattr(row, f"get_{column.name}_display")())
+    return "" if value is None else str(value)

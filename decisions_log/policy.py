@@ -4,34 +4,54 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, authorise, can, refused, register, visible_to
 from decisions_log.models import (
+    AdoptionSet,
+    Agreement,
     Constraint,
+    Consultation,
     Decision,
     DecisionState,
+    DeclaredInterest,
     Dissent,
+    Evidence,
+    Impact,
     Option,
     Part,
     PublicationRequest,
+    PublishedRecord,
+    PublishedVersion,
+    Release,
+    Removal,
+    RemovalState,
     TradeOff,
+    Withholding,
 )
-from decisions_log.models.decision import DECIDED_STATES
-from decisions_log.publication.kinds import PUBLISHABLE
+from decisions_log.models.decision import DECIDED_STATES, STANDING_STATES
+from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import RequestState
+from decisions_log.publication.release import OPEN_RELEASES
+from decisions_log.published.labels import COLLECTIVELY_RESPONSIBLE
 from decisions_log.states import DISSENT_OPEN, EDITABLE
 from people.models import PlatformRole, User
 from people.selectors import has_role
-from taskgroups.policy import visible_groups
+from taskgroups.policy import follow_up_rule, publish_rule, speak_rule, visible_groups
 from taskgroups.selectors import current_membership
 
 FROZEN = refused(_("The text is frozen while the decision is in this state."))
 NOT_DECIDED = refused(_("Only what has been decided can be published."))
+NOT_STANDING = refused(_("Bodies adopt a decision once it is made, and as long as it stands."))
+COLLECTIVE = refused(_("Collective responsibility applies to this decision-maker: no dissent is recorded."))
 NOT_YOUR_DISSENT = refused(_("Dissent is written and changed by the body it belongs to, or by the convener."))
+OWN_REMOVAL = refused(_("You asked for this: a second person must answer."))
 OWN_REQUEST = refused(_("You asked for this publication: a second person must approve it."))
 ANSWERED = refused(_("This request has been answered already."))
+IN_RELEASE = refused(_("This goes out with others, in a release: the release is answered as a whole."))
+OWN_RELEASE = refused(_("You have a part in this release: a second person must answer it."))
+RELEASE_OVER = refused(_("This release has gone out, or was taken apart."))
 
 # Members write the draft together; what has been decided is corrected by those who record decisions.
 _DRAFTED = (DecisionState.DRAFT, DecisionState.DEFERRED)
@@ -50,12 +70,20 @@ def _edit(person: User, decision: Decision) -> Verdict:
 
 def _dissent(person: User, decision: Decision) -> Verdict:
     verdict = can(person, "propose_decision", decision.group)
+    if verdict and decision.decision_maker_kind in COLLECTIVELY_RESPONSIBLE:
+        return COLLECTIVE
     return FROZEN if verdict and decision.state not in DISSENT_OPEN else verdict
 
 
 def _publish(person: User, decision: Decision) -> Verdict:
     verdict = can(person, "request_publication", decision.group)
     return NOT_DECIDED if verdict and decision.state not in DECIDED_STATES else verdict
+
+
+def _adopt(person: User, decision: Decision) -> Verdict:
+    """Who speaks for a body in the group; after the group's time, too: a body decides in its own time."""
+    verdict = speak_rule(person, decision.group)
+    return NOT_STANDING if verdict and decision.state not in STANDING_STATES else verdict
 
 
 register(
@@ -67,8 +95,17 @@ register(
             "dissent": _dissent,
             "propose": lambda person, decision: can(person, "propose_decision", decision.group),
             "transition": lambda person, decision: can(person, "record_decision", decision.group),
+            "follow_up": lambda person, decision: follow_up_rule(person, decision.group),
+            "adopt": _adopt,
             "request_publication": _publish,
         },
+    )
+)
+register(
+    Policy(
+        model=AdoptionSet,
+        visible=lambda person: AdoptionSet.objects.filter(decision__in=visible_decisions(person)),
+        rules={"request_publication": lambda person, adoptions: publish_rule(person, adoptions.group)},
     )
 )
 
@@ -97,7 +134,7 @@ def _visible_parts(model: type[Part]) -> Callable[[User], QuerySet[Any]]:
     return lambda person: model.objects.filter(decision__in=visible_decisions(person))
 
 
-for _model in (Option, TradeOff, Constraint):
+for _model in (Option, TradeOff, Constraint, Evidence, Consultation, Impact, Agreement, DeclaredInterest):
     register(Policy(model=_model, visible=_visible_parts(_model), rules={"change": _change_part}))
 register(Policy(model=Dissent, visible=_visible_parts(Dissent), rules={"change": _change_dissent}))
 
@@ -118,13 +155,73 @@ def authorise_words(
 
 def visible_requests(person: User) -> QuerySet[PublicationRequest]:
     """Requests about records that the person may see; all of them for publishers, auditors and administrators."""
-    for role in (PlatformRole.PUBLISHER, PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR):
-        if has_role(person, role):
-            return PublicationRequest.objects.all()
+    if has_role(person, PlatformRole.PUBLISHER, PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR):
+        return PublicationRequest.objects.all()
+    return PublicationRequest.objects.filter(_about_seen_records(person))
+
+
+def _about_seen_records(person: User) -> Q:
     seen = Q()
     for publishable in PUBLISHABLE.values():
         seen |= Q(record_uuid__in=visible_to(person, publishable.model).values("uuid"))
-    return PublicationRequest.objects.filter(seen)
+    return seen
+
+
+def _ask_removal(person: User, record: PublishedRecord) -> Verdict:
+    """Who may ask for publication of the record, publishers and redaction officers."""
+    if has_role(person, PlatformRole.PUBLISHER, PlatformRole.REDACTION_OFFICER):
+        return ALLOWED
+    return can(person, "request_publication", record_of(record.kind, record.uuid))
+
+
+def visible_removals(person: User) -> QuerySet[Removal]:
+    """Those about records that the person may see; all for those who answer, publishers, auditors, administrators."""
+    if has_role(person, *_READS_EVERY_REMOVAL):
+        return Removal.objects.all()
+    return Removal.objects.filter(_about_seen_records(person))
+
+
+_READS_EVERY_REMOVAL = (
+    PlatformRole.REDACTION_OFFICER,
+    PlatformRole.PUBLISHER,
+    PlatformRole.AUDITOR,
+    PlatformRole.ADMINISTRATOR,
+)
+
+
+def _answer_removal(person: User, removal: Removal) -> Verdict:
+    """A redaction officer who did not ask; who edited the record is asked by the service."""
+    if not has_role(person, PlatformRole.REDACTION_OFFICER):
+        return NOT_YOURS
+    if removal.state != RemovalState.REQUESTED:
+        return ANSWERED
+    return OWN_REMOVAL if removal.requested_by_id == person.pk else ALLOWED
+
+
+register(
+    Policy(
+        model=PublishedRecord,
+        visible=lambda person: PublishedRecord.objects.filter(
+            pk__in=PublishedVersion.objects.provable().values("record")
+        ),
+        rules={"request_removal": _ask_removal},
+    )
+)
+register(Policy(model=Removal, visible=visible_removals, rules={"answer": _answer_removal}))
+
+
+def _change_withholding(person: User, withholding: Withholding) -> Verdict:
+    """Who may ask for publication of the record says what of it is withheld."""
+    return can(person, "request_publication", record_of(withholding.kind, withholding.record_uuid))
+
+
+register(
+    Policy(
+        model=Withholding,
+        visible=lambda person: Withholding.objects.filter(_about_seen_records(person)),
+        rules={"change": _change_withholding},
+    )
+)
 
 
 def _answer(person: User, request: PublicationRequest) -> Verdict:
@@ -133,6 +230,8 @@ def _answer(person: User, request: PublicationRequest) -> Verdict:
         return NOT_YOURS
     if request.state != RequestState.REQUESTED:
         return ANSWERED
+    if request.release_id is not None:
+        return IN_RELEASE
     return OWN_REQUEST if request.requested_by_id == person.pk else ALLOWED
 
 
@@ -147,5 +246,39 @@ register(
         model=PublicationRequest,
         visible=visible_requests,
         rules={"approve": _answer, "return": _answer, "refuse": _answer, "cancel": _cancel},
+    )
+)
+
+
+def visible_releases(person: User) -> QuerySet[Release]:
+    """Releases with a request in them that the person may see."""
+    return Release.objects.filter(Exists(visible_requests(person).filter(release=OuterRef("pk"))))
+
+
+def _has_part(person: User, release: Release) -> bool:
+    """Whether the person put the release together or asked for something in it."""
+    return release.made_by_id == person.pk or release.requests.filter(requested_by=person).exists()
+
+
+def _change_release(person: User, release: Release) -> Verdict:
+    if not _has_part(person, release):
+        return NOT_YOURS
+    return ALLOWED if release.state in OPEN_RELEASES else RELEASE_OVER
+
+
+def _answer_release(person: User, release: Release) -> Verdict:
+    """A publisher with no part in it; who edited a record in it is asked by the approval itself."""
+    if not has_role(person, PlatformRole.PUBLISHER):
+        return NOT_YOURS
+    if release.state not in OPEN_RELEASES:
+        return RELEASE_OVER
+    return OWN_RELEASE if _has_part(person, release) else ALLOWED
+
+
+register(
+    Policy(
+        model=Release,
+        visible=visible_releases,
+        rules={"change": _change_release, "approve": _answer_release, "return": _answer_release},
     )
 )

@@ -1,7 +1,23 @@
 """What of a decision is published."""
 
 from core.projections import PRIVATE, PUBLIC, REDACTABLE, Audience, Child, Projection, Reference
-from decisions_log.models import Constraint, Decision, Dissent, Option, TradeOff
+from core.vocabularies import vocabulary
+from decisions_log.models import (
+    Adoption,
+    AdoptionSet,
+    Agreement,
+    Constraint,
+    Consultation,
+    Decision,
+    DeclaredInterest,
+    Dissent,
+    Evidence,
+    Impact,
+    Option,
+    TradeOff,
+)
+from decisions_log.models.impact import PROMPTS, WELSH_LANGUAGE, WELSH_PROMPTS
+from decisions_log.published.labels import COLLECTIVELY_RESPONSIBLE
 from missions.projections import BODY
 from taskgroups.models import ChallengePosition
 from taskgroups.projections import GROUP
@@ -18,7 +34,7 @@ OPTION = Projection(
     audiences={
         **_PART,
         **_both(PUBLIC, "title"),
-        **_both(REDACTABLE, "summary", "benefits", "costs", "experience", "why_not"),
+        **_both(REDACTABLE, "summary", "benefits", "costs", "affected", "experience", "why_not"),
         "chosen": PUBLIC,
     },
 )
@@ -35,11 +51,72 @@ CONSTRAINT = Projection(
     model=Constraint,
     audiences={**_PART, "kind": PUBLIC, "hardness": PUBLIC, **_both(REDACTABLE, "text", "changeable_by")},
 )
+
+
+def _impact(asked: tuple[str, ...], not_asked: tuple[str, ...]) -> Projection:
+    """The impact in an area where some prompts are asked, and the others never are."""
+    return Projection(
+        model=Impact,
+        audiences={
+            **_PART,
+            "area": PUBLIC,
+            "opened_on": PUBLIC,
+            "direction": PUBLIC,
+            **_both(REDACTABLE, *asked),
+            **_both(PRIVATE, *not_asked),
+        },
+    )
+
+
+IMPACT, WELSH_IMPACT = _impact(PROMPTS, WELSH_PROMPTS), _impact(WELSH_PROMPTS, PROMPTS)
+_OTHER_AREAS = [area for area in vocabulary("impact_area") if area != WELSH_LANGUAGE]
+
+EVIDENCE = Projection(
+    model=Evidence,
+    audiences={
+        **_PART,
+        **_both(PUBLIC, "title"),
+        **_both(REDACTABLE, "finding"),
+        "kind": PUBLIC,
+        "confidence": PUBLIC,
+        "link": PUBLIC,
+    },
+)
+CONSULTATION = Projection(
+    model=Consultation,
+    audiences={
+        **_PART,
+        **_both(PUBLIC, "who"),
+        **_both(REDACTABLE, "how", "said", "changed"),
+        "starts_on": PUBLIC,
+        "ends_on": PUBLIC,
+    },
+)
+AGREEMENT = Projection(
+    model=Agreement,
+    audiences={**_PART, **dict.fromkeys(("level", "votes_for", "votes_against", "abstentions"), PUBLIC)},
+)
+DECLARED_INTEREST = Projection(
+    model=DeclaredInterest,
+    audiences={
+        **_PART,
+        "organisation": PUBLIC,
+        "role": PUBLIC,
+        "handling": PUBLIC,
+        **_both(REDACTABLE, "what", "dispensation"),
+    },
+    references={"organisation": BODY},
+)
 DISSENT = Projection(
     model=Dissent,
     audiences={**_PART, "organisation": PUBLIC, "kind": PUBLIC, **_both(REDACTABLE, "text")},
     references={"organisation": BODY},
 )
+
+
+def _dissent_from(decision: Decision) -> dict[str, object]:
+    """None of it where collective responsibility applies."""
+    return {"pk__in": []} if decision.decision_maker_kind in COLLECTIVELY_RESPONSIBLE else {}
 
 
 def _position(position: ChallengePosition) -> dict[str, object]:
@@ -62,12 +139,49 @@ DECISION = Projection(
         "decided_on": PUBLIC,
         "review_on": PUBLIC,
         "legal_note": PRIVATE,
+        "superseded_by": PUBLIC,
     },
-    references={"group": GROUP, "position": Reference(_position)},
+    references={
+        "group": GROUP,
+        "position": Reference(_position),
+        "superseded_by": Reference(lambda decision: decision.reference),
+    },
     children={
         "options": Child("decision", OPTION),
         "trade_offs": Child("decision", TRADE_OFF),
         "constraints": Child("decision", CONSTRAINT),
-        "dissents": Child("decision", DISSENT),
+        "evidence": Child("decision", EVIDENCE),
+        "consultations": Child("decision", CONSULTATION, "starts_on"),
+        "welsh_language_impact": Child("decision", WELSH_IMPACT, only=lambda _decision: {"area": WELSH_LANGUAGE}),
+        "impacts": Child("decision", IMPACT, only=lambda _decision: {"area__in": _OTHER_AREAS}),
+        "agreements": Child("decision", AGREEMENT),
+        "interests": Child("decision", DECLARED_INTEREST),
+        "dissents": Child("decision", DISSENT, only=_dissent_from),
     },
+)
+
+
+def _decision(decision: Decision) -> dict[str, object]:
+    return {"reference": decision.reference, "title": {"en": decision.title_en, "cy": decision.title_cy}}
+
+
+_ROW = {"id": PRIVATE, "uuid": PRIVATE, "created_at": PRIVATE}
+ADOPTION = Projection(
+    model=Adoption,
+    audiences={
+        **_ROW,
+        "adoption_set": PRIVATE,
+        "organisation": PUBLIC,
+        "outcome": PUBLIC,
+        "decided_on": PUBLIC,
+        "legal_record": PUBLIC,
+        **_both(REDACTABLE, "conditions"),
+    },
+    references={"organisation": BODY},
+)
+ADOPTION_SET = Projection(
+    model=AdoptionSet,
+    audiences={**_ROW, "decision": PUBLIC},
+    references={"decision": Reference(_decision)},
+    children={"adoptions": Child("adoption_set", ADOPTION, "organisation__slug")},
 )

@@ -1,18 +1,38 @@
 """Reads about decisions and their publication."""
 
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.bilingual import current_language
+from core.collation import sort_key
 from core.history import RecordedModel
-from core.projections import pin
 from core.verdicts import can, visible_to
-from decisions_log.models import Decision, DecisionState, PublicationRequest, PublishedVersion
-from decisions_log.publication.kinds import kind_of
+from decisions_log.models import (
+    Adoption,
+    AdoptionOutcome,
+    AdoptionSet,
+    Decision,
+    DecisionState,
+    PublicationRequest,
+    PublishedRecord,
+    PublishedVersion,
+    Release,
+)
+from decisions_log.models.decision import STANDING_STATES
 from decisions_log.publication.models import RequestState
+from decisions_log.publication.release import OPEN_RELEASES, ReleaseState
+from decisions_log.publication.release_standing import items_of, why_not_approve as why_not_approve_release
 from decisions_log.publication.requests import is_published, why_not_approve
-from people.models import User
-from taskgroups.models import TaskGroup
+from decisions_log.publication.withholding import pinned
+from decisions_log.published.models import Kind
+from decisions_log.published.selectors import latest_of
+from people.models import Level, User
+from taskgroups.models import ClosingReport, Membership, TaskGroup
+from taskgroups.selectors import current_membership, own_groups
 
 
 def decisions_of(group: TaskGroup, person: User) -> QuerySet[Decision]:
@@ -46,7 +66,7 @@ def publication_of(record: RecordedModel) -> Publication:
         newest=versions.first(),
         versions=list(versions.provable()),
         last=requests.first(),
-        unchanged=is_published(record, pin(kind_of(record).projection, record)),
+        unchanged=is_published(record, pinned(record)),
     )
 
 
@@ -76,7 +96,115 @@ def requests_waiting_for(person: User) -> list[PublicationRequest]:
     return [request for request in open_requests if not why_not_approve(request, person)]
 
 
+def open_releases(person: User) -> list[Release]:
+    """Releases that have not gone out, those that go out first at the top."""
+    return list(visible_to(person, Release).filter(state__in=OPEN_RELEASES).order_by("goes_out_at", "pk"))
+
+
+def releases_waiting_for(person: User) -> list[Release]:
+    """Releases that this person may approve now."""
+    return [
+        release for release in open_releases(person) if not why_not_approve_release(release, items_of(release), person)
+    ]
+
+
+def releases_to_mend(person: User) -> list[Release]:
+    """Releases of the person that were returned, or whose approval fell."""
+    own = visible_to(person, Release).filter(made_by=person)
+    return list(own.filter(Q(state=ReleaseState.RETURNED) | Q(state=ReleaseState.WAITING, lapse__gt="")).order_by("pk"))
+
+
+def _to_ask_for(person: User, records: QuerySet[Any]) -> list[Any]:
+    """Those of the records that the person may ask to have published, and for which no request waits or was refused."""
+    answered = [RequestState.REQUESTED, RequestState.REFUSED]
+    asked = PublicationRequest.objects.filter(state__in=answered).values("record_uuid")
+    return [record for record in records.exclude(uuid__in=asked) if can(person, "request_publication", record)]
+
+
+def reports_to_publish(person: User) -> list[ClosingReport]:
+    """Closing reports of the person's groups that are written and not public: they may ask for publication now."""
+    unpublished = ClosingReport.objects.exclude(uuid__in=PublishedRecord.objects.values("uuid"))
+    return _to_ask_for(person, unpublished.filter(group__in=own_groups(person)).select_related("group"))
+
+
+def extended_in_private(person: User) -> list[TaskGroup]:
+    """The person's groups whose newest published version has another end date than the group."""
+    groups = own_groups(person)
+    newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(groups.values_list("uuid", flat=True)))
+    told = {version.record.uuid: version.content["ends_on"] for version in newest}
+    return [
+        group for group in _to_ask_for(person, groups) if told.get(group.uuid, str(group.ends_on)) != str(group.ends_on)
+    ]
+
+
 def decisions_waiting_for(person: User) -> list[Decision]:
     """Proposed decisions that this person may record as decided, oldest first."""
     proposed = visible_to(person, Decision).filter(state=DecisionState.PROPOSED).select_related("group").order_by("pk")
     return [decision for decision in proposed if can(person, "transition", decision)]
+
+
+def may_replace(decision: Decision, person: User) -> QuerySet[Decision]:
+    """The decisions that could take the place of this one, as far as the person sees them; newest first."""
+    return visible_to(person, Decision).filter(pk__in=Decision.objects.may_replace(decision).values("pk"))
+
+
+def earlier_decisions(person: User) -> list[tuple[UUID, str]]:
+    """Decisions whose words a new one may start from: those that the person may read, and those that are published."""
+    own = {decision.uuid: decision for decision in visible_to(person, Decision)}
+    published = latest_of(Kind.DECISION).defer("content").order_by("-record_id")
+    found = [(decision.uuid, decision.reference, decision.title) for decision in own.values()]
+    found += [
+        (version.record.uuid, version.record.slug_en, version.title)
+        for version in published
+        if version.record.uuid not in own
+    ]
+    return [(uuid, f"{reference}: {title}" if reference else str(title)) for uuid, reference, title in found]
+
+
+def adoptions_of(decision: Decision) -> list[Adoption]:
+    """What each body made of the decision, by level and name; empty before it is decided."""
+    found = Adoption.objects.filter(adoption_set__decision=decision).select_related("organisation")
+    levels, language = list(Level), current_language()
+    name = attrgetter("organisation.name.local.text")
+    return sorted(found, key=lambda row: (levels.index(Level(row.organisation.level)), sort_key(name(row), language)))
+
+
+def adoption_by(person: User, decision: Decision) -> Adoption | None:
+    """The adoption of the body that the person speaks for in the group, stored or yet to be; None for no body."""
+    membership = current_membership(decision.group, person.pk)
+    if membership is None or not can(person, "adopt", decision):
+        return None
+    stored = Adoption.objects.filter(adoption_set__decision=decision, organisation=membership.organisation).first()
+    return stored or Adoption(organisation=membership.organisation)
+
+
+def adoptions_in_hand(person: User) -> list[Adoption]:
+    """Decisions that stand, about which the bodies that the person speaks for have not decided."""
+    speaks = Membership.objects.current().for_bodies()
+    speaks = speaks.filter(
+        user=person, group=OuterRef("adoption_set__decision__group"), organisation=OuterRef("organisation")
+    )
+    waiting = Adoption.objects.filter(
+        outcome=AdoptionOutcome.PENDING, adoption_set__decision__state__in=STANDING_STATES
+    )
+    return list(waiting.filter(Exists(speaks)).select_related("adoption_set__decision"))
+
+
+def adopted_in_private(person: User) -> list[AdoptionSet]:
+    """Published decisions of the person's groups on which a body has decided something that is not public yet."""
+    published = PublishedRecord.objects.values("uuid")
+    sets = AdoptionSet.objects.filter(decision__group__in=own_groups(person), decision__uuid__in=published)
+    sets = sets.select_related("decision__group").prefetch_related("adoptions__organisation")
+    newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(sets.values_list("uuid", flat=True)))
+    told = {
+        version.record.uuid: {row["organisation"]["slug"]: row["outcome"] for row in version.content["adoptions"]}
+        for version in newest
+    }
+    return [
+        adoptions
+        for adoptions in _to_ask_for(person, sets)
+        if any(
+            row.outcome != told.get(adoptions.uuid, {}).get(row.organisation.slug, AdoptionOutcome.PENDING)
+            for row in adoptions.adoptions.all()
+        )
+    ]

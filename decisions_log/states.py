@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
 from decisions_log.models import Decision, DecisionState as S
+from decisions_log.models.impact import WELSH_LANGUAGE
 
-_STANDING = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
-_COMPLETE = ("options", "trade_offs", "constraints", "reasons", "review", "both_languages")
+_AT_REST = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
+_COMPLETE = ("options", "trade_offs", "constraints", "impacts", "reasons", "review", "both_languages")
 
 # Of the steps that leave a state, the one onwards stands first.
 MACHINE = Machine(
@@ -23,15 +24,19 @@ MACHINE = Machine(
         Transition("reject", frozenset({S.PROPOSED}), S.REJECTED),
         Transition("withdraw", frozenset({S.DRAFT, S.PROPOSED, S.DEFERRED}), S.WITHDRAWN),
         Transition("implement", frozenset({S.DECIDED, S.CONFIRMED}), S.IMPLEMENTED),
-        Transition("review", _STANDING, S.UNDER_REVIEW),
+        Transition("review", _AT_REST, S.UNDER_REVIEW),
         Transition("confirm", frozenset({S.UNDER_REVIEW}), S.CONFIRMED),
-        Transition("supersede", frozenset({S.UNDER_REVIEW}), S.SUPERSEDED),
+        Transition("supersede", frozenset({S.UNDER_REVIEW}), S.SUPERSEDED, ("successor",)),
         Transition("reverse", frozenset({S.UNDER_REVIEW}), S.REVERSED),
     ),
 )
 
 # Proposing freezes the text under discussion; a standing decision may be corrected, and published as a new version.
 EDITABLE = frozenset({S.DRAFT, S.DEFERRED, S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
+# What becomes of a decision once it is made, also after the time of its group.
+FOLLOW_UP = frozenset({"implement", "review", "confirm", "supersede", "reverse"})
+# Who sees to it, in words: policy.py holds them to it.
+REVIEWERS = _("The convener’s body or the mission lead")
 DISSENT_OPEN = EDITABLE | {S.PROPOSED}
 
 ACTION_LABELS = {
@@ -53,7 +58,7 @@ def _blocker(decision: Decision, reason: object, place: str = "decision_edit", *
     """A gap in the record, and where to fill it while the text is not frozen."""
     if decision.state not in EDITABLE:
         return Blocker(str(reason), _("Convener, when the text is no longer frozen"))
-    who = _("Convener") if decision.state in _STANDING else _("Convener and members")
+    who = _("Convener") if decision.state in _AT_REST else _("Convener and members")
     return Blocker(str(reason), who, reverse_lazy(f"workspace:{place}", args=[decision.uuid, *parts]))
 
 
@@ -90,6 +95,18 @@ def _constraints(decision: Decision) -> Iterable[Blocker]:
         yield _blocker(decision, reason, "constraint_new")
 
 
+@MACHINE.condition("impacts")
+def _impacts(decision: Decision) -> Iterable[Blocker]:
+    """The Welsh language is weighed in every decision, and every area that is opened is written."""
+    impacts = list(decision.impacts.all())
+    if not any(impact.area == WELSH_LANGUAGE for impact in impacts):
+        yield _blocker(decision, _("The impact on the Welsh language is not opened."), "impact_new")
+    for impact in impacts:
+        if impact.unwritten:
+            reason = _("The impact is not written in both languages: %s") % impact
+            yield _blocker(decision, reason, "impact_edit", impact.uuid)
+
+
 @MACHINE.condition("reasons")
 def _reasons(decision: Decision) -> Iterable[Blocker]:
     if decision.reasons.missing:
@@ -110,3 +127,12 @@ def _both_languages(decision: Decision) -> Iterable[Blocker]:
         yield _blocker(decision, _("The decision is not written in both languages."))
     if decision.summary.missing:
         yield _blocker(decision, _("The plain summary is not written in both languages."))
+
+
+@MACHINE.condition("successor")
+def _successor(decision: Decision) -> Iterable[Blocker]:
+    """A decision of the mission that stands takes the place of this one."""
+    if decision.superseded_by is None:
+        yield Blocker(_("It is not said which decision replaces it."), REVIEWERS)
+    elif not Decision.objects.may_replace(decision).filter(pk=decision.superseded_by.pk).exists():
+        yield Blocker(_("Only a decision of the same mission that was made no earlier and stands can replace it."))

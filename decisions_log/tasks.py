@@ -1,12 +1,17 @@
-"""What the worker and the schedule do for the log; thin, idempotent, safe to run late, twice or never."""
+"""What the schedule does for the log and for releases; thin, idempotent, safe to run late, twice or never."""
 
 from celery import shared_task
 
-from decisions_log.openlog import log, removals
+from decisions_log.publication import releases, removal
 
 
 @shared_task
 def sign_log() -> None:
     """Sign what was appended and not yet signed, and carry out the removals that are signed."""
-    log.sign()
-    removals.complete_removals()
+    removal.sign_and_settle()
+
+
+@shared_task
+def publish_due_releases() -> int:
+    """Publish the approved releases whose moment has come."""
+    return releases.publish_due()

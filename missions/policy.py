@@ -19,7 +19,7 @@ def also_visible(rule: Callable[[User], Q]) -> None:
 
 
 def _seen_by_role(person: User) -> bool:
-    return has_role(person, PlatformRole.AUDITOR) or has_role(person, PlatformRole.ADMINISTRATOR)
+    return has_role(person, PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR)
 
 
 def visible_missions(person: User) -> QuerySet[Mission]:
@@ -40,7 +40,7 @@ def leads(person: User, mission: Mission) -> bool:
 
 def may_propose(person: User) -> Verdict:
     """Missions are few: mission leads and administrators set them."""
-    if has_role(person, PlatformRole.MISSION_LEAD) or has_role(person, PlatformRole.ADMINISTRATOR):
+    if has_role(person, PlatformRole.MISSION_LEAD, PlatformRole.ADMINISTRATOR):
         return ALLOWED
     return refused(_("Only a mission lead or an administrator can propose a mission."))
 

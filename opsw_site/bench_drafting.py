@@ -20,6 +20,7 @@ from django.utils.crypto import get_random_string
 
 from opsw_site.demo import drafters
 from people.models import User
+from taskgroups.discussions import changes_said
 from taskgroups.models import PositionSection
 
 WRITERS = 8  # one for each section
@@ -77,7 +78,7 @@ def seconds_until_seen() -> list[float]:
 
 
 class _Tab:
-    """An open page of one writer: it looks again and again, and saves now and then."""
+    """One writer's open page of the whole position: it looks again and again, and its writer saves now and then."""
 
     def __init__(self, port: int, person: User, number: int, section: PositionSection, traffic: Traffic) -> None:
         client = Client()
@@ -93,13 +94,13 @@ class _Tab:
         self.save = reverse("workspace:section_save", args=[section.uuid])
 
     def look(self) -> None:
-        version, etag = self.section.position.version, ""
+        version, said, etag = self.section.position.version, changes_said(self.section.position), ""
         while not self.traffic.over.wait(BETWEEN_LOOKS):
-            answer, content = self._ask("GET", f"{self.live}?since={version}", **{"If-None-Match": etag})
+            answer, content = self._ask("GET", f"{self.live}?since={version}&said={said}", **{"If-None-Match": etag})
             if answer.status != http.HTTPStatus.OK:
                 continue
             etag, news = answer.headers["ETag"], json.loads(content)
-            version = news["version"]
+            version, said = news["version"], news["said"]
             for section in news["sections"]:
                 if section["uuid"] != str(self.section.uuid):
                     self.traffic.seen[self.number, (section["uuid"], section["revision"])] = time.perf_counter()

@@ -15,15 +15,27 @@ from core.dates import long_date
 from core.verdicts import can
 from core.workspace import WorkspaceRequest, workspace_view
 from decisions_log.publication.requests import title_of
-from decisions_log.selectors import decisions_waiting_for, requests_waiting_for
+from decisions_log.selectors import (
+    adopted_in_private,
+    adoptions_in_hand,
+    decisions_waiting_for,
+    extended_in_private,
+    releases_to_mend,
+    releases_waiting_for,
+    reports_to_publish,
+    requests_waiting_for,
+)
 from missions.selectors import missions_led_by
 from missions.workspace.panels import mission_card
 from people.models import User
 from taskgroups.models import ClosingReport, Stage, TaskGroup
 from taskgroups.selectors import (
-    answers_now,
+    awaits_answer,
     commitments_in_hand,
     in_alphabetical_order,
+    interpretation_to_arrange,
+    meetings_to_answer,
+    meetings_to_note,
     own_groups,
     positions_in_hand,
     unwritten,
@@ -66,9 +78,7 @@ def _positions(person: User) -> Iterator[Waiting]:
         if unwritten(position):
             if can(person, "draft", position):
                 yield _due(group.ends_on, _("Write the challenge position together"), group.name, address)
-        elif can(person, "sign", position) and membership.organisation_id not in {
-            answer.organisation_id for answer in answers_now(group)
-        }:
+        elif can(person, "sign", position) and awaits_answer(position, membership):
             title = _("Sign off the challenge position, or record a reservation")
             yield _due(group.ends_on, title, group.name, f"{address}#answer")
 
@@ -98,6 +108,10 @@ def _decisions(person: User) -> Iterator[Waiting]:
     for decision in decisions_waiting_for(person):
         address = reverse("workspace:decision", args=[decision.uuid])
         yield _due(decision.group.ends_on, _("Decide what was proposed"), decision.title, address)
+    for adoption in adoptions_in_hand(person):
+        asked = adoption.adoption_set.decision
+        address = reverse("workspace:adoption", args=[asked.uuid])
+        yield _since(adoption.created_at, _("Record whether your body adopts the decision"), asked.title, address)
 
 
 def _commitments(person: User) -> Iterator[Waiting]:
@@ -106,16 +120,54 @@ def _commitments(person: User) -> Iterator[Waiting]:
         yield _due(commitment.due_on, _("Keep what your body committed to"), commitment.what, address)
 
 
+def _meetings(person: User) -> Iterator[Waiting]:
+    """Meetings to answer, translation to arrange, and notes to write."""
+    for meetings, title, page in (
+        (meetings_to_answer(person), _("Say whether you will come to the meeting"), "meeting_answer"),
+        (interpretation_to_arrange(person), _("Arrange translation for the meeting"), "meeting_edit"),
+    ):
+        for meeting in meetings:
+            address = reverse(f"workspace:{page}", args=[meeting.group.uuid, meeting.uuid])
+            yield _due(meeting.held_on, title, meeting.title, address)
+    for meeting in meetings_to_note(person):
+        address = reverse("workspace:meeting_notes", args=[meeting.group.uuid, meeting.uuid])
+        yield _due(meeting.notes_due_on, _("Write the notes of the meeting"), meeting.title, address)
+
+
 def _publications(person: User) -> Iterator[Waiting]:
     for request in requests_waiting_for(person):
         address = reverse("workspace:publication_request", args=[request.uuid])
         yield _since(request.requested_at, _("Approve a publication, or return it"), title_of(request), address)
+    for releases, title in (
+        (releases_waiting_for(person), _("Approve a release, or return it")),
+        (releases_to_mend(person), _("Mend a release: it is not approved")),
+    ):
+        for release in releases:
+            address = reverse("workspace:release", args=[release.uuid])
+            if release.goes_out_at:
+                yield _due(timezone.localdate(release.goes_out_at), title, release.title, address)
+            else:
+                yield _since(release.created_at, title, release.title, address)
+
+
+def _public_duties(person: User) -> Iterator[Waiting]:
+    """What the public is owed: closing reports that are written, extensions, what bodies made of a decision."""
+    for report in reports_to_publish(person):
+        address = reverse("workspace:request_publication", args=["closing_report", report.uuid])
+        yield _due(report.group.ends_on, _("Ask for publication of the closing report"), report.title, address)
+    for group in extended_in_private(person):
+        address = reverse("workspace:request_publication", args=["task_group", group.uuid])
+        yield _due(timezone.localdate(), _("Ask for publication of the new time limit"), group.name, address)
+    for adoptions in adopted_in_private(person):
+        address = reverse("workspace:request_publication", args=["adoption_set", adoptions.uuid])
+        yield _due(timezone.localdate(), _("Ask for publication of what the bodies decided"), adoptions.title, address)
 
 
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
-    found = [*_positions(person), *_decisions(person), *_commitments(person), *_publications(person)]
+    kinds = (_positions, _meetings, _decisions, _commitments, _publications, _public_duties)
+    found = [waiting for kind in kinds for waiting in kind(person)]
     found += [waiting for group in under_way for waiting in _group_work(person, group)]
     return sorted(found, key=lambda waiting: waiting.when)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", health.process, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("log/", include("cms.urls_log")),
+    path("api/v1/", include("cms.urls_api")),
     path("media/<path:path>", files.image, name="image"),
     path("documents/", include(wagtaildocs_urls)),
     path("cms-admin/login/", admin_door.sign_in, name="wagtailadmin_login"),
@@ -25,6 +26,7 @@ urlpatterns += i18n_patterns(
     path(_("workspace/"), include("opsw_site.urls_workspace")),
     path(_("account/"), include("people.urls")),
     path(_("account/"), include("taskgroups.urls")),
+    path(_("answer/"), include("taskgroups.urls_signing")),
     path("", include("cms.urls")),
     path("", include(wagtail_urls)),
 )

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and bodies")
 
     def ready(self) -> None:
-        from . import policy  # noqa: F401, PLC0415 - registers the rules of access
+        from . import delivery, policy  # noqa: F401, PLC0415 - register what the outbox sends, and the rules of access

@@ -10,11 +10,11 @@ from core.verdicts import Person
 from .models import Organisation, PlatformRole, Post, RoleAssignment, User
 
 
-def has_role(person: Person, role: PlatformRole) -> bool:
-    """Whether `person` holds the platform role at this moment."""
+def has_role(person: Person, *roles: PlatformRole) -> bool:
+    """Whether `person` holds one of the platform roles at this moment."""
     if not person.is_authenticated:
         return False
-    return RoleAssignment.objects.current().filter(user_id=person.pk, role=role).exists()
+    return RoleAssignment.objects.current().filter(user_id=person.pk, role__in=roles).exists()
 
 
 def people_with_role(role: PlatformRole) -> list[User]:

@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from people import outbox
+from people import delivery, outbox
 
 
 @shared_task
 def deliver_outbox() -> int:
     """Do what the outbox still holds."""
     return outbox.deliver()
+
+
+@shared_task
+def send_digests() -> int:
+    """Begin today's digests; the outbox sends them."""
+    return delivery.start_digests()

@@ -1,10 +1,14 @@
-"""Sign-in: allauth's views at addresses with words in both languages."""
+"""The account: allauth's views at addresses with words in both languages, and a person's own settings."""
 
 from allauth.account import views
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from people.workspace import account_views
+
 urlpatterns = [
+    path("", account_views.account, name="account"),
+    path(_("language/"), account_views.account_language, name="account_language"),
     path(_("sign-in/"), views.login, name="account_login"),
     path(_("sign-out/"), views.logout, name="account_logout"),
     path(_("sign-up/"), views.signup, name="account_signup"),
@@ -19,4 +23,5 @@ urlpatterns = [
         _("password/reset/key/<uidb36>-<key>/"), views.password_reset_from_key, name="account_reset_password_from_key"
     ),
     path(_("password/reset/done/"), views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(_("notifications/"), account_views.notifications, name="account_notifications"),
 ]

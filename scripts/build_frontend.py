@@ -1,4 +1,6 @@
-"""Fetches GOV.UK Frontend with npm and copies its compiled CSS and JavaScript to static/vendor/govuk/.
+"""Fetches what pages use of others with npm and copies it to static/vendor/, each package with its licence.
+
+govuk/: the compiled CSS and JavaScript of GOV.UK Frontend. markdown-toolbar/: the buttons over a text in Markdown.
 
 GOV.UK Frontend is MIT licensed, but its crown, crest and GDS Transport font are for GOV.UK alone: they are left out.
 Quick when nothing changed: a stamp remembers the lock file and this script.
@@ -18,9 +20,10 @@ except ImportError:
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
-PACKAGE = MODULES / "govuk-frontend"
-TARGET = ROOT / "static" / "vendor" / "govuk"
-STAMP = TARGET / ".stamp"
+GOVUK = MODULES / "govuk-frontend"
+TOOLBAR = MODULES / "@github" / "markdown-toolbar-element"
+VENDOR = ROOT / "static" / "vendor"
+STAMP = VENDOR / ".stamp"
 NOTICE = "\n/*! GOV.UK Frontend, MIT licence, (c) Crown Copyright (GDS); font and crown left out. */\n"
 
 FONT_FACE = re.compile(r"(/\*!(?:(?!\*/).)*Margaret Calvert(?:(?!\*/).)*\*/)?@font-face\{[^}]*\}", re.DOTALL)
@@ -34,13 +37,15 @@ def main() -> int:
     wanted = fingerprint()
     if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
         return 0
-    print("Fetching GOV.UK Frontend with npm ...", flush=True)
+    print("Fetching the front end with npm ...", flush=True)
     if install() != 0:
-        print("npm could not install GOV.UK Frontend. Check the network and run this again.", file=sys.stderr)
+        print("npm could not install the front end. Check the network and run this again.", file=sys.stderr)
         return 1
-    copy()
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    copy_govuk(VENDOR / "govuk")
+    copy_toolbar(VENDOR / "markdown-toolbar")
     STAMP.write_text(wanted, encoding="utf-8")
-    print(f"Front end built in {TARGET.relative_to(ROOT)}.")
+    print(f"Front end built in {VENDOR.relative_to(ROOT)}.")
     return 0
 
 
@@ -62,15 +67,22 @@ def install() -> int:
     return subprocess.run([own_npm, *arguments], cwd=ROOT, check=False).returncode
 
 
-def copy() -> None:
-    """Write the adapted files, replacing whatever an earlier build left."""
-    shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir(parents=True)
-    compiled = PACKAGE / "dist" / "govuk"
+def copy_govuk(target: Path) -> None:
+    """Write the adapted files."""
+    target.mkdir(parents=True)
+    compiled = GOVUK / "dist" / "govuk"
     css = (compiled / "govuk-frontend.min.css").read_text(encoding="utf-8")
     js = (compiled / "govuk-frontend.min.js").read_text(encoding="utf-8")
-    (TARGET / "govuk-frontend.min.css").write_text(own_dress(css) + NOTICE, encoding="utf-8")
-    (TARGET / "govuk-frontend.min.js").write_text(SOURCE_MAP.sub("", js) + NOTICE, encoding="utf-8")
+    (target / "govuk-frontend.min.css").write_text(own_dress(css) + NOTICE, encoding="utf-8")
+    (target / "govuk-frontend.min.js").write_text(SOURCE_MAP.sub("", js) + NOTICE, encoding="utf-8")
+
+
+def copy_toolbar(target: Path) -> None:
+    """Write the script under its licence."""
+    target.mkdir(parents=True)
+    licence = (TOOLBAR / "LICENSE").read_text(encoding="utf-8")
+    js = (TOOLBAR / "dist" / "index.js").read_text(encoding="utf-8")
+    (target / "markdown-toolbar-element.js").write_text(f"/*!\n{licence}*/\n{js}", encoding="utf-8")
 
 
 def own_dress(css: str) -> str:

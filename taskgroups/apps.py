@@ -7,4 +7,5 @@ class TaskGroupsConfig(AppConfig):
     verbose_name = _("Task groups")
 
     def ready(self) -> None:
-        from . import notices, policy  # noqa: F401, PLC0415 - register what the outbox sends, and the rules of access
+        """Register mails, notifications and rules of access."""
+        from . import invitation_mail, meeting_notifications, notifications, policy, signing_mail  # noqa: F401, PLC0415

@@ -9,18 +9,37 @@ from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, refused, register
 from missions.policy import also_visible, leads
 from people.models import PlatformRole, User
 from people.selectors import has_role
-from taskgroups.models import ChallengePosition, Membership, PositionSection, Stage, TaskGroup
-from taskgroups.selectors import current_membership, own_groups
+from taskgroups.models import (
+    ChallengePosition,
+    ClosingReport,
+    Commitment,
+    Meeting,
+    Membership,
+    MembershipRole,
+    PositionSection,
+    SectionHolder,
+    SigningLink,
+    Stage,
+    Suggestion,
+    TaskGroup,
+    Thread,
+)
+from taskgroups.selectors import bodies_to_ask, current_membership, own_groups
 
 TIME_IS_UP = refused(_("The group's time limit has passed: it can be read but not changed."))
 ENDED = refused(_("The group has ended: it can be read but not changed."))
 RULES_STAND = refused(_("The group has started its work: only the mission lead can change its rules."))
+STILL_AT_WORK = refused(_("A closing report can be published when its group has ended or its time limit has passed."))
+CANCELLED = refused(_("The meeting is cancelled."))
+NOTED = refused(_("The meeting was held and its notes are written: it can no longer be changed or cancelled."))
+OVER = refused(_("The meeting is over. Its notes can still say it."))
+NOT_BEGUN = refused(_("The meeting has not begun. Who came, and the notes, are written down from its start on."))
 NOT_DEFINING = refused(_("The position can be changed only while the group is defining the problem."))
 
 
 def visible_groups(person: User) -> QuerySet[TaskGroup]:
     """The person's own groups; all of them for auditors and administrators."""
-    if has_role(person, PlatformRole.AUDITOR) or has_role(person, PlatformRole.ADMINISTRATOR):
+    if has_role(person, PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR):
         return TaskGroup.objects.all()
     return own_groups(person)
 
@@ -51,6 +70,11 @@ def group_rule(
 
 draft_rule = group_rule("draft_position")
 sign_rule = group_rule("sign_position")
+# What a body does by itself goes on after the group's time.
+speak_rule = group_rule("sign_position", after_limit=True)
+comment_rule = group_rule("comment_position", lead_too=True)
+suggest_rule = group_rule("suggest_position")
+assign_rule = group_rule("accept_suggestion")
 
 
 def _change_rules(person: User, group: TaskGroup) -> Verdict:
@@ -62,8 +86,8 @@ def _change_rules(person: User, group: TaskGroup) -> Verdict:
     return _open(group) if group.stage == Stage.CONVENING else RULES_STAND
 
 
-def _on_time_limit(may: Callable[[User, TaskGroup], bool]) -> Callable[[User, TaskGroup], Verdict]:
-    """A rule about the time limit itself: it holds after the limit, too, until the group has ended."""
+def _until_the_end(may: Callable[[User, TaskGroup], bool]) -> Callable[[User, TaskGroup], Verdict]:
+    """A rule that holds after the time limit, too, until the group has ended."""
 
     def rule(person: User, group: TaskGroup) -> Verdict:
         if not may(person, group):
@@ -71,6 +95,20 @@ def _on_time_limit(may: Callable[[User, TaskGroup], bool]) -> Callable[[User, Ta
         return ENDED if group.ended else ALLOWED
 
     return rule
+
+
+def follow_up_rule(person: User, group: TaskGroup) -> Verdict:
+    """The mission lead, and who speaks for a body that has convened the group; also after its time, and at its end.
+
+    A decision is mostly carried out and reviewed when the group that made it is no longer there.
+    """
+    if leads(person, group.mission):
+        return ALLOWED
+    speaks = current_membership(group, person.pk)
+    if speaks is None or not _holds(person, "sign_position", group):
+        return NOT_YOURS
+    convened = group.memberships.filter(role=MembershipRole.CONVENER, organisation=speaks.organisation)
+    return ALLOWED if convened.exists() else NOT_YOURS
 
 
 publish_rule = group_rule("request_publication", lead_too=True, after_limit=True)
@@ -84,9 +122,13 @@ register(
             "manage_members": group_rule("manage_group", lead_too=True),
             "transition": group_rule("manage_group", lead_too=True),
             "change_rules": _change_rules,
-            "extend": _on_time_limit(lambda person, group: leads(person, group.mission)),
-            "ask_extension": _on_time_limit(lambda person, group: _holds(person, "manage_group", group)),
-            "close": group_rule("manage_group", lead_too=True, after_limit=True),
+            "extend": _until_the_end(lambda person, group: leads(person, group.mission)),
+            "ask_extension": _until_the_end(lambda person, group: _holds(person, "manage_group", group)),
+            "close": _until_the_end(
+                lambda person, group: _holds(person, "manage_group", group) or leads(person, group.mission)
+            ),
+            "report_closing": group_rule("manage_group", lead_too=True, after_limit=True),
+            "schedule_meeting": group_rule("manage_group", lead_too=True),
             "record_decision": group_rule("record_decision"),
             "propose_decision": group_rule("propose_decision"),
             "request_publication": publish_rule,
@@ -116,19 +158,175 @@ def _request_publication(person: User, position: ChallengePosition) -> Verdict:
 register(
     Policy(
         model=ChallengePosition,
-        visible=lambda person: ChallengePosition.objects.filter(group__in=visible_groups(person)),
+        visible=lambda person: ChallengePosition.objects.filter(group__in=visible_groups(person)).select_related(
+            "discussion"
+        ),
         rules={
             "draft": _defining(draft_rule),
             "sign": _defining(sign_rule),
+            "comment": lambda person, position: comment_rule(person, position.group),
+            "suggest": _defining(suggest_rule),
+            "assign": lambda person, position: assign_rule(person, position.group),
             "request_publication": _request_publication,
+        },
+    )
+)
+
+
+def _looks_after(section: PositionSection) -> Callable[[User, TaskGroup], Verdict]:
+    """A rule on the group: the convener, and the member who holds the section."""
+
+    def rule(person: User, group: TaskGroup) -> Verdict:
+        if _holds(person, "accept_suggestion", group):
+            return assign_rule(person, group)
+        membership = current_membership(group, person.pk)
+        if membership is None or membership.role != MembershipRole.MEMBER:
+            return NOT_YOURS
+        holds = SectionHolder.objects.filter(section=section, person=person).exists()
+        return draft_rule(person, group) if holds else NOT_YOURS
+
+    return rule
+
+
+register(
+    Policy(
+        model=PositionSection,
+        visible=lambda person: PositionSection.objects.filter(position__group__in=visible_groups(person)),
+        rules={
+            "draft": lambda person, section: _defining(draft_rule)(person, section.position),
+            "comment": lambda person, section: comment_rule(person, section.position.group),
+            "suggest": lambda person, section: _defining(suggest_rule)(person, section.position),
+            "accept": lambda person, section: _defining(_looks_after(section))(person, section.position),
+            "assign": lambda person, section: assign_rule(person, section.position.group),
+        },
+    )
+)
+
+
+def _resolve(person: User, thread: Thread) -> Verdict:
+    """Who drafts, and who began the thread."""
+    group = thread.section.position.group
+    return (thread.author == person and comment_rule(person, group)) or draft_rule(person, group)
+
+
+def _withdraw(person: User, suggestion: Suggestion) -> Verdict:
+    if suggestion.thread.author != person:
+        return NOT_YOURS
+    return suggest_rule(person, suggestion.thread.section.position.group)
+
+
+register(
+    Policy(
+        model=Thread,
+        visible=lambda person: Thread.objects.filter(section__position__group__in=visible_groups(person)),
+        rules={
+            "reply": lambda person, thread: comment_rule(person, thread.section.position.group),
+            "resolve": _resolve,
         },
     )
 )
 register(
     Policy(
-        model=PositionSection,
-        visible=lambda person: PositionSection.objects.filter(position__group__in=visible_groups(person)),
-        rules={"draft": lambda person, section: _defining(draft_rule)(person, section.position)},
+        model=Suggestion,
+        visible=lambda person: Suggestion.objects.filter(thread__section__position__group__in=visible_groups(person)),
+        rules={
+            "accept": lambda person, suggestion: _defining(_looks_after(suggestion.thread.section))(
+                person, suggestion.thread.section.position
+            ),
+            "decline": lambda person, suggestion: _looks_after(suggestion.thread.section)(
+                person, suggestion.thread.section.position.group
+            ),
+            "withdraw": _withdraw,
+        },
+    )
+)
+
+register(
+    Policy(
+        model=Commitment,
+        visible=lambda person: Commitment.objects.filter(group__in=visible_groups(person)),
+        rules={},
+    )
+)
+
+
+def _publish_report(person: User, report: ClosingReport) -> Verdict:
+    verdict = publish_rule(person, report.group)
+    return STILL_AT_WORK if verdict and not (report.group.ended or report.group.expired) else verdict
+
+
+register(
+    Policy(
+        model=ClosingReport,
+        visible=lambda person: ClosingReport.objects.filter(group__in=visible_groups(person)),
+        rules={"request_publication": _publish_report},
+    )
+)
+
+
+def _visible_links(person: User) -> QuerySet[SigningLink]:
+    """The links of the person's own body; in a group that they convene, and for auditors and administrators, all."""
+    if has_role(person, PlatformRole.AUDITOR) or has_role(person, PlatformRole.ADMINISTRATOR):
+        return SigningLink.objects.all()
+    speaks = Membership.objects.current().for_bodies().filter(user=person, group=OuterRef("position__group"))
+    theirs = speaks.filter(Q(role=MembershipRole.CONVENER) | Q(organisation=OuterRef("organisation")))
+    return SigningLink.objects.filter(Exists(theirs))
+
+
+def _ask(person: User, link: SigningLink) -> Verdict:
+    """Who could ask for this body's answer now. Also asked of the one who did, whenever the link is opened."""
+    verdict = _defining(sign_rule)(person, link.position)
+    if verdict and not bodies_to_ask(person, link.position.group).filter(pk=link.organisation_id).exists():
+        return NOT_YOURS
+    return verdict
+
+
+register(Policy(model=SigningLink, visible=_visible_links, rules={"ask": _ask}))
+
+
+def _arrange_meeting(person: User, meeting: Meeting) -> Verdict:
+    """Who schedules meetings, until the notes say that it was held; one that was entered wrongly can be put right."""
+    verdict = group_rule("manage_group", lead_too=True)(person, meeting.group)
+    if verdict and meeting.noted_at:
+        return NOTED
+    return CANCELLED if verdict and meeting.cancelled else verdict
+
+
+def _before_its_end(permission: str) -> Callable[[User, Meeting], Verdict]:
+    """What each member says for themself, until the meeting is over."""
+
+    def rule(person: User, meeting: Meeting) -> Verdict:
+        if not _holds(person, permission, meeting.group):
+            return NOT_YOURS
+        if meeting.cancelled:
+            return CANCELLED
+        return OVER if meeting.over else _open(meeting.group)
+
+    return rule
+
+
+def _keep_notes(person: User, meeting: Meeting) -> Verdict:
+    """From the first minute on, and after the time limit: what was held within it is owed its notes until the end."""
+    if not (_holds(person, "keep_notes", meeting.group) or leads(person, meeting.group.mission)):
+        return NOT_YOURS
+    if meeting.cancelled:
+        return CANCELLED
+    if not meeting.begun:
+        return NOT_BEGUN
+    return ENDED if meeting.group.ended else ALLOWED
+
+
+register(
+    Policy(
+        model=Meeting,
+        visible=lambda person: Meeting.objects.filter(group__in=visible_groups(person)),
+        rules={
+            "change": _arrange_meeting,
+            "cancel": _arrange_meeting,
+            "answer": _before_its_end("read_group"),
+            "declare_interest": _before_its_end("declare_interest"),
+            "keep_notes": _keep_notes,
+        },
     )
 )
 

@@ -1,8 +1,22 @@
-"""What of a challenge position is published: its agreed text, who agreed it, and every reservation."""
+"""What of a task group, of its challenge position and of its closing report is published."""
 
-from core.projections import PRIVATE, PUBLIC, REDACTABLE, Child, Projection, Reference
+from typing import Any
+
+from django.db.models import Min
+
+from core.projections import PRIVATE, PUBLIC, REDACTABLE, Audience, Child, Projection, Reference
 from missions.projections import BODY
-from taskgroups.models import ChallengePosition, PositionSection, SignOff, TaskGroup
+from taskgroups.models import (
+    ChallengePosition,
+    ClosingReport,
+    Extension,
+    Membership,
+    PositionSection,
+    SignOff,
+    StageChange,
+    TaskGroup,
+)
+from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
 
 
 def _group(group: TaskGroup) -> dict[str, object]:
@@ -29,6 +43,8 @@ SECTION = Projection(
         "revision": PRIVATE,
         "saved_in": PRIVATE,
         "save_digest": PRIVATE,
+        "level_in": PRIVATE,
+        "behind": PRIVATE,
     },
 )
 SIGN_OFF = Projection(
@@ -44,6 +60,7 @@ SIGN_OFF = Projection(
         "text_en": REDACTABLE,
         "text_cy": REDACTABLE,
         "signed_by": PRIVATE,
+        "signing_link": PRIVATE,
         "signed_at": PUBLIC,
     },
     references={"organisation": BODY},
@@ -59,6 +76,7 @@ POSITION = Projection(
         "title_en": PUBLIC,
         "title_cy": PUBLIC,
         "version": PRIVATE,
+        "restored_from": PRIVATE,
         "agreed_version": PRIVATE,
         "agreed_at": PUBLIC,
     },
@@ -67,4 +85,91 @@ POSITION = Projection(
         "sections": Child("position", SECTION, "order"),
         "sign_offs": Child("position", SIGN_OFF, only=lambda position: {"position_version": position.agreed_version}),
     },
+)
+
+
+def _both(audience: Audience, *names: str) -> dict[str, Audience]:
+    return {f"{name}_{language}": audience for name in names for language in ("en", "cy")}
+
+
+_ROW = {"id": PRIVATE, "uuid": PRIVATE, "created_at": PRIVATE}
+
+# Who is in the group by body, level and role. Nobody's name, and not since when: a body that sends somebody else
+# changes nothing for the public.
+MEMBER = Projection(
+    model=Membership,
+    audiences={
+        **_ROW,
+        "group": PRIVATE,
+        "user": PRIVATE,
+        "organisation": PUBLIC,
+        "level": PUBLIC,
+        "sector": PUBLIC,
+        "role": PUBLIC,
+        "starts_at": PRIVATE,
+        "ends_at": PRIVATE,
+    },
+    references={"organisation": BODY},
+)
+# The reasons of a change of stage are written for the group; those of an extension for everyone.
+STAGE_CHANGE = Projection(
+    model=StageChange,
+    audiences={
+        "id": PRIVATE,
+        "group": PRIVATE,
+        "from_stage": PUBLIC,
+        "to_stage": PUBLIC,
+        "reason": PRIVATE,
+        "changed_by": PRIVATE,
+        "changed_at": PUBLIC,
+    },
+)
+EXTENSION = Projection(
+    model=Extension,
+    audiences={
+        "id": PRIVATE,
+        "group": PRIVATE,
+        "from_date": PUBLIC,
+        "to_date": PUBLIC,
+        **_both(REDACTABLE, "reason"),
+        "extended_by": PRIVATE,
+        "extended_at": PUBLIC,
+    },
+)
+
+
+def _bodies_at_the_table(group: TaskGroup) -> dict[str, Any]:
+    """One current membership of each body in each role."""
+    seats = group.memberships.current().order_by().values("organisation", "level", "sector", "role")
+    return {"pk__in": seats.annotate(first=Min("pk")).values("first")}
+
+
+TASK_GROUP = Projection(
+    model=TaskGroup,
+    audiences={
+        **_ROW,
+        "mission": PRIVATE,  # every published record names its mission: the door adds it
+        **_both(PUBLIC, "slug", "name"),
+        **_both(REDACTABLE, "purpose", "terms_of_reference"),
+        "starts_on": PUBLIC,
+        "ends_on": PUBLIC,
+        **dict.fromkeys(REPRESENTATION_RULE + QUORUM_RULE, PUBLIC),
+        "stage": PUBLIC,
+    },
+    children={
+        "members": Child("group", MEMBER, "organisation__slug", only=_bodies_at_the_table),
+        "extensions": Child("group", EXTENSION),
+        "stages": Child("group", STAGE_CHANGE),
+    },
+)
+
+
+def _ended_group(group: TaskGroup) -> dict[str, object]:
+    return {**_group(group), "stage": group.stage}
+
+
+CLOSING_REPORT = Projection(
+    model=ClosingReport,
+    audiences={**_ROW, "group": PUBLIC, **_both(REDACTABLE, "aim", "result", "learning", "successor")},
+    references={"group": Reference(_ended_group)},
 )

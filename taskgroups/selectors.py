@@ -1,30 +1,55 @@
 """Reads about groups and positions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from core.bilingual import BilingualText, current_language
 from core.collation import sort_key
-from people.models import Organisation, User
+from people.models import Language, Organisation, User
+from taskgroups.grants import ROLE_PERMISSIONS
 from taskgroups.models import (
+    Attendance,
+    AttendanceState,
     ChallengePosition,
     Commitment,
+    Meeting,
     Membership,
+    MembershipRole,
     PositionSection,
     Presence,
+    SigningLink,
     SignOff,
     Stage,
     TaskGroup,
 )
+
+# Days before the end date on which people are reminded of it (domain.md section 3).
+REMINDER_DAYS = (1, 7, 14, 30)
 
 
 def bodies_to_answer(group: TaskGroup) -> QuerySet[Organisation]:
     """The bodies whose conveners and members speak for them in the group now."""
     speaking = Membership.objects.current().for_bodies().filter(group=group)
     return Organisation.objects.filter(pk__in=speaking.values("organisation")).order_by("name_en")
+
+
+def speakers_for(group: TaskGroup, organisation: Organisation) -> list[User]:
+    """The people who speak for a body in the group now."""
+    speaking = group.memberships.current().for_bodies().filter(organisation=organisation)
+    return [membership.user for membership in speaking.select_related("user")]
+
+
+def bodies_to_ask(person: User, group: TaskGroup) -> QuerySet[Organisation]:
+    """The bodies for which this person may ask a signatory: their own, or all that speak in the group they convene."""
+    speaks = Membership.objects.current().for_bodies().filter(group=group, user=person).first()
+    if speaks is None:
+        return Organisation.objects.none()
+    bodies = bodies_to_answer(group)
+    return bodies if speaks.role == MembershipRole.CONVENER else bodies.filter(pk=speaks.organisation_id)
 
 
 def answers_now(group: TaskGroup) -> list[SignOff]:
@@ -39,6 +64,17 @@ def answers_now(group: TaskGroup) -> list[SignOff]:
 
 def current_membership(group: TaskGroup, user_id: int) -> Membership | None:
     return Membership.objects.current().filter(group=group, user_id=user_id).select_related("organisation").first()
+
+
+def people_of(group: TaskGroup) -> list[User]:
+    """The current members, and the lead of the mission."""
+    members = [membership.user for membership in group.memberships.current().select_related("user")]
+    return list({*members, group.mission.lead})
+
+
+def due_reminder(group: TaskGroup) -> int | None:
+    """The reminder that a group's days call for: the last one whose day has come, also when its job runs late."""
+    return next((days for days in REMINDER_DAYS if 0 <= group.days_left <= days), None)
 
 
 def own_groups(person: User) -> QuerySet[TaskGroup]:
@@ -66,7 +102,8 @@ class BodyAnswer:
 def answers_by_body(position: ChallengePosition) -> list[BodyAnswer]:
     """The answer of every body that speaks in the group now or answered the present version."""
     newest: dict[int, SignOff] = {}
-    for given in position.sign_offs.select_related("organisation", "signed_by").order_by("position_version", "pk"):
+    answers = position.sign_offs.select_related("organisation", "signed_by", "signing_link__asked_by")
+    for given in answers.order_by("position_version", "pk"):
         newest[given.organisation_id] = given
     bodies = {body.pk: body for body in bodies_to_answer(position.group)}
     bodies |= {pk: given.organisation for pk, given in newest.items() if given.position_version == position.version}
@@ -76,9 +113,26 @@ def answers_by_body(position: ChallengePosition) -> list[BodyAnswer]:
     ]
 
 
+def answer_through(link: SigningLink) -> SignOff | None:
+    """The answer that was given through a link, also when the body has answered in another way since."""
+    given = SignOff.history.filter(signing_link=link).first()
+    return given.instance if given else None
+
+
+def newest_answer(position: ChallengePosition, body: Organisation) -> SignOff | None:
+    """What a body answered last, to whichever version."""
+    return position.sign_offs.filter(organisation=body).order_by("-position_version", "-pk").first()
+
+
 def unwritten(position: ChallengePosition) -> list[PositionSection]:
     """The sections that are not written in both languages."""
     return [section for section in position.sections.all() if section.text.missing]
+
+
+def awaits_answer(position: ChallengePosition, membership: Membership) -> bool:
+    """Whether the position is written, and the member's body has not answered its current version."""
+    answered = {answer.organisation_id for answer in answers_now(position.group)}
+    return not unwritten(position) and membership.organisation_id not in answered
 
 
 def positions_in_hand(person: User) -> list[tuple[ChallengePosition, Membership]]:
@@ -100,10 +154,21 @@ def commitments_in_hand(person: User) -> list[Commitment]:
     return list(found.select_related("group"))
 
 
+def speaks_for(person: User, commitment: Commitment) -> bool:
+    """Whether the person speaks in the group for the body that committed itself."""
+    return person in speakers_for(commitment.group, commitment.organisation)
+
+
 def section_at(section: PositionSection, revision: int) -> BilingualText:
     """The text of a section as saved at `revision`; empty when there never was one."""
     saved = section.history.filter(revision=revision).first()
     return saved.instance.text if saved else BilingualText(en="", cy="")
+
+
+def last_save(section: PositionSection) -> Any:
+    """The history row (author and time) of the save that gave the section its present text."""
+    saves = section.history.filter(revision=section.revision).select_related("history_user")
+    return saves.order_by("history_id").first()
 
 
 def sections_with_last_save(position: ChallengePosition, since: int = 0) -> list[tuple[PositionSection, Any]]:
@@ -111,13 +176,82 @@ def sections_with_last_save(position: ChallengePosition, since: int = 0) -> list
 
     `since` leaves out sections that were not saved after that version of the position.
     """
-    sections = position.sections.filter(saved_in__gt=since)
-    saves = PositionSection.history.filter(position=position, saved_in__gt=since)
-    last = {save.id: save for save in saves.latest_of_each().select_related("history_user")}
-    return [(section, last[section.pk]) for section in sections]
+    rows = PositionSection.history.filter(id=OuterRef("pk"), saved_in=OuterRef("saved_in")).order_by("history_id")
+    sections = list(position.sections.filter(saved_in__gt=since).annotate(last_save=Subquery(rows.values("pk")[:1])))
+    saves = PositionSection.history.select_related("history_user").in_bulk([section.last_save for section in sections])
+    return [(section, saves[section.last_save]) for section in sections]
 
 
 def others_here(position: ChallengePosition, person: User) -> QuerySet[Presence]:
     """Who else has the position open now, with the section they edit."""
     here = Presence.objects.filter(position=position, seen_at__gte=timezone.now() - Presence.FADES_AFTER)
     return here.exclude(user=person).select_related("user", "section")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody who is asked to a meeting, with what they answered or did."""
+
+    membership: Membership
+    attendance: Attendance
+
+
+def seats(meeting: Meeting) -> list[Seat]:
+    """Everyone who is asked, those who have not answered included."""
+    given = {attendance.membership_id: attendance for attendance in meeting.attendances.all()}
+    return [
+        Seat(membership, given.get(membership.pk) or Attendance(meeting=meeting, membership=membership))
+        for membership in meeting.invited()
+    ]
+
+
+def seat_of(person: User, people: Iterable[Seat]) -> Seat | None:
+    """The person's own seat; none for somebody who is not asked."""
+    return next((seat for seat in people if seat.membership.user_id == person.pk), None)
+
+
+_NOT_THERE = (AttendanceState.APOLOGIES, AttendanceState.ABSENT)
+
+
+def needing_interpretation() -> QuerySet[Meeting]:
+    """Meetings to come at which somebody asked for translation, or will speak Welsh when not everyone will."""
+    coming = Attendance.objects.exclude(state__in=_NOT_THERE).filter(meeting=OuterRef("pk"))
+    in_welsh_or_away = Attendance.objects.filter(
+        Q(language=Language.WELSH) | Q(state__in=_NOT_THERE),
+        meeting=OuterRef(OuterRef("pk")),
+        membership=OuterRef("pk"),
+    )
+    others = Membership.objects.current().filter(group=OuterRef("group")).exclude(Exists(in_welsh_or_away))
+    welsh = Exists(coming.filter(language=Language.WELSH)) & Exists(others)
+    return Meeting.objects.to_come().filter(Q(Exists(coming.filter(needs_interpretation=True))) | Q(welsh))
+
+
+def meetings_to_answer(person: User) -> QuerySet[Meeting]:
+    """Meetings to come of the person's groups to which they have not answered."""
+    mine = Membership.objects.current().filter(user=person)
+    answered = Attendance.objects.filter(meeting=OuterRef("pk"), membership__in=mine)
+    answered = answered.exclude(state=AttendanceState.INVITED)
+    return Meeting.objects.to_come().filter(~Exists(answered), group__in=_groups_of(mine)).select_related("group")
+
+
+def meetings_to_note(person: User) -> QuerySet[Meeting]:
+    """Meetings that were held, whose notes the person must write: everyone who keeps notes in the group."""
+    keepers = [role for role, permissions in ROLE_PERMISSIONS.items() if "keep_notes" in permissions]
+    groups = _groups_of(Membership.objects.current().filter(user=person, role__in=keepers))
+    return Meeting.objects.without_notes().filter(group__in=groups).select_related("group")
+
+
+def interpretation_to_arrange(person: User) -> QuerySet[Meeting]:
+    """Meetings of groups that the person manages for which translation is needed and not arranged."""
+    managers = [role for role, permissions in ROLE_PERMISSIONS.items() if "manage_group" in permissions]
+    groups = _groups_of(Membership.objects.current().filter(user=person, role__in=managers))
+    return (
+        needing_interpretation()
+        .filter(interpretation=False, noted_at__isnull=True, group__in=groups)
+        .select_related("group")
+    )
+
+
+def _groups_of(memberships: QuerySet[Membership]) -> QuerySet[TaskGroup]:
+    """The groups under way among those of the memberships."""
+    return TaskGroup.objects.under_way().filter(pk__in=memberships.values("group"))

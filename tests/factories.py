@@ -8,18 +8,50 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from core.history import recording
+from core.dates import WALES
+from core.history import RecordedModel, recording
 from decisions_log import tasks
-from decisions_log.models import Constraint, Decision, Dissent, Option, PublicationRequest, PublishedVersion, TradeOff
-from decisions_log.publication import requests
+from decisions_log.models import (
+    Agreement,
+    Constraint,
+    Consultation,
+    Decision,
+    DeclaredInterest,
+    Dissent,
+    Evidence,
+    Option,
+    PublicationRequest,
+    PublishedVersion,
+    Release,
+    TradeOff,
+)
+from decisions_log.publication import releases, requests
+from decisions_log.publication.release_standing import digest_now, items_of
 from decisions_log.services import decision as decisions
 from missions.models import Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
 from people.services.registry import REGISTRY_FILE
-from taskgroups.models import Answer, ChallengePosition, Membership, MembershipRole, TaskGroup
-from taskgroups.services import group as groups, membership as memberships, position as positions
+from taskgroups.models import (
+    Answer,
+    ChallengePosition,
+    ClosingReport,
+    Commitment,
+    CommitmentState,
+    Meeting,
+    Membership,
+    MembershipRole,
+    TaskGroup,
+)
+from taskgroups.services import (
+    commitment as commitments,
+    group as groups,
+    meeting as meetings,
+    membership as memberships,
+    position as positions,
+    time_limit,
+)
 
 PASSWORD = "correct horse battery staple"
 _number = itertools.count(1)
@@ -91,8 +123,8 @@ def mission(lead: User | None = None, **values: Any) -> Mission:
     )
 
 
-def active_mission(lead: User | None = None, **values: Any) -> Mission:
-    """A mission with accountable bodies at each level and an evaluation plan, made active."""
+def ready_mission(lead: User | None = None, **values: Any) -> Mission:
+    """A proposed mission with accountable bodies at each level and an evaluation plan."""
     made = mission(lead, **values)
     for slug in (LOCAL, REGIONAL, NATIONAL):
         missions.hold_accountable(mission=made, organisation=body(slug), by=made.lead, reason="test", **both("share"))
@@ -105,6 +137,11 @@ def active_mission(lead: User | None = None, **values: Any) -> Mission:
         **both("questions"),
         **both("methods"),
     )
+    return made
+
+
+def active_mission(lead: User | None = None, **values: Any) -> Mission:
+    made = ready_mission(lead, **values)
     return missions.transition(mission=made, action="activate", by=made.lead, reason="test")
 
 
@@ -139,8 +176,14 @@ def join(to: TaskGroup, email: str, slug: str, role: MembershipRole = Membership
     )
 
 
+def member(of: TaskGroup) -> User:
+    """The member of the local body."""
+    return of.memberships.current().get(organisation=body(LOCAL), role=MembershipRole.MEMBER).user
+
+
 def convener(of: TaskGroup) -> User:
-    return of.memberships.current().get(role=MembershipRole.CONVENER).user
+    """The first of the group's conveners."""
+    return of.memberships.current().filter(role=MembershipRole.CONVENER).earliest("pk").user
 
 
 def defining_group(**values: Any) -> TaskGroup:
@@ -172,8 +215,64 @@ def agreed_group(**values: Any) -> TaskGroup:
     """A group whose position every body has signed off."""
     made = defining_group(**values)
     write_position(made.position)
-    sign_position(made.position)
-    return groups.transition(group=made, action="agree_position", by=convener(made), reason="test")
+    return agree(made)
+
+
+def agree(of: TaskGroup) -> TaskGroup:
+    """The group's written position, signed off by every body and agreed."""
+    sign_position(of.position)
+    return groups.transition(group=of, action="agree_position", by=convener(of), reason="test")
+
+
+def report_closing(of: TaskGroup) -> ClosingReport:
+    """The closing report, written by the convener."""
+    texts = {key: text for name in ("aim", "result", "learning", "successor") for key, text in both(name).items()}
+    return groups.report_closing(group=of, by=convener(of), reason="test", **texts)
+
+
+def abandoned_group(of: TaskGroup | None = None) -> TaskGroup:
+    """A group that gave up and wrote why."""
+    of = of or group()
+    report_closing(of)
+    return groups.transition(group=of, action="abandon", by=convener(of), reason="test")
+
+
+def extend(of: TaskGroup, days: int = 30) -> TaskGroup:
+    """The group with more time, given by the mission lead."""
+    to_date = of.ends_on + datetime.timedelta(days=days)
+    time_limit.extend(group=of, to_date=to_date, by=of.mission.lead, **both("reason", "More time"))
+    return TaskGroup.objects.get(pk=of.pk)
+
+
+def meeting(of: TaskGroup, starts_at: datetime.datetime, **values: Any) -> Meeting:
+    """A meeting of an hour and a half, whose every text is a canary for what must not leave the workspace."""
+    starts = starts_at.astimezone(WALES)
+    return meetings.schedule(
+        group=of,
+        held_on=starts.date(),
+        starts=starts.time(),
+        ends=(starts + datetime.timedelta(minutes=90)).time(),
+        by=convener(of),
+        reason="test",
+        **{
+            **both("title", "KANARI title"),
+            **both("place", "KANARI place"),
+            **both("agenda", "KANARI agenda"),
+            **values,
+        },
+    )
+
+
+def commitment(of: TaskGroup, **values: Any) -> Commitment:
+    """Something that a body promised to do by today."""
+    promised = {"organisation": body(), "due_on": timezone.localdate(), **both("what"), **values}
+    return commitments.commit(group=of, by=convener(of), reason="test", **promised)
+
+
+def keep(promised: Commitment) -> Commitment:
+    """The commitment, done."""
+    by = convener(promised.group)
+    return commitments.settle(commitment=promised, state=CommitmentState.DONE, note="", by=by, reason="test")
 
 
 def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:
@@ -209,11 +308,41 @@ def complete(decision: Decision) -> Decision:
             **both("period"),
         ),
         Constraint(decision=decision, kind="financial", hardness="fixed", **both("text", "Money")),
+        *_grounds(decision),
         Dissent(decision=decision, organisation=body(LOCAL), kind="objection", **both("text", "Dissent")),
     ]
     for part in parts:
         decisions.save_part(part=part, by=by, reason="test")
+    assess(decision)
     return decision
+
+
+def _grounds(decision: Decision) -> list[models.Model]:
+    """What a decision rests on and who took part, one row of each."""
+    today = timezone.localdate()
+    texts = {key: text for name in ("how", "said", "changed") for key, text in both(name).items()}
+    return [
+        Evidence(decision=decision, kind="research", confidence="high", **both("title", "Survey"), **both("finding")),
+        Consultation(decision=decision, starts_on=today, ends_on=today, **both("who", "Carers"), **texts),
+        Agreement(decision=decision, level="majority", votes_for=4, votes_against=1, abstentions=0),
+        DeclaredInterest(
+            decision=decision,
+            organisation=body(REGIONAL),
+            role="convener",
+            handling="left",
+            **both("what", "Interest"),
+        ),
+    ]
+
+
+def assess(decision: Decision) -> None:
+    """Every impact that is open, written for this decision alone."""
+    for impact in decision.impacts.all():
+        impact.direction = "mixed"
+        for name in impact.prompts:
+            for column, text in both(name, f"Effect {name} of {decision.pk}").items():
+                setattr(impact, column, text)
+        decisions.save_part(part=impact, by=convener(decision.group), reason="test")
 
 
 _WAY_TO: dict[str, tuple[str, ...]] = {
@@ -234,7 +363,9 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
 def move_to(decision: Decision, state: str) -> Decision:
     """The complete draft `decision`, taken to `state` step by step by the convener."""
     for action in _WAY_TO[state]:
-        decision = decisions.transition(decision=decision, action=action, by=convener(decision.group), reason="test")
+        by = convener(decision.group)
+        successor = decided(decision.group) if action == "supersede" else None
+        decision = decisions.transition(decision=decision, action=action, by=by, reason="test", superseded_by=successor)
     return decision
 
 
@@ -243,17 +374,44 @@ def decided(of: TaskGroup | None = None) -> Decision:
     return move_to(complete(draft_decision(of)), "decided")
 
 
-def publish(record: Mission | ChallengePosition | Decision, **change_note: str) -> PublishedVersion:
+def reasons(**values: Any) -> dict[str, Any]:
+    """Why a part is hidden, on a ground with the public-interest test."""
+    names = ("reason", "office", "public_interest_for", "public_interest_against")
+    texts = {key: text for name in names for key, text in both(name).items()}
+    today = timezone.localdate()
+    dates = {"decided_on": today, "review_on": today + datetime.timedelta(days=90)}
+    return {"ground": "foi_s43", **dates, **texts, **values}
+
+
+def requested(record: RecordedModel, **change_note: str) -> PublicationRequest:
+    """Its publication, asked for by who may."""
+    if isinstance(record, Mission):
+        by = record.lead
+    else:
+        by = convener(record if isinstance(record, TaskGroup) else record.group)
+    return requests.request_publication(record=record, by=by, **change_note)
+
+
+def publish(record: RecordedModel, **change_note: str) -> PublishedVersion:
     """Requested by who may, approved by the publisher, signed."""
-    by = record.lead if isinstance(record, Mission) else convener(record.group)
-    request = requests.request_publication(record=record, by=by, **change_note)
-    version = approve(request)
+    version = approve(requested(record, **change_note))
     tasks.sign_log()
     return version
 
 
 def approve(request: PublicationRequest) -> PublishedVersion:
     return requests.approve(request=request, digest=request.digest, by=publisher())
+
+
+def release(*asked: PublicationRequest, goes_out_at: datetime.datetime | None = None) -> Release:
+    """The requests together in a release, put together by who asked for the first."""
+    by = asked[0].requested_by
+    return releases.put_together(requests=asked, goes_out_at=goes_out_at, by=by, **both("title", "Release"))
+
+
+def approve_release(of: Release, by: User | None = None) -> Release:
+    of.refresh_from_db()
+    return releases.approve(release=of, digest=digest_now(of, items_of(of)), by=by or publisher())
 
 
 def published_mission(**values: Any) -> PublishedVersion:

@@ -12,7 +12,7 @@ if "REDIS_URL" not in os.environ:
     os.environ.setdefault("BROKER_URL", "memory://")
 
 from opsw_site.settings import *  # noqa: E402, F403
-from opsw_site.settings import DATABASES  # noqa: E402
+from opsw_site.settings import CACHES, DATABASES  # noqa: E402
 
 SECRET_KEY = "tests only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -22,6 +22,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CELERY_TASK_ALWAYS_EAGER = False
+# Parallel workers have a database each, with the same keys, but one Redis.
+CACHES["default"]["KEY_PREFIX"] = _place
 LOG_JOURNAL = None  # type: ignore[assignment]
 if str(DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": None}
+    # In memory, or with TEST_DB in a file that `pytest --reuse-db` finds again.
+    DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DB")}

@@ -1,18 +1,22 @@
 """Tags of the public pages: addresses of published records, and the short facts under their names in lists."""
 
 from django import template
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.models import UpdatePage
+from cms.open_data import addresses
+from cms.open_data.citations import citation, print_line
 from core import dates
-from core.bilingual import BilingualText
+from core.bilingual import BilingualText, LocalisedText, current_language, other_language
 from core.templatetags.opsw_ui import localised
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import Difference
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.published.reading import both, long_day
+from decisions_log.published.standing import Standing
 
 register = template.Library()
 
@@ -29,12 +33,42 @@ def record_url(record: PublishedRecord, page: str = "", *numbers: int) -> str:
 
 
 @register.simple_tag
+def version_data(version: PublishedVersion, file_format: str) -> str:
+    """The address of exactly this version as data."""
+    return addresses.version_data(version, file_format).removeprefix(settings.SITE_URL)
+
+
+@register.simple_tag
+def citations(version: PublishedVersion) -> list[LocalisedText]:
+    """The words to cite a version by in both languages, those of the reader first."""
+    language = current_language()
+    return [LocalisedText(citation(version, code), code, False) for code in (language, other_language(language))]
+
+
+@register.simple_tag
+def citation_line(version: PublishedVersion) -> str:
+    """Which text a printed page is of."""
+    return print_line(version, current_language())
+
+
+@register.simple_tag
 def mission_facts(version: PublishedVersion) -> list[str]:
     """When a mission ends, and who sponsors it."""
     return [
         _("Until: %(date)s") % {"date": long_day(version.content["ends_on"])},
         _with_texts(_("Sponsor: %(body)s"), body=both(version.content["sponsor"]["name"])),
     ]
+
+
+@register.simple_tag
+def group_facts(standing: Standing, mission: PublishedVersion | None = None) -> list[str]:
+    """How long a task group has, whether it has reported, and for which mission it works."""
+    facts = [_("Time limit: %(date)s") % {"date": dates.long_date(standing.ends_on)}]
+    if standing.days_left is not None:
+        facts.append(_("Days left: %(number)d") % {"number": standing.days_left})
+    if standing.report:
+        facts.append(_("Closing report published: %(date)s") % {"date": dates.long_date(standing.report.published_at)})
+    return facts + ([_with_texts(_("Mission: %(mission)s"), mission=mission.title)] if mission else [])
 
 
 @register.simple_tag

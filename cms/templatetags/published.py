@@ -6,11 +6,27 @@ from django import template
 
 from core import collation
 from core.bilingual import BilingualText, current_language
-from decisions_log.published import labels, reading
+from decisions_log.published import labels, notices, outline, reading, standing
 
 register = template.Library()
-for _reader in (reading.both, reading.day, reading.term, reading.goal):
+_READERS = (
+    *(reading.both, reading.day, reading.days_until, reading.term, reading.goal),
+    *(standing.stage_line, standing.group_rules),
+)
+for _reader in _READERS:
     register.filter(_reader)
+
+
+@register.filter
+def part_label(path: str, kind: str) -> str:
+    """What a part of a record of this kind is called."""
+    return outline.path_label(kind, path)
+
+
+@register.filter
+def notice_facts(notice: notices.Notice) -> list[dict[str, Any]]:
+    """Everything that is said about a part that is hidden."""
+    return notices.facts(notice)
 
 
 @register.filter
@@ -32,12 +48,46 @@ def answer_label(value: str) -> Any:
 
 
 @register.filter
+def adoption_label(value: str) -> Any:
+    """What a body made of a decision."""
+    return labels.ADOPTIONS.get(value, value)
+
+
+@register.filter
+def collectively_responsible(decision_maker_kind: str) -> bool:
+    """Whether dissent from what this decision-maker decides is withheld."""
+    return decision_maker_kind in labels.COLLECTIVELY_RESPONSIBLE
+
+
+@register.filter
+def handling_label(value: str) -> Any:
+    """What was done about an interest."""
+    return labels.HANDLINGS.get(value, value)
+
+
+@register.filter
+def impact_answers(row: dict[str, Any]) -> list[tuple[Any, BilingualText]]:
+    """What is written of an impact: each prompt that is answered, with the answer."""
+    answers = ((label, reading.both(row.get(prompt))) for prompt, label in labels.IMPACT_PROMPTS.items())
+    return [(label, answer) for label, answer in answers if answer]
+
+
+@register.filter
+def role_label(value: str) -> Any:
+    """The role of a member of a task group."""
+    return labels.ROLES.get(value, value)
+
+
+@register.filter
 def by_level(rows: list[dict[str, Any]] | None) -> list[tuple[Any, list[dict[str, Any]]]]:
-    """Rows that name a body, grouped by its level, each group in the alphabet of this request's language."""
+    """Rows that name a body, grouped by its level, each group in the alphabet of this request's language.
+
+    The level is that of the row, if it keeps one: a member's is that of the day of joining.
+    """
     language = current_language()
     groups = []
     for level, label in labels.LEVELS.items():
-        own = [row for row in rows or [] if row["organisation"]["level"] == level]
+        own = [row for row in rows or [] if row.get("level", row["organisation"]["level"]) == level]
         own.sort(key=lambda row: collation.sort_key(reading.body_name(row["organisation"]), language))
         if own:
             groups.append((label, own))

@@ -17,6 +17,7 @@ from core.forms import GovukForm
 from decisions_log.published import labels, selectors
 from decisions_log.published.models import Kind, PublishedVersion
 from decisions_log.published.reading import both
+from decisions_log.published.register import due_first
 
 PER_PAGE = 20
 
@@ -64,6 +65,18 @@ class UpdateList(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(page=page_of(self.request, updates(language=current_language())), **kwargs)
+
+
+class Withheld(PublicPage):
+    """The register of what is withheld, redacted and erased, what is to be reviewed first at the top."""
+
+    template_name = "public/withheld.html"
+    section = "open_log"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = due_first()
+        overdue = sum(entry.review == "overdue" for entry in entries)
+        return super().get_context_data(entries=entries, overdue=overdue, **kwargs)
 
 
 class DecisionFilterForm(GovukForm, forms.Form):

@@ -14,7 +14,9 @@ from cms.views.records import RecordPage, version_context
 from core.bilingual import BilingualText
 from decisions_log.openlog import leaves
 from decisions_log.openlog.canonical import canonical_json
+from decisions_log.openlog.disclosures import Status
 from decisions_log.openlog.export import NotInLog, SignedLog
+from decisions_log.openlog.handovers import KeyChange
 from decisions_log.openlog.models import KIND_LABELS, Disclosure, LogEntry
 from decisions_log.openlog.tiles import TILE_WIDTH, Tile
 from decisions_log.published.addresses import record_address
@@ -58,11 +60,12 @@ class OpenLog(PublicPage):
         log = signed_log()
         entries: Any = _NewestFirst(log.size if log else 0)
         page: Page[LogEntry] = Paginator(entries, PER_PAGE).get_page(self.request.GET.get("page"))
-        return super().get_context_data(log=log, page=page, rows=_rows(page), **kwargs)
+        changes = {change.index: change for change in log.key_changes()} if log else {}
+        return super().get_context_data(log=log, page=page, rows=_rows(page, changes), **kwargs)
 
 
-def _rows(page: Page) -> list[dict[str, Any]]:
-    """Entries with the version that each published and its address."""
+def _rows(page: Page, changes: dict[int, KeyChange]) -> list[dict[str, Any]]:
+    """Entries with the version that each published and its address, or the change of the key that it says."""
     entries = list(page)
     indexes = [entry.index for entry in entries]
     versions = {
@@ -75,6 +78,7 @@ def _rows(page: Page) -> list[dict[str, Any]]:
             "kind": KIND_LABELS[leaves.Kind(entry.kind)],
             "version": (version := versions.get(entry.index)),
             "href": record_address(version.record, "version", version.number) if version else None,
+            "key_change": changes.get(entry.index),
             "check": record_address(version.record, "check", version.number) if version else None,
         }
         for entry in entries
@@ -90,7 +94,14 @@ class Verify(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         log = signed_log()
         note = log.checkpoint.note.decode() if log else ""
-        return super().get_context_data(log=log, note=note, **kwargs)
+        return super().get_context_data(log=log, note=note, earlier_keys=_earlier_keys(log), **kwargs)
+
+
+def _earlier_keys(log: SignedLog | None) -> list[dict[str, Any]]:
+    """The changes of the key, newest first, each with the entry from which the key it ended had been in force."""
+    changes = log.key_changes() if log else []
+    begun = [0, *(change.index for change in changes)]
+    return [{"change": change, "since": since} for change, since in zip(changes, begun, strict=False)][::-1]
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,7 @@ class Commitment:
     digest: str
     value: str | None
     reason: BilingualText
+    erased: bool = False
 
 
 class _InLog(RecordPage):
@@ -154,7 +166,7 @@ def _entries_address(index: int, size: int) -> str:
 def _commitment(kind: str, row: Disclosure) -> Commitment:
     reason = BilingualText(row.reason_en, row.reason_cy)
     if row.encoded is None:
-        return Commitment("", "", "", row.digest, None, reason)
+        return Commitment("", "", "", row.digest, None, reason, erased=row.status == Status.ERASED)
     disclosure = leaves.Disclosure.parse(row.encoded)
     _stem, _dot, last = disclosure.path.rpartition(".")
     value = disclosure.value

@@ -16,9 +16,18 @@ from decisions_log.published import selectors
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import differences
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from decisions_log.published.projection import withdrawal_of
+from decisions_log.published.standing import standings
 
-SECTIONS = {Kind.MISSION: "missions", Kind.POSITION: "positions", Kind.DECISION: "decisions"}
-_FAMILY = (Kind.MISSION, Kind.POSITION)
+SECTIONS = {
+    Kind.MISSION: "missions",
+    Kind.TASK_GROUP: "task_groups",
+    Kind.POSITION: "positions",
+    Kind.DECISION: "decisions",
+    Kind.CLOSING_REPORT: "task_groups",
+    Kind.ADOPTION_SET: "decisions",
+}
+_FAMILY = (Kind.MISSION, Kind.TASK_GROUP, Kind.POSITION)
 LISTED = 6
 
 
@@ -55,6 +64,11 @@ class RecordPage(PublicPage):
         """The version that the page is about: the one its address names, else the newest. Raises Http404."""
         return self.version(self.kwargs["number"]) if "number" in self.kwargs else self.versions[0]
 
+    @cached_property
+    def withdrawal(self) -> dict[str, Any] | None:
+        """Why the record was withdrawn, if it was."""
+        return withdrawal_of(self.record)
+
     @property
     def numbers(self) -> tuple[int, ...]:
         """The version numbers in the address."""
@@ -68,12 +82,16 @@ class RecordPage(PublicPage):
             **frame(self.shown, self.versions[0]),
             alternates=record_alternates(self.record, self.page, *self.numbers),
             crumb=bool(self.page),
+            withdrawal=self.withdrawal,
             **kwargs,
         )
 
 
 class NewestVersion(RecordPage):
-    """The record as its newest version says it."""
+    """The record as its newest version says it; of one that is withdrawn, that it is."""
+
+    def get_template_names(self) -> list[str]:
+        return ["public/withdrawn.html"] if self.withdrawal else super().get_template_names()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**version_context(self.shown, self.versions), **kwargs)
@@ -101,6 +119,21 @@ class NewestPosition(NewestVersion):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         answers = selectors.decisions(selectors.DecisionFilter(position=self.record.slug_en))
         return super().get_context_data(decisions=answers[:LISTED], **kwargs)
+
+
+class NewestDecision(NewestVersion):
+    """A decision as its newest version says it, and what each body has made of it since."""
+
+    kind = Kind.DECISION
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        successor = self.shown.content.get("superseded_by")
+        return super().get_context_data(
+            adoptions=selectors.adoptions_of(self.shown),
+            successor=selectors.decision(successor) if successor else None,
+            predecessors=selectors.predecessors_of(self.shown),
+            **kwargs,
+        )
 
 
 class OneVersion(RecordPage):
@@ -166,6 +199,8 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
     return {
         **frame(versions[0], versions[0]),
         **version_context(versions[0], versions),
+        "groups": standings(selectors.of_mission(record_uuid, Kind.TASK_GROUP).order_by("record_id")),
+        "reports": selectors.of_mission(record_uuid, Kind.CLOSING_REPORT)[:LISTED],
         "positions": selectors.of_mission(record_uuid, Kind.POSITION)[:LISTED],
         "decisions": selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED],
         "updates": latest[:LISTED],
@@ -184,15 +219,22 @@ def provable_versions(record: PublishedRecord) -> list[PublishedVersion]:
 
 
 def frame(shown: PublishedVersion, newest: PublishedVersion) -> dict[str, Any]:
-    """What stands round every page of a record: its mission, whether that is an example, the problem it answers."""
-    family = {version.record.slug_en: version for version in selectors.of_mission(newest.mission, *_FAMILY)}
+    """What stands round every page of a record: its mission, whether that is an example, its group, its problem, and
+    the decision it follows."""
+    family = {
+        (version.record.kind, version.record.slug_en): version
+        for version in selectors.of_mission(newest.mission, *_FAMILY)
+    }
     mission = next((version for version in family.values() if version.record.uuid == newest.mission), None)
-    answered = shown.content["position"]["reference"] if shown.record.kind == Kind.DECISION else ""
+    group, answered = shown.content.get("group"), shown.content.get("position")
+    follows = shown.record.kind == Kind.ADOPTION_SET
     return {
         "record": shown.record,
         "newest": newest,
         "mission": mission,
-        "problem": family.get(answered),
+        "group": family.get((Kind.TASK_GROUP, group["slug"]["en"])) if group else None,
+        "problem": family.get((Kind.POSITION, answered["reference"])) if answered else None,
+        "decision": selectors.decision(shown.content["decision"]["reference"]) if follows else None,
         "example_note": mission.text("example_note") if mission else None,
     }
 

@@ -16,7 +16,10 @@ from decisions_log.published import selectors
 from decisions_log.published.models import Kind
 
 _DAY = 86_400
-_LISTS = ("home", "missions", "decisions", "positions", "updates", "open_log", "verify")
+_LISTS = (
+    *("home", "missions", "task_groups", "closing_reports", "decisions", "positions", "updates"),
+    *("open_log", "verify", "open_data"),
+)
 
 
 @require_safe

@@ -11,10 +11,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from core import dates
-from core.bilingual import BilingualText, LocalisedText
+from core.bilingual import BilingualText, LocalisedText, Standin
 from core.form_controls import FieldView, error_links, field_view
 from core.statuses import tone_of
-from core.text import render_markdown
+from core.text import MarkedText, render_markdown
 from core.word_diff import Passage, compare_words
 
 register = template.Library()
@@ -41,6 +41,8 @@ def cldr_date_time(value: datetime | None) -> str:
 @register.filter
 def localised(value: Any) -> SafeString:
     """Any value as a reader sees it, escaped: a text in the other language is marked with `lang`, a date is by CLDR."""
+    if isinstance(value, Standin):
+        return format_html('<span class="opsw-standin">{}</span>', value.local)
     if isinstance(value, BilingualText):
         value = value.local
     if isinstance(value, LocalisedText) and value.is_fallback:
@@ -53,11 +55,14 @@ def localised(value: Any) -> SafeString:
 
 
 @register.filter
-def markdown(value: str | LocalisedText | BilingualText | None) -> SafeString:
+def markdown(value: str | MarkedText | LocalisedText | BilingualText | None) -> SafeString:
     """A member's Markdown as safe HTML, in a block marked with `lang` when it is in the other language."""
+    if isinstance(value, Standin):
+        return format_html("<p>{}</p>", localised(value))
     if isinstance(value, BilingualText):
         value = value.local
-    html = render_markdown(str(value or ""))
+    passages = value.passages if isinstance(value, MarkedText) else ()
+    html = render_markdown(str(value or ""), passages)
     if isinstance(value, LocalisedText) and value.is_fallback:
         return format_html('<div lang="{}">{}</div>', value.lang, html)
     return html

@@ -1,6 +1,7 @@
 from django.db import migrations
 
-from decisions_log.openlog.triggers import install_triggers, remove_triggers
+from core.triggers import install
+from decisions_log.openlog.triggers import FIRST, remove_triggers
 
 
 class Migration(migrations.Migration):
@@ -10,7 +11,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(
-            lambda apps, editor: install_triggers(editor.connection),
+            lambda apps, editor: install(editor.connection, FIRST),
             lambda apps, editor: remove_triggers(editor.connection),
         )
     ]

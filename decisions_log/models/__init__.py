@@ -1,17 +1,31 @@
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
-from decisions_log.publication.models import PublicationRequest
+from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
+from decisions_log.publication.release import Release
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 
+from .adoption import Adoption, AdoptionOutcome, AdoptionSet
 from .decision import Decision, DecisionState
-from .parts import Constraint, Dissent, Option, Part, TradeOff
+from .grounds import Agreement, Consultation, DeclaredInterest, Evidence
+from .impact import Impact
+from .parts import Constraint, Dissent, Option, TradeOff
+
+Part = Option | TradeOff | Constraint | Evidence | Consultation | Impact | Agreement | DeclaredInterest | Dissent
 
 __all__ = [
+    "Adoption",
+    "AdoptionOutcome",
+    "AdoptionSet",
+    "Agreement",
     "Checkpoint",
     "Constraint",
+    "Consultation",
     "Decision",
     "DecisionState",
+    "DeclaredInterest",
     "Disclosure",
     "Dissent",
+    "Evidence",
+    "Impact",
     "LogEntry",
     "LogHead",
     "Option",
@@ -19,6 +33,11 @@ __all__ = [
     "PublicationRequest",
     "PublishedRecord",
     "PublishedVersion",
+    "Release",
+    "Removal",
+    "RemovalAction",
+    "RemovalState",
     "TradeOff",
+    "Withholding",
     "WithheldDisclosure",
 ]

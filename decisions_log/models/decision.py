@@ -37,11 +37,26 @@ DECIDED_STATES = (
     DecisionState.SUPERSEDED,
     DecisionState.REVERSED,
 )
+# What has been decided and not been given up.
+STANDING_STATES = tuple(
+    state for state in DECIDED_STATES if state not in (DecisionState.SUPERSEDED, DecisionState.REVERSED)
+)
 
 
 class DecisionQuerySet(RecordedQuerySet):
     def decided(self) -> "DecisionQuerySet":
         return self.filter(state__in=DECIDED_STATES)
+
+    def standing(self) -> "DecisionQuerySet":
+        return self.filter(state__in=STANDING_STATES)
+
+    def may_replace(self, decision: "Decision") -> "DecisionQuerySet":
+        """What stands and was decided in the same mission, no earlier. What has been replaced itself does not stand, so
+        no chain of replacements comes back to where it began."""
+        if decision.decided_on is None:
+            return self.none()
+        same_mission = self.standing().filter(group__mission=decision.group.mission_id)
+        return same_mission.filter(decided_on__gte=decision.decided_on).exclude(pk=decision.pk)
 
 
 class Decision(RecordedModel):
@@ -78,6 +93,14 @@ class Decision(RecordedModel):
     no_constraints_en = models.TextField(_("no constraints, because (in English)"), blank=True)
     no_constraints_cy = models.TextField(_("no constraints, because (in Welsh)"), blank=True)
     legal_note = models.TextField(_("legal note (never published)"), blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        verbose_name=_("superseded by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+    )
 
     title = Bilingual()
     question = Bilingual()
@@ -108,6 +131,17 @@ class Decision(RecordedModel):
                 condition=Q(decided_on__isnull=True) | Q(review_on__isnull=True) | Q(review_on__gt=F("decided_on")),
                 name="decision_reviewed_after_made",
                 violation_error_message=_("The review date must be after the date of the decision."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DecisionState.SUPERSEDED, superseded_by__isnull=False)
+                | (~Q(state=DecisionState.SUPERSEDED) & Q(superseded_by__isnull=True)),
+                name="decision_superseded_by_another",
+                violation_error_message=_("Say which decision replaces it."),
+            ),
+            models.CheckConstraint(
+                condition=Q(superseded_by__isnull=True) | ~Q(superseded_by=F("id")),
+                name="decision_not_superseded_by_itself",
+                violation_error_message=_("A decision cannot replace itself."),
             ),
         ]
 

@@ -24,6 +24,8 @@ class Option(RecordedModel):
     benefits_cy = models.TextField(_("benefits in Welsh"), blank=True)
     costs_en = models.TextField(_("costs in English"), blank=True)
     costs_cy = models.TextField(_("costs in Welsh"), blank=True)
+    affected_en = models.TextField(_("who is affected, in English"), blank=True)
+    affected_cy = models.TextField(_("who is affected, in Welsh"), blank=True)
     experience_en = models.TextField(_("effect on people's experience, in English"), blank=True)
     experience_cy = models.TextField(_("effect on people's experience, in Welsh"), blank=True)
     chosen = models.BooleanField(_("chosen"), default=False)
@@ -34,6 +36,7 @@ class Option(RecordedModel):
     summary = Bilingual()
     benefits = Bilingual()
     costs = Bilingual()
+    affected = Bilingual()
     experience = Bilingual()
     why_not = Bilingual()
 
@@ -130,6 +133,3 @@ class Dissent(RecordedModel):
 
     def __str__(self) -> str:
         return self.get_kind_display()
-
-
-Part = Option | TradeOff | Constraint | Dissent

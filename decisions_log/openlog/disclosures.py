@@ -34,12 +34,17 @@ class Tombstone:
     reason_en: str
     reason_cy: str
 
+    @property
+    def path(self) -> str:
+        """The path by which the log says so."""
+        return f"_{self.status}.{self.digest}"
+
     def disclosure(self) -> Disclosure:
         """The public disclosure that says so, with a fresh salt. Raises FormError without a reason."""
         if self.status == Status.PUBLIC or not self.reason_en or not self.reason_cy:
             raise FormError("a tombstone needs a reason in both languages")
         reason: JSON = {"cy": nfc(self.reason_cy), "en": nfc(self.reason_en)}
-        return Disclosure.new(f"_{self.status}.{self.digest}", reason)
+        return Disclosure.new(self.path, reason)
 
     @classmethod
     def of(cls, disclosure: Disclosure) -> "Tombstone | None":

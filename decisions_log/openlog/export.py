@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+from django.db.models import QuerySet
+
 from decisions_log.openlog import merkle
-from decisions_log.openlog.disclosures import encode_served
+from decisions_log.openlog.disclosures import Status, encode_served, parse_served
+from decisions_log.openlog.handovers import PATH as HANDOVERS, KeyChange, encode_handovers, key_record
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry
 from decisions_log.openlog.nodes import MissingNode, stored_nodes, with_stored_nodes
-from decisions_log.openlog.proofs import encode_proof
+from decisions_log.openlog.proofs import encode_proof, encode_record
 from decisions_log.openlog.tiles import TILE_LEVELS, Tile, TileError, pack_entries, tiles_of
 
 _DISCLOSURES = re.compile(r"disclosures/(0|[1-9][0-9]{0,18})\.json")
@@ -44,6 +48,7 @@ class SignedLog:
         """The path of every file, in the order in which to write them: what vouches for others comes after them."""
         yield from (tile.path for tile in tiles_of(self.size))
         yield from (f"disclosures/{index}.json" for index in range(self.size))
+        yield HANDOVERS
         yield "vkey"
         yield "checkpoint"
 
@@ -57,6 +62,8 @@ class SignedLog:
             return self.checkpoint.note
         if path == "vkey":
             return f"{self.checkpoint.verifier_key}\n".encode()
+        if path == HANDOVERS:
+            return encode_handovers(self._handovers())
         if match := _DISCLOSURES.fullmatch(path):
             return self.disclosures(int(match[1]))
         try:
@@ -94,6 +101,43 @@ class SignedLog:
         Raises NotInLog.
         """
         return encode_proof(index, self.entry(index).leaf, self.inclusion_proof(index), self.checkpoint.note)
+
+    def record(self, index: int) -> bytes:
+        """An entry with its texts and proof, and with the later entries that say why one is hidden, as one file.
+
+        Raises NotInLog.
+        """
+        own = self.disclosures(index)
+        hidden = [line.tombstone.path for line in parse_served(index, own) if line.status != Status.PUBLIC]
+        later_of_record = LogEntry.objects.filter(
+            record_id=self.entry(index).record_id, index__gt=index, index__lt=self.size
+        )
+        said = Disclosure.objects.filter(entry__in=later_of_record, path__in=hidden)
+        later = sorted(set(said.values_list("entry_id", flat=True)))
+        files = [(self.proof(index), own), *((self.proof(other), self.disclosures(other)) for other in later)]
+        return encode_record(self.checkpoint.verifier_key, files, self._handovers())
+
+    def key_changes(self) -> list[KeyChange]:
+        """What each entry says that changed the key, oldest first."""
+        return [
+            KeyChange.said_by(entry.index, entry.parsed, [row.served for row in entry.disclosures.all()])
+            for entry in self._key_entries().prefetch_related("disclosures")
+        ]
+
+    def _handovers(self) -> list[tuple[bytes, bytes]]:
+        """Proof and disclosures of each entry that changed the key, under the checkpoint that ends with it.
+
+        Raises NotInLog.
+        """
+        changes = self._key_entries()
+        signed = Checkpoint.objects.in_bulk([entry.index + 1 for entry in changes], field_name="size")
+        if len(signed) < len(changes):
+            raise NotInLog(HANDOVERS)
+        logs = [SignedLog(signed[entry.index + 1]) for entry in changes]
+        return [(log.proof(log.size - 1), log.disclosures(log.size - 1)) for log in logs]
+
+    def _key_entries(self) -> QuerySet[LogEntry]:
+        return LogEntry.objects.filter(record_id=key_record(settings.LOG_ORIGIN), index__lt=self.size)
 
     def entry(self, index: int) -> LogEntry:
         """One entry. Raises NotInLog."""

@@ -49,7 +49,7 @@ class Kind(StrEnum):
     KEY = "key"
 
 
-_NEW_VERSION = {Kind.PUBLISH, Kind.CORRECT, Kind.SUPERSEDE}
+_NEW_VERSION = {Kind.PUBLISH, Kind.CORRECT, Kind.SUPERSEDE, Kind.KEY}
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,8 @@ class Placed:
 def check_succession(leaf: Leaf, previous: Placed | None) -> None:
     """Whether the leaf may follow the last entry of its record. Raises FormError.
 
-    A record begins with its publication as version 1; each entry names the one before it; a publication, correction or
-    supersession makes the next version, and the other kinds leave the version or make the next.
+    A record begins with its publication as version 1; each entry names the one before it; a publication, correction,
+    supersession or change of the key makes the next version, and the other kinds leave the version or make the next.
     """
     if previous is None:
         if leaf.previous is not None or leaf.version != 1 or leaf.kind not in (Kind.PUBLISH, Kind.KEY):

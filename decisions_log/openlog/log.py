@@ -1,7 +1,7 @@
 """Append to the log, and sign it."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,11 +13,12 @@ from django.utils import timezone
 from decisions_log.openlog import leaves, merkle
 from decisions_log.openlog.canonical import JSON, FormError, nfc, normalised
 from decisions_log.openlog.disclosures import Status, Tombstone, is_field
-from decisions_log.openlog.keys import ensure_key
+from decisions_log.openlog.handovers import check_key_record
+from decisions_log.openlog.keys import key_that_signs
 from decisions_log.openlog.leaves import Kind, Leaf, Placed, check_succession, digest_of
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.openlog.nodes import MissingNode, stored_node
-from decisions_log.openlog.notes import SigningKey, TreeHead
+from decisions_log.openlog.notes import SigningKey, TreeHead, sign_note
 from decisions_log.openlog.restore_guard import refuse_when_behind, remember
 from decisions_log.openlog.rows import check_entry
 
@@ -78,6 +79,7 @@ def append(
         version=version,
     )
     check_succession(leaf, previous)
+    check_key_record(leaf, settings.LOG_ORIGIN)
     entry = _store_entry(head, leaf)
     _store_disclosures(entry, shown, hidden)
     return entry
@@ -90,14 +92,35 @@ def sign() -> Checkpoint | None:
     both return the same checkpoint. Raises LogReadOnly, KeyProblem and LogDamaged.
     """
     refuse_when_behind()
-    key = ensure_key()
     with transaction.atomic(durable=True):
-        last = Checkpoint.objects.last()
+        # In this order: whoever sees the entry that changes the key also sees the checkpoint of the new key.
         size = LogHead.objects.aggregate(size=Max("size"))["size"] or 0
-        if size == (last.size if last else 0):
+        last = Checkpoint.objects.last()
+        key = key_that_signs(last.verifier_key if last else None)
+        if size <= (last.size if last else 0):
             return None
-        checkpoint = _store_checkpoint(TreeHead(settings.LOG_ORIGIN, size, _recomputed_root(last, size)), key, last)
+        checkpoint = store_checkpoint(size, last, [key])
     remember(checkpoint)
+    return checkpoint
+
+
+def store_checkpoint(size: int, last: Checkpoint | None, keys: Sequence[SigningKey]) -> Checkpoint:
+    """Store the checkpoint of `size` entries after the last one; the last of the keys signs from now on.
+
+    Raises LogDamaged.
+    """
+    head = TreeHead(settings.LOG_ORIGIN, size, _recomputed_root(last, size))
+    checkpoint, _created = Checkpoint.objects.get_or_create(
+        size=head.size,
+        defaults={
+            "root": head.root,
+            "note": sign_note(head.text, keys),
+            "verifier_key": str(keys[-1].verifier_key),
+            "signed_at": timezone.now(),
+        },
+    )
+    if checkpoint.root != head.root:
+        raise LogDamaged(f"another signer found another root for {head.size} entries")
     return checkpoint
 
 
@@ -193,20 +216,3 @@ def _recomputed_root(last: Checkpoint | None, size: int) -> bytes:
         return merkle.root(size, node)
     except (MissingNode, FormError) as error:
         raise LogDamaged(str(error)) from error
-
-
-def _store_checkpoint(tree_head: TreeHead, key: SigningKey, last: Checkpoint | None) -> Checkpoint:
-    if last and last.verifier_key != str(key.verifier_key):
-        raise LogDamaged(f"the log is signed by {last.verifier_key}, and the key at hand is {key.verifier_key}")
-    checkpoint, _created = Checkpoint.objects.get_or_create(
-        size=tree_head.size,
-        defaults={
-            "root": tree_head.root,
-            "note": key.sign(tree_head.text),
-            "verifier_key": str(key.verifier_key),
-            "signed_at": timezone.now(),
-        },
-    )
-    if checkpoint.root != tree_head.root:
-        raise LogDamaged(f"another signer found another root for {tree_head.size} entries")
-    return checkpoint

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.append_only import AppendOnlyError, AppendOnlyModel
 from decisions_log.openlog.disclosures import ServedDisclosure, Status
 from decisions_log.openlog.fields import BytesField
-from decisions_log.openlog.leaves import Kind, Leaf
+from decisions_log.openlog.leaves import Disclosure as ParsedDisclosure, Kind, Leaf
 
 KIND_LABELS = {
     Kind.PUBLISH: _("Published"),
@@ -67,8 +67,8 @@ class LogEntry(AppendOnlyModel):
 class Disclosure(AppendOnlyModel):
     """A value that an entry commits to: public with its encoded string, or a tombstone with the reason.
 
-    It moves from public to withheld or erased, or from withheld to erased, and never back. The database role of the
-    public site reads this table, and so it holds nothing of what is withheld.
+    It moves from public to withheld or erased, from withheld to erased, and from withheld back to public; nothing
+    comes back from erasure. The database role of the public site reads this table; what is withheld is not in it.
     """
 
     entry = models.ForeignKey(LogEntry, on_delete=models.PROTECT, related_name="disclosures")
@@ -106,6 +106,15 @@ class Disclosure(AppendOnlyModel):
         self.reason_en, self.reason_cy = reason_en, reason_cy
         models.Model.save(self, force_update=True)
 
+    def show(self) -> None:
+        """Show again what is withheld, as it was entered. Raises AppendOnlyError when it is not withheld."""
+        if self.status != Status.WITHHELD:
+            raise AppendOnlyError(f"{self} is not withheld")
+        self.encoded = self.withheld_disclosure.encoded
+        self.status, self.path = Status.PUBLIC, ParsedDisclosure.parse(self.encoded).path
+        self.reason_en = self.reason_cy = ""
+        models.Model.save(self, force_update=True)
+
 
 _MOVES = {
     (Status.PUBLIC, Status.WITHHELD),
@@ -115,7 +124,7 @@ _MOVES = {
 
 
 class WithheldDisclosure(AppendOnlyModel):
-    """The encoded string of what is withheld, kept for a tribunal, in a table the public role has no right to."""
+    """The encoded string of what is withheld, kept to be shown again, in a table the public role has no right to."""
 
     disclosure = models.OneToOneField(
         Disclosure, on_delete=models.PROTECT, primary_key=True, related_name="withheld_disclosure"
@@ -126,9 +135,9 @@ class WithheldDisclosure(AppendOnlyModel):
         return f"withheld content of {self.disclosure_id}"
 
     def destroy(self) -> None:
-        """Erase the content for good, once its disclosure is erased. Raises AppendOnlyError before that."""
-        if self.disclosure.status != Status.ERASED:
-            raise AppendOnlyError(f"{self} may be destroyed only after it is recorded as erased")
+        """Keep the content aside no longer, once it is erased or shown again. Raises AppendOnlyError before that."""
+        if self.disclosure.status == Status.WITHHELD:
+            raise AppendOnlyError(f"{self} may be destroyed only after it is erased or shown again")
         models.Model.delete(self)
 
 

@@ -4,6 +4,7 @@ import base64
 import binascii
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
@@ -79,13 +80,22 @@ class SigningKey:
 
     def sign(self, text: str) -> bytes:
         """The signed note of the text. Raises NoteError when the text is not fit for a note."""
-        _check_text(text)
+        return sign_note(text, [self])
+
+    def signature_line(self, text: str) -> str:
+        """The line of a note that holds the signature of its text."""
         signature = self.verifier_key.key_id + self._private_key.sign(text.encode())
-        return f"{text}\n{_SIGNATURE_PREFIX}{self.name} {_to_base64(signature)}\n".encode()
+        return f"{_SIGNATURE_PREFIX}{self.name} {_to_base64(signature)}\n"
 
     @property
     def _private_key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+
+def sign_note(text: str, keys: Iterable[SigningKey]) -> bytes:
+    """The note of the text signed by each of the keys. Raises NoteError when the text is not fit for a note."""
+    _check_text(text)
+    return "".join([text, "\n", *(key.signature_line(text) for key in keys)]).encode()
 
 
 def open_note(note: bytes, key: VerifierKey) -> str:

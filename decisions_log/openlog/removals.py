@@ -1,6 +1,11 @@
-"""Take out of the log's shown content what a signed entry of kind redact or erase says is removed."""
+"""Carry out, in the log's shown content, what signed entries of kind redact, erase and restore say."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from decisions_log.openlog import leaves
 from decisions_log.openlog.disclosures import Status, Tombstone
@@ -8,29 +13,82 @@ from decisions_log.openlog.leaves import Kind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import Disclosure, WithheldDisclosure
 
+# An entry of kind restore names what is shown again by its digest, in an ordinary field at such a path.
+_RESTORED = re.compile(r"restored\.\d+\.digest")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One disclosure that is to be hidden as its tombstone says, or shown again (None)."""
+
+    row: Disclosure
+    tombstone: Tombstone | None
+
+    @property
+    def status(self) -> Status:
+        """The status that it will have."""
+        return self.tombstone.status if self.tombstone else Status.PUBLIC
+
+    @property
+    def content(self) -> leaves.Disclosure | None:
+        """What is still there of it, shown or kept aside."""
+        kept = WithheldDisclosure.objects.filter(disclosure=self.row).first()
+        encoded = self.row.encoded or (kept.encoded if kept else None)
+        return leaves.Disclosure.parse(encoded) if encoded else None
+
+
+def pending() -> list[Step]:
+    """Every step that is signed and not yet done. The last signed word about a disclosure counts; erasure is final."""
+    wanted = _wanted()
+    rows = Disclosure.objects.filter(digest__in=wanted).exclude(status=Status.ERASED).order_by("entry", "digest")
+    steps = [Step(row, wanted[row.digest]) for row in rows]
+    return [step for step in steps if step.row.status != step.status]
+
 
 def complete_removals() -> int:
-    """Carry out every removal that is signed and not yet done; returns how many were.
+    """Carry out every step that is signed and not yet done; returns how many were.
 
     Safe to run at any time and again after a crash. `redact` moves the content to a table that is not public, `erase`
-    destroys salt and value for good, so that nobody can link the digest to them any more.
+    destroys salt and value for good, so that nobody can link the digest to them any more; `restore` shows it again.
     """
-    notices = Disclosure.objects.filter(
-        entry__kind__in=[Kind.REDACT, Kind.ERASE], entry__index__lt=signed_size(), path__startswith="_"
+    return carry_out(pending())
+
+
+def carry_out(steps: Iterable[Step]) -> int:
+    """Take the steps; returns how many there were to take."""
+    return sum(_take(step) for step in steps)
+
+
+def _wanted() -> dict[str, Tombstone | None]:
+    """By digest, what the last signed entry about a disclosure says of it."""
+    said = Disclosure.objects.filter(
+        Q(path__startswith="_", entry__kind__in=[Kind.REDACT, Kind.ERASE])
+        | Q(path__startswith="restored.", entry__kind=Kind.RESTORE),
+        entry__index__lt=signed_size(),
+        encoded__isnull=False,
     )
-    tombstones = [Tombstone.of(leaves.Disclosure.parse(notice.encoded)) for notice in notices if notice.encoded]
-    return sum(_remove(tombstone) for tombstone in tombstones if tombstone is not None)
+    wanted: dict[str, Tombstone | None] = {}
+    for encoded in said.order_by("entry_id").values_list("encoded", flat=True):
+        notice = leaves.Disclosure.parse(encoded or "")
+        if _RESTORED.fullmatch(notice.path):
+            wanted[str(notice.value)] = None
+        elif tombstone := Tombstone.of(notice):
+            wanted[tombstone.digest] = tombstone
+    return wanted
 
 
 @transaction.atomic
-def _remove(tombstone: Tombstone) -> bool:
-    row = Disclosure.objects.select_for_update().get(digest=tombstone.digest)
-    if row.status in (tombstone.status, Status.ERASED):
+def _take(step: Step) -> bool:
+    row = Disclosure.objects.select_for_update().get(pk=step.row.pk)
+    if row.status in (step.status, Status.ERASED):
         return False
     content = row.encoded
     kept = WithheldDisclosure.objects.filter(disclosure=row).first()
-    row.remove(tombstone.status, reason_en=tombstone.reason_en, reason_cy=tombstone.reason_cy)
-    if tombstone.status == Status.WITHHELD and content is not None:
+    if step.tombstone is None:
+        row.show()
+    else:
+        row.remove(step.status, reason_en=step.tombstone.reason_en, reason_cy=step.tombstone.reason_cy)
+    if step.status == Status.WITHHELD and content is not None:
         WithheldDisclosure.objects.create(disclosure=row, encoded=content)
     elif kept is not None:
         kept.disclosure = row

@@ -1,33 +1,10 @@
-"""Database triggers that keep the log append-only, also for those who do not come through Python.
+"""The triggers that keep the open log, and what was published, append-only (core/triggers.py)."""
 
-SQLite drops a table's triggers when Django remakes the table, so a migration that alters one of these tables ends
-with `install_triggers`; a test notices when they are missing. `without_triggers` is for throw-away databases: the
-flush after a test, and proofs that damage a log on purpose.
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_REFUSAL = "the open log is append-only"
-_ALWAYS = "1 = 1"
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """Refuses `event` on `table` for every row (for the statement, on TRUNCATE) where the SQL condition holds."""
-
-    table: str
-    event: str
-    refused_when: str = _ALWAYS
-
-    @property
-    def name(self) -> str:
-        """Name of the trigger, and on PostgreSQL of its function."""
-        return f"{self.table}_no_{self.event.lower()}"
-
+from core.triggers import Trigger, install, missing, never_changed, remove, without
 
 _ENTRY = "decisions_log_logentry"
 _HEAD = "decisions_log_loghead"
@@ -35,9 +12,27 @@ _DISCLOSURE = "decisions_log_disclosure"
 _WITHHELD = "decisions_log_withhelddisclosure"
 _CHECKPOINT = "decisions_log_checkpoint"
 # What the public reads is made from entries and kept as they are.
-_PUBLISHED = ("decisions_log_publishedrecord", "decisions_log_publishedversion")
+_RECORD, _VERSION = "decisions_log_publishedrecord", "decisions_log_publishedversion"
+_SIGNED = "(SELECT COALESCE(MAX(size), 0) FROM decisions_log_checkpoint)"
+# Shown again only as it was entered, once a signed entry of its record says so.
+_SHOWN_AGAIN = (
+    "OLD.status = 'withheld' AND NEW.status = 'public' AND NEW.path IS NOT NULL AND NEW.encoded ="  # noqa: S608
+    " (SELECT encoded FROM decisions_log_withhelddisclosure WHERE disclosure_id = OLD.id) AND EXISTS"
+    " (SELECT 1 FROM decisions_log_logentry own JOIN decisions_log_logentry later ON later.record_id = own.record_id"
+    ' WHERE own."index" = OLD.entry_id AND later."index" > own."index" AND later.kind = \'restore\''
+    f' AND later."index" < {_SIGNED})'
+)
+# A version changes once for each signed entry of its record that hides or shows something, and says which it was.
+_REFLECTS = (
+    "NEW.id = OLD.id AND NEW.record_id = OLD.record_id AND NEW.number = OLD.number"  # noqa: S608
+    " AND NEW.log_index = OLD.log_index AND NEW.published_at = OLD.published_at AND NEW.mission = OLD.mission"
+    " AND NEW.title_en = OLD.title_en AND NEW.title_cy = OLD.title_cy AND NEW.reflects > OLD.reflects AND EXISTS"
+    " (SELECT 1 FROM decisions_log_logentry entry JOIN decisions_log_publishedrecord own ON own.uuid = entry.record_id"
+    ' WHERE own.id = OLD.record_id AND entry."index" = NEW.reflects AND entry.kind IN'
+    f" ('redact', 'erase', 'restore') AND entry.\"index\" < {_SIGNED})"
+)
 
-_ROW_TRIGGERS = [
+TRIGGERS = [
     Trigger(_ENTRY, "INSERT", 'NEW."index" <> (SELECT COALESCE(MAX("index") + 1, 0) FROM decisions_log_logentry)'),
     Trigger(_ENTRY, "UPDATE"),
     Trigger(_ENTRY, "DELETE"),
@@ -47,85 +42,44 @@ _ROW_TRIGGERS = [
         _DISCLOSURE,
         "UPDATE",
         "NOT (NEW.id = OLD.id AND NEW.entry_id = OLD.entry_id AND NEW.digest = OLD.digest"
-        " AND NEW.path IS NULL AND NEW.encoded IS NULL"
+        " AND (NEW.path IS NULL AND NEW.encoded IS NULL"
         " AND (OLD.status = 'public' AND NEW.status IN ('withheld', 'erased')"
-        " OR OLD.status = 'withheld' AND NEW.status = 'erased'))",
+        f" OR OLD.status = 'withheld' AND NEW.status = 'erased') OR {_SHOWN_AGAIN}))",
     ),
     Trigger(_DISCLOSURE, "DELETE"),
     Trigger(_WITHHELD, "UPDATE"),
     Trigger(
         _WITHHELD,
         "DELETE",
-        "NOT EXISTS (SELECT 1 FROM decisions_log_disclosure WHERE id = OLD.disclosure_id AND status = 'erased')",
+        "NOT EXISTS (SELECT 1 FROM decisions_log_disclosure WHERE id = OLD.disclosure_id AND status <> 'withheld')",
     ),
     Trigger(_CHECKPOINT, "UPDATE"),
     Trigger(_CHECKPOINT, "DELETE"),
-    *[Trigger(table, event) for table in _PUBLISHED for event in ("UPDATE", "DELETE")],
+    *never_changed(_RECORD),
+    Trigger(_VERSION, "UPDATE", f"NOT ({_REFLECTS})"),
+    Trigger(_VERSION, "DELETE"),
+    *[Trigger(table, "TRUNCATE") for table in (_ENTRY, _HEAD, _DISCLOSURE, _WITHHELD, _CHECKPOINT, _VERSION)],
 ]
-_TRUNCATE_TRIGGERS = [
-    Trigger(table, "TRUNCATE") for table in (_ENTRY, _HEAD, _DISCLOSURE, _WITHHELD, _CHECKPOINT, *_PUBLISHED)
-]
+
+# As they were first installed, before versions had the column that the later one reads.
+FIRST = [Trigger(_VERSION, "UPDATE") if (t.table, t.event) == (_VERSION, "UPDATE") else t for t in TRIGGERS]
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Create every trigger anew; the tables must exist."""
-    remove_triggers(connection)
-    create = _create_on_postgresql if connection.vendor == "postgresql" else _create_on_sqlite
-    with connection.cursor() as cursor:
-        for trigger in _triggers(connection):
-            for statement in create(trigger):
-                cursor.execute(statement)
+    """Create every trigger of the log anew."""
+    install(connection, TRIGGERS)
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Drop every trigger that is there."""
-    with connection.cursor() as cursor:
-        for trigger in _triggers(connection):
-            if connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name} ON {trigger.table}")
-                cursor.execute(f"DROP FUNCTION IF EXISTS {trigger.name}()")
-            else:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
+    """Drop every trigger of the log that is there."""
+    remove(connection, TRIGGERS)
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of the triggers that the database should have and has not."""
-    on_postgresql = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger" if on_postgresql else "SELECT name FROM sqlite_master")
-        present = {name for (name,) in cursor.fetchall()}
-    return [trigger.name for trigger in _triggers(connection) if trigger.name not in present]
+    """Names of the log's triggers that the database should have and has not."""
+    return missing(connection, TRIGGERS)
 
 
-@contextmanager
-def without_triggers(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Lift the protection for a while. For throw-away databases only."""
-    remove_triggers(connection)
-    try:
-        yield
-    finally:
-        install_triggers(connection)
-
-
-def _triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
-    return _ROW_TRIGGERS + (_TRUNCATE_TRIGGERS if connection.vendor == "postgresql" else [])
-
-
-def _create_on_sqlite(trigger: Trigger) -> list[str]:
-    return [
-        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} FOR EACH ROW"
-        f" WHEN {trigger.refused_when} BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
-    ]
-
-
-def _create_on_postgresql(trigger: Trigger) -> list[str]:
-    # A function of its own for each trigger: WHEN takes no subqueries on PostgreSQL.
-    per = "STATEMENT" if trigger.event == "TRUNCATE" else "ROW"
-    result = {"INSERT": "NEW", "UPDATE": "NEW", "DELETE": "OLD", "TRUNCATE": "NULL"}[trigger.event]
-    return [
-        f"CREATE FUNCTION {trigger.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF {trigger.refused_when} THEN RAISE integrity_constraint_violation USING MESSAGE = '{_REFUSAL}';"
-        f" END IF; RETURN {result}; END $$",
-        f"CREATE TRIGGER {trigger.name} BEFORE {trigger.event} ON {trigger.table} FOR EACH {per}"
-        f" EXECUTE FUNCTION {trigger.name}()",
-    ]
+def without_triggers(connection: BaseDatabaseWrapper) -> AbstractContextManager[None]:
+    """Lift the log's protection for a while. For throw-away databases only."""
+    return without(connection, TRIGGERS)

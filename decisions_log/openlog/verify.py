@@ -1,7 +1,7 @@
 """Verify a log from its files alone: everything is recomputed from the entries, and tiles are never trusted."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from decisions_log.openlog import leaves, merkle
 from decisions_log.openlog.canonical import FormError
 from decisions_log.openlog.disclosures import ServedDisclosure, Status, Tombstone, parse_served
-from decisions_log.openlog.leaves import Leaf, Placed, check_succession
+from decisions_log.openlog.handovers import (
+    PATH as HANDOVERS,
+    Handover,
+    HandoverError,
+    check_key_record,
+    read_handovers,
+    signing_key,
+)
+from decisions_log.openlog.leaves import Kind, Leaf, Placed, check_succession
 from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
 from decisions_log.openlog.sources import Source
 from decisions_log.openlog.tiles import TILE_LEVELS, Tile, TileError, tiles_of, unpack_entries
@@ -31,40 +39,53 @@ class Fault:
 
 @dataclass(frozen=True)
 class Report:
-    """The outcome: origin and size of the log as its checkpoint states them, and the first fault if there is one."""
+    """The outcome: origin and size of the log as its checkpoint states them, and the first fault if there is one.
+
+    `signer` is the key that signs the log now, where it has followed the one that the check began with.
+    """
 
     origin: str
     size: int
     fault: Fault | None = None
+    signer: VerifierKey | None = None
 
     def __str__(self) -> str:
         return str(self.fault) if self.fault else f"OK {self.origin} {self.size} entries"
 
 
 def verify(source: Source, key: VerifierKey) -> Report:
-    """Check the whole log under its checkpoint, which `key` must have signed. Raises SourceError.
+    """Check the whole log under its checkpoint, which `key`, or one that handovers lead to from it, must have signed.
 
-    Checked are the signature, every leaf's form and its place after the last entry of its record, the root, every
-    tile, and that each digest of a leaf is shown, or has a tombstone that the log itself explains.
+    Checked are the handovers, the signature, every leaf's form and its place after the last entry of its record, the
+    root, every tile, and that each digest of a leaf is shown, or has a tombstone that the log itself explains.
+    Raises SourceError.
     """
     try:
-        head = TreeHead.parse(open_note(source.read("checkpoint"), key))
+        handovers = read_handovers(source)
+        signer = signing_key(handovers, key)
+    except HandoverError as error:
+        return Report(key.name, 0, Fault(error.index, HANDOVERS, str(error)))
+    try:
+        head = TreeHead.parse(open_note(source.read("checkpoint"), signer))
     except LookupError:
         return Report(key.name, 0, Fault(None, "checkpoint", _("The file is missing.")))
     except NoteError as error:
         return Report(key.name, 0, Fault(None, "checkpoint", str(error)))
     if head.origin != key.name:
         return Report(key.name, 0, Fault(None, "checkpoint", _("The checkpoint is of another log.")))
-    return Report(head.origin, head.size, _Audit(source, key, head).first_fault())
+    fault = _Audit(source, signer, head, handovers).first_fault()
+    return Report(head.origin, head.size, fault, None if signer == key else signer)
 
 
 class _Audit:
     """One run over the files of a log; keeps the fault of the lowest leaf, those of the log as a whole last."""
 
-    def __init__(self, source: Source, key: VerifierKey, head: TreeHead) -> None:
+    def __init__(self, source: Source, key: VerifierKey, head: TreeHead, handovers: Sequence[Handover]) -> None:
         self._source = source
         self._key = key
         self._head = head
+        self._handovers = handovers
+        self._key_entries: set[int] = set()
         self._tree = merkle.Tree()
         self._last_of_record: dict[uuid.UUID, Placed] = {}
         self._fault: Fault | None = None
@@ -81,6 +102,7 @@ class _Audit:
         root_holds = len(self._tree) == self._head.size and self._tree.root() == self._head.root
         self._check_tiles(root_holds)
         if root_holds:
+            self._check_handovers()
             for index in disclosures.unexplained():
                 what = _("Something is hidden, and the log does not say why, or gives another reason.")
                 self._found(index, _disclosures_path(index), what)
@@ -112,11 +134,23 @@ class _Audit:
         try:
             leaf = Leaf.parse(data)
             check_succession(leaf, self._last_of_record.get(leaf.record_id))
+            check_key_record(leaf, self._head.origin)
         except FormError as error:
             self._found(index, tile.path, _describe(error))
             return None
         self._last_of_record[leaf.record_id] = Placed(index, merkle.leaf_hash(data), leaf)
+        if leaf.kind == Kind.KEY:
+            self._key_entries.add(index)
         return leaf
+
+    def _check_handovers(self) -> None:
+        """Every key entry has its handover, and both keys have signed this history and no other."""
+        signed = {handover.change.index: handover.head for handover in self._handovers}
+        for index in signed.keys() ^ self._key_entries:
+            self._found(index, HANDOVERS, _("The entry that changes the key has no handover."))
+        for index in signed.keys() & self._key_entries:
+            if self._tree.root(index + 1) != signed[index].root:
+                self._found(index, HANDOVERS, _("The handover is of another history of the log."))
 
     def _check_tiles(self, root_holds: bool) -> None:
         """Compare each tile with the tree; where the root does not hold, level 0 tells which entry was changed."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from decisions_log.openlog import merkle
 from decisions_log.openlog.canonical import FormError
 from decisions_log.openlog.export import NotInLog, SignedLog
+from decisions_log.openlog.handovers import PATH as HANDOVERS, HandoverError, key_at, read_handovers, signing_key
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
 from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
 from decisions_log.openlog.restore_guard import behind_journal, remembered
@@ -19,10 +20,13 @@ from decisions_log.openlog.verify import Fault, Report, verify
 def verify_database(key: VerifierKey | None) -> Report:
     """Check rows, columns, checkpoints, journal and triggers, then everything that `verify` checks.
 
-    `key` must have signed every checkpoint; it may be None only while nothing is signed.
+    `key`, or keys that handovers join to it, must have signed every checkpoint; it may be None only while nothing is
+    signed.
     """
     tree = merkle.Tree()
-    fault = _entries_fault(tree) or _checkpoints_fault(tree, key) or _disclosures_fault() or _guards_fault()
+    fault = (
+        _entries_fault(tree) or _roots_fault(tree) or _disclosures_fault() or _signatures_fault(key) or _guards_fault()
+    )
     if fault or key is None:
         return Report(settings.LOG_ORIGIN, 0, fault)
     try:
@@ -47,25 +51,41 @@ def _entries_fault(tree: merkle.Tree) -> Fault | None:
     return None
 
 
-def _checkpoints_fault(tree: merkle.Tree, key: VerifierKey | None) -> Fault | None:
-    """The first stored checkpoint that is not signed by the key, or whose root the entries do not have."""
+def _roots_fault(tree: merkle.Tree) -> Fault | None:
+    """The first stored checkpoint whose root the entries do not have."""
     covered = 0
     for checkpoint in Checkpoint.objects.order_by("size"):
         path = f"checkpoint {checkpoint.size}"
-        try:
-            if key is None:
-                return Fault(None, path, _("There is no key to check the signature with."))
-            signed = TreeHead.parse(open_note(checkpoint.note, key))
-        except NoteError as error:
-            return Fault(None, path, str(error))
-        stored = TreeHead(key.name, checkpoint.size, checkpoint.root)
-        if signed != stored or checkpoint.verifier_key != str(key):
-            return Fault(None, path, _("The columns of the checkpoint differ from its signed text."))
         if checkpoint.size > len(tree):
             return Fault(len(tree), path, _("The entry is missing."))
         if tree.root(checkpoint.size) != checkpoint.root:
             return Fault(covered, path, _("This entry, or one before the checkpoint, is not what was signed."))
         covered = checkpoint.size
+    return None
+
+
+def _signatures_fault(key: VerifierKey | None) -> Fault | None:
+    """The first stored checkpoint that is not signed by the key that was in force, and where handovers do not hold."""
+    checkpoints = list(Checkpoint.objects.order_by("size"))
+    if not checkpoints:
+        return None
+    if key is None:
+        return Fault(None, "checkpoint", _("There is no key to check the signature with."))
+    try:
+        handovers = read_handovers(SignedLog(checkpoints[-1]))
+        current = signing_key(handovers, key)
+    except HandoverError as error:
+        return Fault(error.index, HANDOVERS, str(error))
+    for checkpoint in checkpoints:
+        path = f"checkpoint {checkpoint.size}"
+        in_force = key_at(checkpoint.size, handovers, current)
+        try:
+            signed = TreeHead.parse(open_note(checkpoint.note, in_force))
+        except NoteError as error:
+            return Fault(None, path, str(error))
+        stored = TreeHead(key.name, checkpoint.size, checkpoint.root)
+        if signed != stored or checkpoint.verifier_key != str(in_force):
+            return Fault(None, path, _("The columns of the checkpoint differ from its signed text."))
     return None
 
 

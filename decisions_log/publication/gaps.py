@@ -1,6 +1,5 @@
 """What must be mended in a record before it can be published."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.bilingual import other_language
@@ -14,7 +13,7 @@ from decisions_log.published.outline import path_label
 def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
     """Every reason why the record cannot be published as `manifest` pins it; empty when it can."""
     public = project(publishable.projection, manifest)
-    url = reverse(f"workspace:{publishable.mended_at}", args=[record.uuid])
+    url = publishable.mended_at(record)
     found = list(publishable.gaps(record))
     for path, text in public.items():
         stem, _dot, language = path.rpartition(".")

@@ -3,48 +3,96 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.history import RecordedModel
-from core.projections import Projection
+from core.projections import Manifest, Projection
 from core.transitions import Blocker
-from decisions_log.models import Decision
-from decisions_log.projections import DECISION
-from decisions_log.published.models import Kind
+from decisions_log.assessment import pinned_impacts, word_for_word
+from decisions_log.models import AdoptionSet, Decision
+from decisions_log.projections import ADOPTION_SET, DECISION
+from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.states import MACHINE
 from missions.models import Mission
 from missions.projections import MISSION
-from taskgroups.models import ChallengePosition
-from taskgroups.projections import POSITION
+from taskgroups.models import ClosingReport
+from taskgroups.projections import CLOSING_REPORT, POSITION, TASK_GROUP
 
 
 @dataclass(frozen=True)
 class Publishable:
     """One kind of publishable record.
 
-    mission: the mission a record belongs to. mended_at: the name of the page where its texts are changed.
-    gaps: what must be mended before the record can be published, beside a language that is missing.
+    mission: the mission a record belongs to. home: the address of its page in the workspace, mended_at: of the page
+    where its texts are changed. gaps: what must be mended before the record can be published, beside a language that
+    is missing. doubts: what a reader of what is pinned should look at before it is published, though nothing forbids
+    it. named_by: the reference whose title it bears, when it has none of its own.
     """
 
     kind: Kind
     projection: Projection
     schema: str
     mission: Callable[[Any], Mission]
-    mended_at: str
+    home: Callable[[Any], str]
+    mended_at: Callable[[Any], str]
     gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
+    doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
+    named_by: str = ""
 
     @property
     def model(self) -> type[RecordedModel]:
-        return self.projection.model
+        return cast("type[RecordedModel]", self.projection.model)
+
+    @property
+    def titled(self) -> type[RecordedModel]:
+        """The model whose `title` names a record of this kind."""
+        named_by: Any = self.model._meta.get_field(self.named_by).related_model if self.named_by else self.model
+        return named_by
+
+    def title_pin(self, manifest: Manifest) -> int:
+        """The history id of the row that names the record, as the manifest pins it."""
+        return manifest["references"][self.named_by] if self.named_by else manifest["history_id"]
 
 
-def _decision_gaps(decision: Decision) -> list[Blocker]:
-    """A standing decision may be corrected, but never into an incomplete one."""
+def _page(name: str) -> Callable[[RecordedModel], str]:
+    """The address of the page of that name of a record."""
+    return lambda record: reverse(f"workspace:{name}", args=[record.uuid])
+
+
+def _report_page(report: ClosingReport) -> str:
+    return reverse("workspace:group_closing_report", args=[report.group.uuid])
+
+
+def _unpublished(decision: Decision, reason: str) -> Iterable[Blocker]:
+    """The reason why something waits for a decision to be public, while it is not."""
+    if not PublishedRecord.objects.filter(uuid=decision.uuid).exists():
+        url = reverse("workspace:decision", args=[decision.uuid])
+        yield Blocker(reason, _("Convener, then a publisher"), url)
+
+
+def _decision_gaps(decision: Decision) -> Iterable[Blocker]:
+    """A standing decision may be corrected, but never into an incomplete one; what replaces one is public before."""
     complete = next(t for t in MACHINE.transitions if t.action == "decide")
-    return MACHINE.blockers(complete, decision)
+    yield from MACHINE.blockers(complete, decision)
+    if decision.superseded_by is not None:
+        yield from _unpublished(decision.superseded_by, _("The decision that replaces it is not published yet."))
+
+
+def _decision_doubts(manifest: Manifest) -> list[str]:
+    words = _("This impact has the same words as that of another decision: %s")
+    return [words % impact for impact in word_for_word(pinned_impacts(manifest))]
+
+
+def _adoptions_page(adoptions: AdoptionSet) -> str:
+    return reverse("workspace:adoptions", args=[adoptions.decision.uuid])
+
+
+def _adoption_gaps(adoptions: AdoptionSet) -> Iterable[Blocker]:
+    """What bodies make of a decision is read on the page of the decision."""
+    yield from _unpublished(adoptions.decision, _("The decision itself is not published yet."))
 
 
 def _mission_gaps(mission: Mission) -> Iterable[Blocker]:
@@ -64,29 +112,60 @@ PUBLISHABLE: dict[str, Publishable] = {
             MISSION,
             "mission/1",
             mission=lambda mission: mission,
-            mended_at="mission_edit",
+            home=_page("mission"),
+            mended_at=_page("mission_edit"),
             gaps=_mission_gaps,
+        ),
+        Publishable(
+            Kind.TASK_GROUP,
+            TASK_GROUP,
+            "task-group/1",
+            mission=lambda group: group.mission,
+            home=_page("group"),
+            mended_at=_page("group_edit"),
         ),
         Publishable(
             Kind.POSITION,
             POSITION,
             "position/1",
             mission=lambda position: position.group.mission,
-            mended_at="position",
+            home=_page("position"),
+            mended_at=_page("position"),
         ),
         Publishable(
             Kind.DECISION,
             DECISION,
             "decision/1",
             mission=lambda decision: decision.group.mission,
-            mended_at="decision",
+            home=_page("decision"),
+            mended_at=_page("decision"),
             gaps=_decision_gaps,
+            doubts=_decision_doubts,
+        ),
+        Publishable(
+            Kind.CLOSING_REPORT,
+            CLOSING_REPORT,
+            "closing-report/1",
+            mission=lambda report: report.group.mission,
+            home=_report_page,
+            mended_at=_report_page,
+            named_by="group",
+        ),
+        Publishable(
+            Kind.ADOPTION_SET,
+            ADOPTION_SET,
+            "adoption-set/1",
+            mission=lambda adoptions: adoptions.group.mission,
+            home=_adoptions_page,
+            mended_at=_adoptions_page,
+            gaps=_adoption_gaps,
+            named_by="decision",
         ),
     )
 }
 
 
-def kind_of(record: Mission | ChallengePosition | Decision | RecordedModel) -> Publishable:
+def kind_of(record: RecordedModel) -> Publishable:
     """The kind of a record. Raises LookupError for what cannot be published."""
     for publishable in PUBLISHABLE.values():
         if publishable.model is type(record):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import rfc8785
@@ -12,22 +13,25 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from core.bilingual import BilingualText
 from core.history import RecordedModel, recording
-from core.projections import Manifest, nested, pin, project
+from core.projections import Manifest, project
 from core.transitions import Blocker, Refused
 from core.verdicts import authorise, can
+from decisions_log.notifications import APPROVAL_WAITS, DECLINED, PUBLISHED
 from decisions_log.openlog import log
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.models import LogEntry
 from decisions_log.publication.gaps import gaps
 from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of, record_of
-from decisions_log.publication.models import PublicationRequest, RequestState
-from decisions_log.publication.notices import Topic, tell
+from decisions_log.publication.models import PublicationRequest, RequestState, Withholding
+from decisions_log.publication.withholding import content_of, pinned, read_alike, shown_and_hidden
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.projection import AddressTaken, refuse_address, store_version
 from people.models import PlatformRole, User
+from people.notifications import tell
 from people.selectors import people_with_role
 
 EDITED = gettext_lazy("You have edited this record since it was last published: somebody else must approve it.")
+ANOTHER_VERSION = gettext_lazy("This is not the version you read. Read the request again.")
 
 
 def digest_of(manifest: Manifest) -> str:
@@ -47,7 +51,7 @@ def request_publication(
     publishable = kind_of(record)
     record = publishable.model._default_manager.select_for_update().get(pk=record.pk)
     authorise(by, "request_publication", record)
-    manifest = pin(publishable.projection, record)
+    manifest = pinned(record)
     if found := gaps(publishable, record, manifest):
         raise Refused(*found)
     _refuse_address(publishable, record, project(publishable.projection, manifest))
@@ -63,25 +67,33 @@ def request_publication(
     )
     with recording(by=by, reason=_("Publication requested")):
         request.save()
-    tell(Topic.APPROVAL_WAITS, request, [p for p in people_with_role(PlatformRole.PUBLISHER) if p != by])
+    tell(APPROVAL_WAITS, people_with_role(PlatformRole.PUBLISHER), about=request, by=by)
     return request
 
 
 def preview(request: PublicationRequest) -> dict[str, Any]:
     """The public content that approving the request would publish."""
-    return nested(project(PUBLISHABLE[request.kind].projection, request.manifest))
+    return content_of(PUBLISHABLE[request.kind], request.manifest)
 
 
 def preview_now(record: RecordedModel) -> dict[str, Any]:
     """The public content of the record as it stands."""
-    projection = kind_of(record).projection
-    return nested(project(projection, pin(projection, record)))
+    return content_of(kind_of(record), pinned(record))
+
+
+def doubts_about(request: PublicationRequest) -> list[str]:
+    """What a publisher should look at before approving, though nothing forbids it."""
+    return list(PUBLISHABLE[request.kind].doubts(request.manifest))
+
+
+def doubts_now(record: RecordedModel) -> list[str]:
+    """The same about the record as it stands."""
+    return list(kind_of(record).doubts(pinned(record)))
 
 
 def gaps_now(record: RecordedModel) -> list[Blocker]:
     """What must be mended before the record, as it stands, can be published."""
-    publishable = kind_of(record)
-    return gaps(publishable, record, pin(publishable.projection, record))
+    return gaps(kind_of(record), record, pinned(record))
 
 
 def title_of(request: PublicationRequest) -> BilingualText:
@@ -93,11 +105,12 @@ def titles_of(requests: Iterable[PublicationRequest]) -> dict[int, BilingualText
     """The title of each request by its key, in a query per kind."""
     pinned: dict[str, dict[int, list[int]]] = {}
     for request in requests:
-        pinned.setdefault(request.kind, {}).setdefault(request.manifest["history_id"], []).append(request.pk)
+        title_pin = PUBLISHABLE[request.kind].title_pin(request.manifest)
+        pinned.setdefault(request.kind, {}).setdefault(title_pin, []).append(request.pk)
     return {
         key: row.instance.title
         for kind, keys in pinned.items()
-        for row in PUBLISHABLE[kind].model.history.filter(history_id__in=keys)
+        for row in PUBLISHABLE[kind].titled.history.filter(history_id__in=keys)
         for key in keys[row.history_id]
     }
 
@@ -111,16 +124,27 @@ def approve(*, request: PublicationRequest, digest: str, by: User) -> PublishedV
     """
     request = _open(request)
     authorise(by, "approve", request)
-    if digest != request.digest or digest_of(request.manifest) != digest:
-        raise Refused(_("This is not the version you read. Read the request again."))
+    if digest != request.digest:
+        raise Refused(ANOTHER_VERSION)
+    version = go_out(request=request, by=by)
+    tell(PUBLISHED, [request.requested_by], about=request, by=by)
+    transaction.on_commit(log.sign, robust=True)  # the periodic task signs whatever this leaves behind
+    return version
+
+
+def go_out(*, request: PublicationRequest, by: User) -> PublishedVersion:
+    """Publish a request that is held and waits, as `by` approved it; within the transaction of what follows from it.
+
+    Raises Refused when its manifest is not the one its digest names, or `by` has edited the record.
+    """
+    if digest_of(request.manifest) != request.digest:
+        raise Refused(ANOTHER_VERSION)
     publishable = PUBLISHABLE[request.kind]
     record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
-    if _has_edited(request, by):
+    if has_edited(request, by):
         raise Refused(EDITED)
     version = _publish(publishable, record, request)
     _answer(request, RequestState.PUBLISHED, by, _("Publication approved"), log_index=version.log_index)
-    tell(Topic.PUBLISHED, request, [request.requested_by])
-    transaction.on_commit(log.sign, robust=True)  # the periodic task signs whatever this leaves behind
     return version
 
 
@@ -149,7 +173,7 @@ def why_not_approve(request: PublicationRequest, person: User) -> list[str]:
     verdict = can(person, "approve", request)
     if not verdict:
         return [str(verdict.reason)]
-    return [str(EDITED)] if _has_edited(request, person) else []
+    return [str(EDITED)] if has_edited(request, person) else []
 
 
 def _decline(
@@ -159,7 +183,7 @@ def _decline(
     authorise(by, action, request)
     if not reason.strip():
         raise Refused(_("Give a reason."))
-    tell(Topic.DECLINED, request, [request.requested_by])
+    tell(DECLINED, [request.requested_by], about=request, by=by)
     return _answer(request, state, by, reason.strip())
 
 
@@ -184,8 +208,7 @@ def _answer(
 def is_published(record: RecordedModel, manifest: Manifest) -> bool:
     """Whether the newest published version of the record reads as `manifest` does."""
     last = _last_published(record)
-    projection = kind_of(record).projection
-    return last is not None and project(projection, last.manifest) == project(projection, manifest)
+    return last is not None and read_alike(kind_of(record).projection, last.manifest, manifest)
 
 
 def _last_published(record: RecordedModel) -> PublicationRequest | None:
@@ -202,35 +225,49 @@ def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en
         raise Refused(_("Say in Welsh and in English what changed since the published version, and why."))
 
 
-def _has_edited(request: PublicationRequest, person: User) -> bool:
-    """Whether the person has changed the record, or a part of it, since its last publication was asked for."""
-    publishable = PUBLISHABLE[request.kind]
+def has_edited(request: PublicationRequest, person: User) -> bool:
+    """Whether the person has changed the record, a part of it, or what of it is withheld, since its last publication
+    was asked for."""
     record = record_of(request.kind, request.record_uuid)
-    since = Q(history_user=person)
-    if last := _last_published(record):
-        since &= Q(history_date__gt=last.requested_at)
-    history = publishable.model.history
-    return history.filter(since, id=record.pk).exists() or any(
-        child.projection.model.history.filter(since, **{child.foreign_key: record}).exists()
+    last = _last_published(record)
+    since = last.requested_at if last else None
+    reasons = Withholding.history.filter(_changes_by(person, since), record_uuid=record.uuid)
+    return changed_by(record, person, since) or reasons.exists()
+
+
+def changed_by(record: RecordedModel, person: User, since: datetime | None = None) -> bool:
+    """Whether the person has changed the record or a part of it, since a moment or ever.
+
+    Parts that are only ever added come with a change of the record itself: its stage or its time limit.
+    """
+    publishable, changed = kind_of(record), _changes_by(person, since)
+    return publishable.model.history.filter(changed, id=record.pk).exists() or any(
+        child.projection.model.history.filter(changed, **{child.foreign_key: record}).exists()
         for child in publishable.projection.children.values()
+        if issubclass(child.projection.model, RecordedModel)
     )
+
+
+def _changes_by(person: User, since: datetime | None) -> Q:
+    return Q(history_user=person) & (Q(history_date__gt=since) if since else Q())
 
 
 def _publish(publishable: Publishable, record: RecordedModel, request: PublicationRequest) -> PublishedVersion:
     """Append to the log, and store the version that the entry makes."""
-    public = project(publishable.projection, request.manifest)
+    public, hidden = shown_and_hidden(publishable, request.manifest)
     public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy}
     mission = publishable.mission(record)
     public["mission"] = str(mission.uuid)
     _refuse_address(publishable, record, public)
     last = LogEntry.objects.filter(record_id=record.uuid).last()
     entry = log.append(
-        kind=EntryKind.PUBLISH,
+        kind=EntryKind.SUPERSEDE if last and public.get("superseded_by") else EntryKind.PUBLISH,
         record_id=record.uuid,
         version=last.version + 1 if last else 1,
         schema=publishable.schema,
         organisation=mission.sponsor.slug,
         fields=public,
+        withheld=hidden,
     )
     return store_version(entry)
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
+
 from decisions_log.published.outline import OUTLINES, Field, Row, Rows
 
 # A line break within a paragraph of Markdown is a space; one before a list item, a heading or a quotation is not.
@@ -41,7 +43,7 @@ def _of_fields(part: str, fields: tuple[Field, ...], old: Row, new: Row) -> Iter
     for field in fields:
         before, after = (_flowing(field.read(row.get(field.name))) if row else "" for row in (old, new))
         if before or after:
-            yield Difference(part, str(field.label), before, after)
+            yield Difference(part, capfirst(str(field.label)), before, after)
 
 
 def _flowing(text: str) -> str:

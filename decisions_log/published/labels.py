@@ -39,6 +39,45 @@ SECTIONS: Labels = {
     "questions": _("Open questions"),
 }
 ANSWERS: Labels = {"sign_off": _("Signed off"), "reservation": _("Reservation")}
+ADOPTIONS: Labels = {
+    "pending": _("Not decided yet"),
+    "adopted": _("Adopted"),
+    "adopted_with_conditions": _("Adopted with conditions"),
+    "declined": _("Declined"),
+}
+# Decision-makers who answer together for what was decided: nobody's dissent from it is published.
+COLLECTIVELY_RESPONSIBLE = ("minister", "cabinet")
+IMPACT_PROMPTS: Labels = {
+    "opportunities": _("Opportunities for people to use Welsh"),
+    "no_less_favourably": _("Treating Welsh no less favourably than English"),
+    "increase_positive": _("How to increase the positive effects"),
+    "lessen_negative": _("How to lessen the negative effects"),
+    "text": _("The effect"),
+    "mitigation": _("How negative effects are lessened"),
+}
+HANDLINGS: Labels = {
+    "took_part": _("Stayed and took part"),
+    "stayed": _("Stayed, and did not take part in the item"),
+    "left": _("Left the meeting for the item"),
+}
+STAGES: Labels = {
+    "convening": _("Convening"),
+    "defining": _("Defining the problem"),
+    "position_agreed": _("Position agreed"),
+    "deliberating": _("Deliberating"),
+    "delivering": _("Delivering"),
+    "evaluating": _("Evaluating"),
+    "closed": _("Closed"),
+    "abandoned": _("Abandoned"),
+}
+ROLES: Labels = {
+    "convener": _("Convener"),
+    "secretariat": _("Secretariat"),
+    "member": _("Member"),
+    "citizen_member": _("Citizen member"),
+    "learning_partner": _("Learning partner"),
+    "observer": _("Observer"),
+}
 LEVELS: Labels = {"local": _("Local"), "regional": _("Regional"), "national": _("National")}
 
-STATES: dict[str, Labels] = {"mission": MISSION_STATES, "decision": DECISION_STATES}
+STATES: dict[str, Labels] = {"mission": MISSION_STATES, "decision": DECISION_STATES, "task_group": STAGES}

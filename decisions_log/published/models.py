@@ -1,5 +1,6 @@
 """Published records (tier 2): what the public site reads. No foreign key leads to a working record."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
@@ -7,13 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from core.bilingual import Bilingual, BilingualText
-from decisions_log.openlog.models import Checkpoint
+from decisions_log.openlog.leaves import Kind as EntryKind
+from decisions_log.openlog.models import Checkpoint, LogEntry
+from decisions_log.published.reading import both
+
+# What of a version a later entry that hides or shows something of it can change.
+REFLECTED = ("content", "change_note_en", "change_note_cy", "reflects")
 
 
 class Kind(models.TextChoices):
     MISSION = "mission", _("Mission")
+    TASK_GROUP = "task_group", _("Task group")
     POSITION = "position", _("Challenge position")
     DECISION = "decision", _("Decision")
+    CLOSING_REPORT = "closing_report", _("Closing report")
+    ADOPTION_SET = "adoption_set", _("Adoption by each body")
 
 
 class PublishedRecord(AppendOnlyModel):
@@ -41,20 +50,29 @@ class PublishedVersionQuerySet(AppendOnlyQuerySet):
         return self.filter(log_index__lt=models.Subquery(last))
 
     def newest(self) -> "PublishedVersionQuerySet":
-        """The newest provable version of each record."""
+        """The newest provable version of each record that is not withdrawn."""
+        withdrawals = LogEntry.objects.filter(
+            kind=EntryKind.WITHDRAW,
+            record_id=models.OuterRef("record__uuid"),
+            index__gt=models.OuterRef("log_index"),
+            index__lt=models.Subquery(Checkpoint.objects.order_by("-size").values("size")[:1]),
+        )
         newest = (
             PublishedVersion.objects.provable()
             .filter(record=models.OuterRef("record"))
             .order_by("-number")
             .values("pk")[:1]
         )
-        return self.provable().filter(pk=models.Subquery(newest)).select_related("record")
+        found = self.provable().filter(pk=models.Subquery(newest))
+        return found.exclude(models.Exists(withdrawals)).select_related("record")
 
 
 class PublishedVersion(AppendOnlyModel):
     """One published version, by value, in both languages; can be rebuilt from the log's disclosures.
 
-    `content` is the nested public record. `mission` is the UUID of the mission it belongs to.
+    `content` is the nested public record, with a notice in place of each value that is hidden. `mission` is the UUID of
+    the mission it belongs to. `reflects` is the last log entry that the content reflects: its own, or a later one that
+    hides or shows something of it. That changes nothing else.
     """
 
     record = models.ForeignKey(PublishedRecord, on_delete=models.PROTECT, related_name="versions")
@@ -67,6 +85,7 @@ class PublishedVersion(AppendOnlyModel):
     change_note_en = models.TextField(blank=True)
     change_note_cy = models.TextField(blank=True)
     content = models.JSONField()
+    reflects = models.PositiveBigIntegerField()
 
     title = Bilingual()
     change_note = Bilingual()
@@ -80,7 +99,12 @@ class PublishedVersion(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.title_en} ({self.number})"
 
+    def reflect(self, values: Mapping[str, Any]) -> None:
+        """Take the values that a later entry leaves; the database refuses it unless that entry is signed."""
+        for name in REFLECTED:
+            setattr(self, name, values[name])
+        models.Model.save(self, force_update=True, update_fields=REFLECTED)
+
     def text(self, name: str) -> BilingualText:
         """The bilingual text at the top-level `name` of the content."""
-        value = self.content.get(name) or {}
-        return BilingualText(en=value.get("en", ""), cy=value.get("cy", ""))
+        return both(self.content.get(name))

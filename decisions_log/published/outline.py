@@ -11,7 +11,19 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
-from decisions_log.published.labels import ANSWERS, DECISION_STATES, MISSION_STATES, SECTIONS, Labels
+from decisions_log.published.labels import (
+    ADOPTIONS,
+    ANSWERS,
+    DECISION_STATES,
+    HANDLINGS,
+    IMPACT_PROMPTS,
+    LEVELS,
+    MISSION_STATES,
+    ROLES,
+    SECTIONS,
+    STAGES,
+    Labels,
+)
 from decisions_log.published.models import Kind
 from decisions_log.published.reading import body_name, both, goal, long_day, term
 
@@ -24,6 +36,10 @@ def _text(value: Any) -> str:
 
 def _plain(value: Any) -> str:
     return str(value or "")
+
+
+def _count(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _label(labels: Labels) -> Callable[[Any], str]:
@@ -43,6 +59,18 @@ def _goals(value: Any) -> str:
     return "\n".join(str(goal(slug)) for slug in value or [])
 
 
+def _sectors(value: Any) -> str:
+    return "\n".join(_term("sector")(sector) for sector in value or [])
+
+
+def _applies(value: Any) -> str:
+    return gettext("Applies") if value else gettext("Does not apply")
+
+
+def _group_and_stage(value: Any) -> str:
+    return f"{_named(value)}\n{_label(STAGES)(value['stage'])}"
+
+
 def _chosen(value: Any) -> str:
     return gettext("Chosen") if value else gettext("Not chosen")
 
@@ -52,8 +80,13 @@ class Field:
     """One value of a record: its name in the content, what it is called, how it is read as text."""
 
     name: str
-    label: Promise
+    label: str | Promise
     read: Callable[[Any], str] = _text
+
+    @property
+    def bilingual(self) -> bool:
+        """Whether the value is a text in each language."""
+        return self.read is _text
 
 
 @dataclass(frozen=True)
@@ -69,6 +102,22 @@ class Rows:
 
 def _organisation(row: Row) -> Any:
     return row["organisation"] and row["organisation"]["slug"]
+
+
+def _impacts(name: str, label: Promise, *prompts: str) -> Rows:
+    """The impacts in the areas where these prompts are asked."""
+    return Rows(
+        name,
+        label,
+        lambda row: row["area"],
+        lambda row: _term("impact_area")(row["area"]),
+        (
+            Field("area", _("Area"), _term("impact_area")),
+            Field("opened_on", _("Opened on"), long_day),
+            Field("direction", _("Direction of the effect"), _term("impact_direction")),
+            *(Field(prompt, IMPACT_PROMPTS[prompt]) for prompt in prompts),
+        ),
+    )
 
 
 OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
@@ -90,6 +139,57 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("social_partners", _("Social partners")),
         Field("wellbeing_goals", _("Well-being goals it serves"), _goals),
         Field("example_note", _("Note that this is an example")),
+    ),
+    Kind.TASK_GROUP: (
+        Field("name", _("Name")),
+        Field("purpose", _("Purpose")),
+        Field("stage", _("Stage"), _label(STAGES)),
+        Field("starts_on", _("Start date"), long_day),
+        Field("ends_on", _("End date"), long_day),
+        Field("terms_of_reference", _("Terms of reference")),
+        Rows(
+            "members",
+            _("Members"),
+            lambda row: (_organisation(row), row["role"]),
+            lambda row: body_name(row["organisation"]),
+            (
+                Field("organisation", _("Body"), body_name),
+                Field("level", _("Level"), _label(LEVELS)),
+                Field("sector", _("Sector"), _term("sector")),
+                Field("role", _("Role"), _label(ROLES)),
+            ),
+        ),
+        Rows(
+            "extensions",
+            _("Extensions"),
+            lambda row: row["to_date"],
+            lambda row: gettext("Extension until: %(date)s") % {"date": long_day(row["to_date"])},
+            (
+                Field("from_date", _("End date before"), long_day),
+                Field("to_date", _("New end date"), long_day),
+                Field("reason", _("Reason")),
+                Field("extended_at", _("Extended on"), long_day),
+            ),
+        ),
+        Rows(
+            "stages",
+            _("History of the stages"),
+            lambda row: (row["to_stage"], row["changed_at"]),
+            lambda row: _label(STAGES)(row["to_stage"]),
+            (
+                Field("from_stage", _("Stage before"), _label(STAGES)),
+                Field("to_stage", _("Stage"), _label(STAGES)),
+                Field("changed_at", _("Date"), long_day),
+            ),
+        ),
+        Field("each_level_present", _("each level must be present"), _applies),
+        Field("minimum_sectors", _("sectors that must be present"), _plain),
+        Field("required_sectors", _("all of these sectors must be present"), _sectors),
+        Field("minimum_bodies", _("bodies that must be present"), _plain),
+        Field("each_level_signs", _("a body of each level must sign off"), _applies),
+        Field("each_sector_signs", _("a body of each sector in the group must sign off"), _applies),
+        Field("every_body_signs", _("every body must sign off"), _applies),
+        Field("minimum_sign_offs", _("bodies that must sign off"), _plain),
     ),
     Kind.POSITION: (
         Field("title", _("Title")),
@@ -119,6 +219,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("title", _("Title")),
         Field("decision", _("Decision")),
         Field("state", _("State"), _label(DECISION_STATES)),
+        Field("superseded_by", _("Superseded by"), _plain),
         Field("decided_on", _("Decided on"), long_day),
         Field("review_on", _("Review date"), long_day),
         Field("summary", _("Summary")),
@@ -127,7 +228,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Rows(
             "options",
             _("Options"),
-            lambda row: row["title"]["en"],
+            lambda row: both(row["title"]).en,
             lambda row: _text(row["title"]),
             (
                 Field("title", _("Option")),
@@ -135,6 +236,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("summary", _("Summary")),
                 Field("benefits", _("What it would bring")),
                 Field("costs", _("What it would cost")),
+                Field("affected", _("Who is affected")),
                 Field("experience", _("What people would notice")),
                 Field("why_not", _("Why not")),
             ),
@@ -167,6 +269,67 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         ),
         Field("no_constraints", _("Why no constraint is recorded")),
         Rows(
+            "evidence",
+            _("Evidence"),
+            lambda row: both(row["title"]).en,
+            lambda row: _text(row["title"]),
+            (
+                Field("title", _("Evidence")),
+                Field("kind", _("Kind"), _term("evidence_kind")),
+                Field("confidence", _("How sure we are of it"), _term("evidence_confidence")),
+                Field("finding", _("What it tells us")),
+                Field("link", _("Web address"), _plain),
+            ),
+        ),
+        Rows(
+            "consultations",
+            _("Who was consulted"),
+            lambda row: both(row["who"]).en,
+            lambda row: _text(row["who"]),
+            (
+                Field("who", _("Who was asked")),
+                Field("how", _("How they were asked")),
+                Field("starts_on", _("First day"), long_day),
+                Field("ends_on", _("Last day"), long_day),
+                Field("said", _("What they said")),
+                Field("changed", _("What changed because of it")),
+            ),
+        ),
+        _impacts(
+            "welsh_language_impact",
+            _("Impact on the Welsh language"),
+            "opportunities",
+            "no_less_favourably",
+            "increase_positive",
+            "lessen_negative",
+        ),
+        _impacts("impacts", _("Impact assessment"), "text", "mitigation"),
+        Rows(
+            "agreements",
+            _("How far the group agreed"),
+            lambda row: "",
+            lambda row: "",
+            (
+                Field("level", _("Level of agreement"), _term("consensus_level")),
+                Field("votes_for", _("Votes for"), _count),
+                Field("votes_against", _("Votes against"), _count),
+                Field("abstentions", _("Abstentions"), _count),
+            ),
+        ),
+        Rows(
+            "interests",
+            _("Interests declared"),
+            lambda row: (_organisation(row), row["role"]),
+            lambda row: body_name(row["organisation"]),
+            (
+                Field("organisation", _("Body"), body_name),
+                Field("role", _("Role"), _label(ROLES)),
+                Field("what", _("The interest")),
+                Field("handling", _("What was done about it"), _label(HANDLINGS)),
+                Field("dispensation", _("Dispensation, and who gave it")),
+            ),
+        ),
+        Rows(
             "dissents",
             _("Who disagreed"),
             _organisation,
@@ -184,6 +347,29 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("group", _("Task group"), _named),
         Field("position", _("Challenge position"), _named),
     ),
+    Kind.CLOSING_REPORT: (
+        Field("group", _("Task group"), _group_and_stage),
+        Field("aim", _("What we set out to do")),
+        Field("result", _("What happened")),
+        Field("learning", _("What did not work and what we learned")),
+        Field("successor", _("Who carries it on")),
+    ),
+    Kind.ADOPTION_SET: (
+        Field("decision", _("Decision"), _named),
+        Rows(
+            "adoptions",
+            _("Adoption by each body"),
+            _organisation,
+            lambda row: body_name(row["organisation"]),
+            (
+                Field("organisation", _("Body"), body_name),
+                Field("outcome", _("What the body decided"), _label(ADOPTIONS)),
+                Field("decided_on", _("Date"), long_day),
+                Field("conditions", _("Conditions")),
+                Field("legal_record", _("Legal record"), _plain),
+            ),
+        ),
+    ),
 }
 # What every entry discloses beside the fields of its kind.
 _OTHERS: dict[str, Promise] = {
@@ -191,6 +377,7 @@ _OTHERS: dict[str, Promise] = {
     "slug": _("Address word"),
     "mission": _("Mission"),
     "change_note": _("What changed, and why"),
+    "withheld": _("What is withheld, and why"),
 }
 
 

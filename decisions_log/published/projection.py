@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from core.bilingual import LANGUAGES
 from core.projections import nested
 from decisions_log.openlog.disclosures import Status
 from decisions_log.openlog.leaves import Disclosure as Parsed, Kind as EntryKind
+from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from decisions_log.published.notices import STATUSES, mark
+from decisions_log.published.reading import both, title_in
 
 # The entries that make a new version.
 VERSIONED = (EntryKind.PUBLISH, EntryKind.CORRECT, EntryKind.SUPERSEDE)
@@ -63,18 +67,60 @@ def disclosed(entry: LogEntry) -> dict[str, Any]:
 
 def version_values(entry: LogEntry, public: Mapping[str, Any]) -> dict[str, Any]:
     """Every column of a published version, from the entry and its disclosed fields alone."""
-    content = nested(public)
+    content, reflects = _content_now(entry, public)
+    title, note = title_in(content), both(content.pop("change_note"))
     return {
         "number": entry.version,
         "log_index": entry.index,
         "published_at": entry.appended_at,
         "mission": uuid.UUID(content.pop("mission")),
-        "title_en": content["title"]["en"],
-        "title_cy": content["title"]["cy"],
-        "change_note_en": content["change_note"]["en"],
-        "change_note_cy": content.pop("change_note")["cy"],
+        "title_en": title.en,
+        "title_cy": title.cy,
+        "change_note_en": note.en,
+        "change_note_cy": note.cy,
         "content": content,
+        "reflects": reflects,
     }
+
+
+def refresh_version(entry: LogEntry) -> None:
+    """Let the version that `entry` made show what is disclosed of it now. Idempotent."""
+    version = PublishedVersion.objects.filter(log_index=entry.index).first()
+    values = version_values(entry, disclosed(entry)) if version else {}
+    if version and values["reflects"] > version.reflects:
+        version.reflect(values)
+
+
+def withdrawal_of(record: PublishedRecord) -> dict[str, Any] | None:
+    """Why, by which office and when the record was withdrawn; None when it is not, or was published again since."""
+    kinds = [*VERSIONED, EntryKind.WITHDRAW]
+    last = LogEntry.objects.filter(record_id=record.uuid, kind__in=kinds, index__lt=signed_size()).last()
+    if last is None or last.kind != EntryKind.WITHDRAW:
+        return None
+    return nested(disclosed(last))["withdrawn"][0] | {"at": last.appended_at, "index": last.index}
+
+
+def _content_now(entry: LogEntry, public: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
+    """The content with a notice in place of each value that is hidden now, and the last entry that it reflects."""
+    content, reflects = nested(public), entry.index
+    said = {notice["part"]: ("withheld", notice) for notice in content.pop("withheld", [])}
+    for later in _later(entry):
+        words = nested(disclosed(later))
+        for status, notice in ((name, row) for name in (*STATUSES, "restored") for row in words.get(name, [])):
+            if notice["version"] == entry.version:
+                said[notice["part"]], reflects = (status, notice), later.index
+    for part, (status, notice) in said.items():
+        if not any(f"{part}.{language}" in public for language in LANGUAGES):
+            mark(content, notice, status)
+            content.setdefault(status, []).append(notice)
+    return content, reflects
+
+
+def _later(entry: LogEntry) -> QuerySet[LogEntry]:
+    """The signed entries that hide or show something of the same record, in their order."""
+    kinds = [EntryKind.REDACT, EntryKind.ERASE, EntryKind.RESTORE]
+    later = LogEntry.objects.filter(record_id=entry.record_id, index__gt=entry.index, index__lt=signed_size())
+    return later.filter(kind__in=kinds).order_by("index")
 
 
 def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) -> None:
@@ -103,11 +149,15 @@ def _refuse_difference(row: PublishedRecord | PublishedVersion, values: Mapping[
 
 
 def _slugs(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
-    """The words of the public address: those of a mission, else the reference in both languages."""
-    if kind == Kind.MISSION:
+    """The words of the public address: a record's own, else those of the record that names it."""
+    if kind in (Kind.MISSION, Kind.TASK_GROUP):
         return {"slug_en": public["slug.en"], "slug_cy": public["slug.cy"]}
-    return {"slug_en": public["reference"], "slug_cy": public["reference"]}
+    if kind == Kind.CLOSING_REPORT:
+        return {f"slug_{language}": slug for language, slug in public["group"]["slug"].items()}
+    reference = public["decision"]["reference"] if kind == Kind.ADOPTION_SET else public["reference"]
+    return {"slug_en": reference, "slug_cy": reference}
 
 
 def _schema_kind(entry: LogEntry) -> str:
-    return entry.parsed.schema.partition("/")[0]
+    """The kind that the entry's schema names; a schema is written with hyphens: `task-group/1`."""
+    return entry.parsed.schema.partition("/")[0].replace("-", "_")

@@ -9,20 +9,43 @@ from django.utils.translation import gettext as _
 from core import dates, vocabularies
 from core.bilingual import BilingualText
 from core.wellbeing import WELLBEING_GOALS
+from decisions_log.published.notices import standin, status_of
 
 
-def both(value: Mapping[str, str] | None) -> BilingualText:
-    """A text stored as {"en": …, "cy": …}; what is not in the record is empty."""
+def both(value: Mapping[str, Any] | BilingualText | None) -> BilingualText:
+    """A text stored as {"en": …, "cy": …}, or what stands in its place; what is not in the record is empty. That of a
+    working record stays as it is, so that both kinds of record are read by the same templates, here and in `day`."""
+    if isinstance(value, BilingualText):
+        return value
     value = value or {}
+    if status_of(value):
+        return standin(value)
     return BilingualText(en=value.get("en") or "", cy=value.get("cy") or "")
 
 
-def day(value: str | None) -> date | None:
+def title_in(content: Mapping[str, Any]) -> BilingualText:
+    """What a published record is called: by its own title or name, else by that of its group or of its decision."""
+    return both(content.get("title") or content.get("name") or _title_of_another(content))
+
+
+def _title_of_another(content: Mapping[str, Any]) -> Mapping[str, str]:
+    return content["group"]["name"] if "group" in content else content["decision"]["title"]
+
+
+def day(value: str | date | None) -> date | None:
     """The date of ISO text, of a moment the day it was in Wales."""
+    if isinstance(value, date):
+        return value
     if not value:
         return None
     moment = datetime.fromisoformat(value)
     return moment.astimezone(dates.WALES).date() if moment.tzinfo else moment.date()
+
+
+def days_until(value: str | None, until: str | None) -> int | None:
+    """How many days there are from one date of ISO text to another; below 0 when it lies before."""
+    start, end = day(value), day(until)
+    return (end - start).days if start and end else None
 
 
 def term(value: str, vocabulary: str) -> BilingualText | str:

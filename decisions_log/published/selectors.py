@@ -31,6 +31,35 @@ def of_mission(mission: uuid.UUID, *kinds: Kind) -> QuerySet[PublishedVersion]:
     return latest_of(*kinds).filter(mission=mission)
 
 
+def of_group(group: PublishedVersion, *kinds: Kind) -> QuerySet[PublishedVersion]:
+    """The newest provable versions of what a published task group wrote, newest first."""
+    own = of_mission(group.mission, *kinds).filter(content__group__slug__en=group.record.slug_en)
+    return own.order_by("-record_id")
+
+
+def reports_on(groups: Iterable[PublishedVersion]) -> dict[str, PublishedVersion]:
+    """The closing reports of published task groups, by the group's address word in English."""
+    words = [group.record.slug_en for group in groups]
+    return {
+        report.record.slug_en: report for report in latest_of(Kind.CLOSING_REPORT).filter(record__slug_en__in=words)
+    }
+
+
+def adoptions_of(decision: PublishedVersion) -> PublishedVersion | None:
+    """What each body made of a published decision, as last published."""
+    return latest_of(Kind.ADOPTION_SET).filter(record__slug_en=decision.record.slug_en).first()
+
+
+def decision(reference: str) -> PublishedVersion | None:
+    """The newest version of the published decision of that reference."""
+    return latest_of(Kind.DECISION).filter(record__slug_en=reference).first()
+
+
+def predecessors_of(version: PublishedVersion) -> list[PublishedVersion]:
+    """The published decisions that this one has replaced, the latest first."""
+    return list(decisions().filter(content__superseded_by=version.record.slug_en))
+
+
 @dataclass(frozen=True)
 class DecisionFilter:
     """What a reader asks of the list of decisions; empty means all, for `missions` None. `position` is a reference."""

@@ -7,14 +7,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.history import RecordedModel, recording
+from core.history import recording, refuse_stale
 from core.transitions import Blocker, Refused
-from core.verdicts import authorise
-from decisions_log.models import Decision, DecisionState, Option, Part
+from core.verdicts import authorise, can
+from decisions_log.models import Decision, DecisionState, Impact, Option, Part
+from decisions_log.models.impact import ALWAYS_OPENED, WELSH_LANGUAGE
+from decisions_log.notifications import ADOPTION_WAITS, DECISION_WAITS
 from decisions_log.policy import authorise_words
-from decisions_log.states import MACHINE
+from decisions_log.services.adoption import ask_bodies
+from decisions_log.states import FOLLOW_UP, MACHINE
 from people.models import User
+from people.notifications import tell
 from taskgroups.models import ChallengePosition, Stage, TaskGroup
+from taskgroups.selectors import people_of
 from taskgroups.services.references import next_reference
 from taskgroups.stages import MACHINE as STAGES
 
@@ -22,7 +27,7 @@ from taskgroups.stages import MACHINE as STAGES
 _STEP_TOWARDS_POSITION = {Stage.CONVENING: "start_defining", Stage.DEFINING: "agree_position"}
 
 # What a decision is given by its services alone.
-_NOT_WRITTEN = {"id", "uuid", "created_at", "group", "position", "reference", "state"}
+_NOT_WRITTEN = {"id", "uuid", "created_at", "group", "position", "reference", "state", "superseded_by"}
 WRITTEN = {field.name for field in Decision._meta.concrete_fields} - _NOT_WRITTEN
 
 
@@ -37,13 +42,20 @@ def problem_first(group: TaskGroup) -> list[Blocker]:
 
 @transaction.atomic
 def start(*, group: TaskGroup, by: User, reason: str, **values: Any) -> Decision:
-    """Start a draft. Raises Refused before a position is agreed (problem first), ValidationError on bad values."""
+    """Start a draft and open its impact assessment.
+
+    Raises Refused before a position is agreed (problem first), ValidationError on bad values.
+    """
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "propose_decision", group)
     if blockers := problem_first(group):
         raise Refused(*blockers)
     decision = Decision(group=group, position=ChallengePosition.objects.get(group=group))
-    return _write(decision, values, by, reason)
+    _write(decision, values, by, reason)
+    with recording(by=by, reason=_("Impact assessment opened with the draft")):
+        for area in ALWAYS_OPENED:
+            Impact.objects.create(decision=decision, area=area)
+    return decision
 
 
 @transaction.atomic
@@ -55,13 +67,13 @@ def revise(*, decision: Decision, by: User, reason: str, based_on: int | None = 
     """
     decision = _locked(decision.pk)
     authorise(by, "change", decision)
-    _refuse_stale(decision, based_on)
+    refuse_stale(decision, based_on)
     return _write(decision, values, by, reason)
 
 
 @transaction.atomic
 def save_part(*, part: Part, by: User, reason: str, based_on: int | None = None) -> Part:
-    """Add or change an option, trade-off, constraint or dissent. Raises ValidationError on bad values.
+    """Add or change a part of the record. Raises ValidationError on bad values.
 
     `based_on` is as for `revise`; Refused also when the part has been removed in between.
     """
@@ -69,7 +81,7 @@ def save_part(*, part: Part, by: User, reason: str, based_on: int | None = None)
     stored = None if part.pk is None else _stored(part)
     authorise_words(by, decision, part, stored)
     if stored is not None:
-        _refuse_stale(stored, based_on)
+        refuse_stale(stored, based_on)
     with recording(by=by, reason=reason):
         if isinstance(part, Option) and part.chosen:
             _unchoose_others(decision, part)
@@ -80,28 +92,39 @@ def save_part(*, part: Part, by: User, reason: str, based_on: int | None = None)
 
 @transaction.atomic
 def remove_part(*, part: Part, by: User, reason: str) -> None:
-    """Take a part out of the record; its history remains."""
+    """Take a part out of the record; its history remains. Raises Refused for the impact on the Welsh language."""
     decision = _locked(part.decision_id)
     stored = _stored(part)
     authorise_words(by, decision, stored)
+    if isinstance(stored, Impact) and stored.area == WELSH_LANGUAGE:
+        raise Refused(_("The impact on the Welsh language is weighed in every decision."))
     with recording(by=by, reason=reason):
         stored.delete()
 
 
 def right_for(action: str) -> str:
     """The right that a step along the state table asks for."""
-    return "propose" if action == "propose" else "transition"
+    if action == "propose":
+        return "propose"
+    return "follow_up" if action in FOLLOW_UP else "transition"
 
 
 @transaction.atomic
 def transition(
-    *, decision: Decision, action: str, by: User, reason: str, decided_on: datetime.date | None = None
+    *,
+    decision: Decision,
+    action: str,
+    by: User,
+    reason: str,
+    decided_on: datetime.date | None = None,
+    superseded_by: Decision | None = None,
 ) -> Decision:
     """Move the decision along its state table. Raises Refused with every reason; nothing changes then.
 
-    `decided_on` is when it was decided, if that is not known yet; today otherwise.
+    `decided_on` is when it was decided, if that is not known yet; today otherwise. `superseded_by` is what takes the
+    place of a decision that is superseded.
     """
-    decision = _locked(decision.pk)
+    decision = _locked(decision.pk, *([superseded_by.pk] if superseded_by else []))
     authorise(by, right_for(action), decision)
     arrow = MACHINE.find(decision.state, action)
     if arrow is None:
@@ -112,6 +135,9 @@ def transition(
         raise Refused(_("Give a reason."))
     if arrow.target == DecisionState.DECIDED:
         decision.decided_on = decided_on or decision.decided_on or timezone.localdate()
+    elif arrow.target == DecisionState.SUPERSEDED and superseded_by is not None:
+        authorise(by, "view", superseded_by)
+        decision.superseded_by = superseded_by
     if blockers := MACHINE.blockers(arrow, decision):
         raise Refused(*blockers)
     decision.state = arrow.target
@@ -120,11 +146,28 @@ def transition(
     with recording(by=by, reason=reason):
         decision.full_clean()
         decision.save()
+    _tell_and_ask(decision, by)
     return decision
 
 
-def _locked(pk: int) -> Decision:
-    return Decision.objects.select_for_update().get(pk=pk)
+def _tell_and_ask(decision: Decision, by: User) -> None:
+    """Tell those who decide what was proposed; ask the bodies, and those who speak for them, about what was decided."""
+    if decision.state == DecisionState.PROPOSED:
+        deciding = [person for person in people_of(decision.group) if can(person, "transition", decision)]
+        tell(DECISION_WAITS, deciding, about=decision, by=by)
+    elif decision.state == DecisionState.DECIDED:
+        ask_bodies(decision=decision, by=by)
+        tell(
+            ADOPTION_WAITS,
+            [person for person in people_of(decision.group) if can(person, "adopt", decision)],
+            about=decision,
+            by=by,
+        )
+
+
+def _locked(pk: int, *others: int) -> Decision:
+    """The decision, locked together with the others that must not change meanwhile."""
+    return next(row for row in Decision.objects.select_for_update().filter(pk__in=[pk, *others]) if row.pk == pk)
 
 
 def _write(decision: Decision, values: dict[str, Any], by: User, reason: str) -> Decision:
@@ -144,13 +187,6 @@ def _stored(part: Part) -> Part:
     if stored is None:
         raise Refused(_("Somebody has removed this part in the meantime."))
     return stored
-
-
-def _refuse_stale(stored: RecordedModel, based_on: int | None) -> None:
-    if based_on is not None and based_on != stored.latest_history_id():
-        raise Refused(
-            _("Somebody changed this while you were writing. Your words are still here: compare them and save again.")
-        )
 
 
 def _unchoose_others(decision: Decision, chosen: Option) -> None:

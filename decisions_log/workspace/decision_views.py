@@ -1,8 +1,9 @@
 """Decisions in the workspace."""
 
+from functools import partial
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,13 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.changes import changes_of
 from decisions_log.models import Decision
+from decisions_log.selectors import adoption_by, adoptions_of, earlier_decisions, may_replace
 from decisions_log.services import decision as services
-from decisions_log.states import EDITABLE
+from decisions_log.services.earlier import start_from
+from decisions_log.states import ACTION_LABELS, EDITABLE
 from decisions_log.workspace import panels
-from decisions_log.workspace.forms import DecisionStepForm, StartForm, TextsForm
+from decisions_log.workspace.contents import contents_of
+from decisions_log.workspace.forms import DecisionStepForm, EarlierForm, StartForm, TextsForm
 from taskgroups.models import TaskGroup
 
 SHELL = {"section": "groups", "audience": "group"}
@@ -28,12 +32,17 @@ def decision_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Start a decision of the group `uuid`, or say what is missing before one can be started."""
     group = get_visible_or_404(request.user, TaskGroup, uuid=uuid)
     authorise(request.user, "propose_decision", group)
-    form = StartForm(request.POST or None)
+    earlier = EarlierForm(request.GET if "earlier" in request.GET else None, earlier=earlier_decisions(request.user))
+    if earlier.errors:
+        raise Http404
+    source = earlier.cleaned_data["earlier"] if earlier.is_bound else None
+    form = StartForm(request.POST or None, initial=panels.question_of(source, request.user))
     if form.is_valid():
+        begin = partial(start_from, source=source) if source else services.start
         with refusals_in(form):
-            made = services.start(group=group, by=request.user, reason=_("Decision started"), **form.cleaned_data)
+            made = begin(group=group, by=request.user, reason=_("Decision started"), **form.cleaned_data)
             return done(request, _("The draft is started. Nothing of it is public."), "workspace:decision", made.uuid)
-    context = {**SHELL, "group": group, "blockers": services.problem_first(group)}
+    context = {**SHELL, "group": group, "blockers": services.problem_first(group), "earlier": earlier, "copies": source}
     return form_page(request, "workspace/decisions/new.html", form, context)
 
 
@@ -47,16 +56,23 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "frozen": decision.state not in EDITABLE,
         "may_change": can(request.user, "change", decision),
         "may_dissent": can(request.user, "dissent", decision),
-        "facts": panels.facts(decision),
+        "facts": panels.facts(decision, request.user),
         "texts": panels.texts(decision),
         "options": decision.options.all(),
         "trade_offs": decision.trade_offs.all(),
         "constraints": decision.constraints.all(),
+        "evidence": decision.evidence.all(),
+        "consultations": decision.consultations.all(),
+        "impacts": panels.impacts(decision),
+        "agreements": decision.agreements.all(),
+        "interests": decision.interests.select_related("organisation"),
         "dissents": panels.dissents(decision, request.user),
+        "adoptions": adoptions_of(decision),
+        "own_adoption": adoption_by(request.user, decision),
         "next_step": steps[0] if steps else None,
         "who": panels.who_takes(steps[0]) if steps else "",
         "open_steps": open_steps,
-        "ahead": panels.missing_to_decide(decision),
+        "contents": contents_of(decision),
     }
     return render(request, "workspace/decisions/decision.html", {**SHELL, **context})
 
@@ -78,11 +94,18 @@ def decision_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 def decision_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Move the decision to another state, with a reason."""
     decision = visible_decision(request, uuid)
-    _steps, steps = panels.steps_of(decision, request.user)
+    if (action := request.POST.get("action")) in ACTION_LABELS:
+        authorise(request.user, services.right_for(action), decision)
+    every_step, steps = panels.steps_of(decision, request.user)
     if not steps:
-        authorise(request.user, "transition", decision)
+        authorise(request.user, services.right_for(every_step[0].action if every_step else ""), decision)
         return redirect("workspace:decision", uuid)
-    form = DecisionStepForm(request.POST or None, steps=steps, initial={"action": request.GET.get("action", "")})
+    form = DecisionStepForm(
+        request.POST or None,
+        steps=steps,
+        successors=may_replace(decision, request.user),
+        initial={"action": request.GET.get("action", "")},
+    )
     if form.is_valid():
         with refusals_in(form):
             moved = services.transition(decision=decision, by=request.user, **form.cleaned_data)

@@ -1,55 +1,44 @@
-"""Forms of decisions and of publication."""
+"""Forms of decisions and of publication; those of the parts of a decision are in `part_forms`."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import GovukForm
 from core.steps import StepForm
-from core.workspace import RecordForm
-from decisions_log.models import Constraint, Decision, Dissent, Option, PublishedVersion, TradeOff
+from core.workspace import RecordForm, SharedRecordForm
+from decisions_log.models import Adoption, Decision, PublishedVersion
 from decisions_log.models.decision import DECIDED_STATES
-from people.workspace.fields import BodyField
 
 
-def _both(*names: str) -> list[str]:
+def both(*names: str) -> list[str]:
     return [f"{name}_{language}" for name in names for language in ("cy", "en")]
 
 
-class ReasonedForm(RecordForm):
-    """A form over a decision or a part of it, which knows the version of the record that the person opened.
+class ReasonedForm(SharedRecordForm):
+    """A form over a decision or a part of it.
 
-    `based_on` is the history id that was opened, `newest` the one that is stored now. Why something is
-    changed is asked once it has been decided; a draft changes without that.
+    Why something is changed is asked once it has been decided; a draft changes without that.
     """
 
     reason = forms.CharField(
         label=_("Why this change"),
         help_text=_("One sentence for the history of the record. The public does not see it."),
     )
-    based_on = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         decision = self.instance if isinstance(self.instance, Decision) else self.instance.decision
         if decision.state not in DECIDED_STATES:
             del self.fields["reason"]
-        self.newest = None if self.instance.pk is None else self.instance.latest_history_id()
 
     @property
     def values(self) -> dict[str, Any]:
         """What was typed for the record itself."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "based_on")}
-
-    @property
-    def changed_meanwhile(self) -> list[dict[str, Any]]:
-        """Texts that somebody else saved since this person opened the form, where they typed something else."""
-        if not self.is_bound or self.newest is None or self.data.get("based_on") in ("", None, str(self.newest)):
-            return []
-        texts = [name for name in self.fields if isinstance(self.initial.get(name), str)]
-        rows = [{"label": self[name].label, "saved": self.initial[name], "typed": self[name].value()} for name in texts]
-        return [row for row in rows if row["saved"] != (row["typed"] or "").replace("\r\n", "\n")]
 
     def act(self, default: Any) -> dict[str, Any]:
         """Why the record is changed, and on what the writer based it."""
@@ -59,12 +48,23 @@ class ReasonedForm(RecordForm):
         }
 
 
+class EarlierForm(GovukForm, forms.Form):
+    """Which earlier decision a draft starts from."""
+
+    earlier = forms.TypedChoiceField(label=_("Earlier decision"), coerce=UUID)
+
+    def __init__(self, *args: Any, earlier: list[tuple[UUID, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["earlier"]
+        field.choices = earlier
+
+
 class StartForm(RecordForm):
     """The question that a decision answers."""
 
     class Meta:
         model = Decision
-        fields = _both("title", "question")
+        fields = both("title", "question")
 
 
 class TextsForm(ReasonedForm):
@@ -73,48 +73,32 @@ class TextsForm(ReasonedForm):
     class Meta:
         model = Decision
         fields = [
-            *_both("title", "question", "decision", "summary", "reasons"),
+            *both("title", "question", "decision", "summary", "reasons"),
             "decision_maker_kind",
-            *_both("authority"),
+            *both("authority"),
             "decided_on",
             "review_on",
-            *_both("cost", "success_measure", "no_constraints"),
+            *both("cost", "success_measure", "no_constraints"),
             "legal_note",
         ]
         help_texts = {"legal_note": _("Only this group can read it. It never leaves the workspace.")}
 
 
-class OptionForm(ReasonedForm):
-    class Meta:
-        model = Option
-        fields = [*_both("title", "summary", "benefits", "costs", "experience"), "chosen", *_both("why_not")]
+class AdoptionForm(SharedRecordForm):
+    """What one's own body decided."""
 
-
-class TradeOffForm(ReasonedForm):
-    class Meta:
-        model = TradeOff
-        fields = ["dimension", "position", *_both("gain", "give_up", "bearer", "period")]
-
-
-class ConstraintForm(ReasonedForm):
-    rules_shown_at = "changeable_by_cy"
-
-    class Meta:
-        model = Constraint
-        fields = ["kind", "hardness", *_both("text", "changeable_by")]
-
-
-class DissentForm(ReasonedForm):
-    organisation = BodyField(
-        label=_("Body"), required=False, help_text=_("Leave it empty for dissent that is to stay unnamed.")
+    legal_record = forms.URLField(
+        label=_("Web address of its legal record"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("The minutes or decision notice of your body, where everyone can read it."),
     )
+    rules_shown_at = "conditions_cy"
 
     class Meta:
-        model = Dissent
-        fields = ["organisation", "kind", *_both("text")]
-
-    def __init__(self, *args: Any, instance: Dissent, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, initial={"organisation": instance.organisation}, **kwargs)
+        model = Adoption
+        fields = ["outcome", "decided_on", "legal_record", *both("conditions")]
+        widgets = {"outcome": forms.RadioSelect}
 
 
 class RemoveForm(GovukForm, forms.Form):
@@ -131,12 +115,21 @@ _STEP_HINTS = {
     "propose": _("The text is frozen, so that everyone discusses the same words. It gets its reference."),
     "decide": _("It is on record from then on, and can be published."),
     "return_to_draft": _("The text can be changed again."),
+    "confirm": _("It stands as it is."),
+    "reverse": _("It no longer holds, and nothing takes its place. It stays on record."),
     "withdraw": _("It stays in the history of the group and goes no further."),
 }
 
 
+class _SuccessorField(forms.ModelChoiceField):
+    """A decision that could take the place of another, by its UUID."""
+
+    def label_from_instance(self, decision: Decision) -> str:
+        return f"{decision.reference}: {decision.title}"
+
+
 class DecisionStepForm(StepForm):
-    """The next step of a decision; the date is asked where the step records a decision."""
+    """The next step of a decision; what it asks for is asked where the step can be taken."""
 
     decided_on = forms.DateField(
         label=_("Date of the decision"),
@@ -144,14 +137,28 @@ class DecisionStepForm(StepForm):
         help_text=_("When it was decided, if you record it as decided. Today, if you leave it empty."),
     )
 
-    field_order = ("action", "decided_on", "reason")
+    superseded_by = _SuccessorField(
+        label=_("The decision that replaces it"),
+        required=False,
+        queryset=Decision.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("Choose a decision"),
+        help_text=_("Needed if you mark it as superseded: a decision of the same mission that was made no earlier."),
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ("action", "decided_on", "superseded_by", "reason")
+
+    def __init__(self, *args: Any, successors: QuerySet[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         action: Any = self.fields["action"]
         action.choice_hints = _STEP_HINTS | action.choice_hints
-        if "decide" not in dict(action.choices):
-            del self.fields["decided_on"]
+        offered = dict(action.choices)
+        for step, name in (("decide", "decided_on"), ("supersede", "superseded_by")):
+            if step not in offered:
+                del self.fields[name]
+        if "supersede" in offered:
+            self.fields["superseded_by"].queryset = successors  # type: ignore[attr-defined]
+            action.choice_hints["supersede"] = _("Another decision of the mission takes its place: choose it below.")
 
 
 class RequestForm(GovukForm, forms.Form):

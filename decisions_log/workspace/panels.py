@@ -1,25 +1,31 @@
 """What the pages of a decision show, as the components take it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.bilingual import LANGUAGES
 from core.steps import Step, steps_from
-from core.transitions import Blocker
 from core.verdicts import Text, can
-from decisions_log.models import Decision, DecisionState, Dissent
+from decisions_log.assessment import word_for_word
+from decisions_log.models import Decision, Dissent, Impact, Part
+from decisions_log.models.impact import WELSH_LANGUAGE
+from decisions_log.published.labels import IMPACT_PROMPTS
 from decisions_log.published.models import Kind
 from decisions_log.published.outline import path_label
+from decisions_log.published.reading import both
 from decisions_log.services.decision import right_for
-from decisions_log.states import ACTION_LABELS, MACHINE
+from decisions_log.services.earlier import words_of
+from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS
 from people.models import User
 
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")
 _SHOWN_WHEN_WRITTEN = ("no_constraints", "cost", "authority")
 
 
-def facts(decision: Decision) -> list[dict[str, Any]]:
+def facts(decision: Decision, person: User) -> list[dict[str, Any]]:
     """What a decision is and where it belongs, as components/summary_list.html takes it."""
     group, position = decision.group, decision.position
     known: list[dict[str, Any]] = [
@@ -33,8 +39,25 @@ def facts(decision: Decision) -> list[dict[str, Any]]:
         {"label": _("Decision-maker"), "value": decision.get_decision_maker_kind_display()},
         {"label": _("Decided on"), "value": decision.decided_on},
         {"label": _("Review date"), "value": decision.review_on},
+        *(_other(_("Supersedes"), other, person) for other in decision.supersedes.all()),
     ]
+    if decision.superseded_by is not None:
+        known.insert(0, _other(_("Superseded by"), decision.superseded_by, person))
     return [fact for fact in known if fact["value"]]
+
+
+def _other(label: str, other: Decision, person: User) -> dict[str, Any]:
+    """Another decision; who is not in its group knows it by its reference alone."""
+    if not can(person, "view", other):
+        return {"label": label, "value": other.reference}
+    return {"label": label, "value": other.title, "href": reverse("workspace:decision", args=[other.uuid])}
+
+
+def question_of(source: UUID | None, person: User) -> dict[str, str]:
+    """The title and question of an earlier decision, to begin with."""
+    words = words_of(source, person) if source else {}
+    pairs = {name: both(words.get(name)) for name in ("title", "question")}
+    return {f"{name}_{language}": getattr(text, language) for name, text in pairs.items() for language in LANGUAGES}
 
 
 def texts(decision: Decision) -> list[dict[str, Text]]:
@@ -50,6 +73,26 @@ def texts(decision: Decision) -> list[dict[str, Text]]:
     ]
 
 
+def impacts(decision: Decision) -> list[dict[str, Any]]:
+    """The impacts, the Welsh language first, each with what is written of it and whether it was copied."""
+    rows = sorted(decision.impacts.all(), key=lambda impact: (impact.area != WELSH_LANGUAGE, impact.pk))
+    same = word_for_word(rows)
+    return [
+        {
+            "impact": impact,
+            "answers": [(IMPACT_PROMPTS[name], text) for name, text in impact.answers.items() if text],
+            "unwritten": bool(impact.unwritten),
+            "copied": impact in same,
+        }
+        for impact in rows
+    ]
+
+
+def copied(part: Part) -> bool:
+    """Whether the part is an impact as it stands in another decision."""
+    return isinstance(part, Impact) and bool(word_for_word([part]))
+
+
 def dissents(decision: Decision, person: User) -> list[tuple[Dissent, bool]]:
     """The dissents, and whether this person may change each."""
     return [(row, bool(can(person, "change", row))) for row in decision.dissents.select_related("organisation")]
@@ -63,12 +106,6 @@ def steps_of(decision: Decision, person: User) -> tuple[list[Step], list[Step]]:
 
 def who_takes(step: Step) -> str:
     """Whose right a step is."""
+    if step.action in FOLLOW_UP:
+        return str(REVIEWERS)
     return _("The convener or a member") if step.action == "propose" else _("The convener")
-
-
-def missing_to_decide(decision: Decision) -> list[Blocker]:
-    """What a draft will need once it is proposed: shown while it can still be written."""
-    if decision.state not in (DecisionState.DRAFT, DecisionState.DEFERRED):
-        return []
-    step = MACHINE.find(DecisionState.PROPOSED, "decide")
-    return MACHINE.blockers(step, decision) if step else []

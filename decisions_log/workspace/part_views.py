@@ -1,5 +1,6 @@
 """Adding, changing and removing the parts of a decision."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,9 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from decisions_log.models import Constraint, Decision, Dissent, Option, Part, TradeOff
+from decisions_log.models import (
+    Agreement,
+    Constraint,
+    Consultation,
+    Decision,
+    DeclaredInterest,
+    Dissent,
+    Evidence,
+    Impact,
+    Option,
+    Part,
+    TradeOff,
+)
 from decisions_log.services import decision as services
-from decisions_log.workspace import forms
+from decisions_log.workspace import panels, part_forms
 from decisions_log.workspace.decision_views import SHELL, visible_decision
 from decisions_log.workspace.forms import ReasonedForm, RemoveForm
 
@@ -21,7 +34,7 @@ class Kind:
     """One kind of part: its model and form, the right to add one, and the words of its pages."""
 
     model: type[Part]
-    form: type[ReasonedForm]
+    form: Callable[..., ReasonedForm]
     right: str
     add: Promise
     edit: Promise
@@ -33,7 +46,7 @@ class Kind:
 KINDS = {
     "option": Kind(
         Option,
-        forms.OptionForm,
+        part_forms.OptionForm,
         "change",
         _("Add an option"),
         _("Change the option"),
@@ -43,7 +56,7 @@ KINDS = {
     ),
     "trade_off": Kind(
         TradeOff,
-        forms.TradeOffForm,
+        part_forms.TradeOffForm,
         "change",
         _("Add a trade-off"),
         _("Change the trade-off"),
@@ -53,7 +66,7 @@ KINDS = {
     ),
     "constraint": Kind(
         Constraint,
-        forms.ConstraintForm,
+        part_forms.ConstraintForm,
         "change",
         _("Add a constraint"),
         _("Change the constraint"),
@@ -61,9 +74,59 @@ KINDS = {
         _("The constraint was saved."),
         _("The constraint was removed."),
     ),
+    "evidence": Kind(
+        Evidence,
+        part_forms.EvidenceForm,
+        "change",
+        _("Add evidence"),
+        _("Change the evidence"),
+        _("Remove this evidence?"),
+        _("The evidence was saved."),
+        _("The evidence was removed."),
+    ),
+    "consultation": Kind(
+        Consultation,
+        part_forms.ConsultationForm,
+        "change",
+        _("Add a consultation"),
+        _("Change the consultation"),
+        _("Remove this consultation?"),
+        _("The consultation was saved."),
+        _("The consultation was removed."),
+    ),
+    "agreement": Kind(
+        Agreement,
+        part_forms.AgreementForm,
+        "change",
+        _("Record how far the group agreed"),
+        _("Change how far the group agreed"),
+        _("Remove the level of agreement?"),
+        _("The level of agreement was saved."),
+        _("The level of agreement was removed."),
+    ),
+    "declared_interest": Kind(
+        DeclaredInterest,
+        part_forms.DeclaredInterestForm,
+        "change",
+        _("Add a declared interest"),
+        _("Change the declared interest"),
+        _("Remove this declared interest?"),
+        _("The declared interest was saved."),
+        _("The declared interest was removed."),
+    ),
+    "impact": Kind(
+        Impact,
+        part_forms.impact_form,
+        "change",
+        _("Open the impact in another area"),
+        _("Write the impact"),
+        _("Remove this impact?"),
+        _("The impact was saved."),
+        _("The impact was removed."),
+    ),
     "dissent": Kind(
         Dissent,
-        forms.DissentForm,
+        part_forms.DissentForm,
         "dissent",
         _("Record dissent"),
         _("Change the dissent"),
@@ -129,5 +192,6 @@ def _part_page(
         with refusals_in(form):
             services.save_part(part=part, by=request.user, **form.act(heading))
             return done(request, str(kind.saved), "workspace:decision", part.decision.uuid)
-    context = {**SHELL, "decision": part.decision, "part": part, "heading": heading, "name": name}
+    context = {**SHELL, "decision": part.decision, "part": part, "heading": heading, "copied": panels.copied(part)}
+    context["fields"] = f"workspace/decisions/{name}_fields.html"
     return form_page(request, "workspace/decisions/part.html", form, context)

@@ -6,13 +6,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _, override
 
-from core.bilingual import LANGUAGES
+from core.bilingual import LANGUAGES, BilingualText
 from core.dates import long_date
-from decisions_log.models import PublicationRequest, PublishedVersion
+from core.history import RecordedModel
+from decisions_log.models import PublicationRequest, PublishedVersion, Withholding
+from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.publication.models import RequestState
 from decisions_log.publication.requests import titles_of
+from decisions_log.publication.withholding import hidden_in, parts_of
 from decisions_log.published.addresses import record_address, version_address
 from decisions_log.published.comparison import Difference, differences
+from decisions_log.published.notices import facts
 
 
 def _address(request: PublicationRequest) -> str:
@@ -86,6 +90,20 @@ def proof_facts(version: PublishedVersion) -> list[dict[str, Any]]:
             "href": record_address(version.record, "check", version.number),
         },
     ]
+
+
+def withheld_now(record: RecordedModel) -> dict[str, Any]:
+    """What is withheld of a record as it stands, each with its label, and whether there is more that could be."""
+    labels = {part.name: part.label for part in parts_of(record)}
+    rows = Withholding.objects.filter(record_uuid=record.uuid)
+    withheld = [(row, labels[row.part]) for row in rows if row.part in labels]
+    return {"withheld": withheld, "may_withhold": len(withheld) < len(labels)}
+
+
+def hidden_parts(request: PublicationRequest) -> list[tuple[str, BilingualText, list[dict[str, Any]]]]:
+    """Label, words and reasons of what the request withholds."""
+    found = hidden_in(PUBLISHABLE[request.kind], request.manifest)
+    return [(label, words, facts(notice)) for label, words, notice in found]
 
 
 def changes_against(version: PublishedVersion | None, content: dict[str, Any]) -> list[tuple[str, list[Difference]]]:

@@ -15,10 +15,18 @@ from decisions_log.models import PublicationRequest
 from decisions_log.publication import requests
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import RequestState
-from decisions_log.published.reading import both
-from decisions_log.selectors import own_requests, publication_of, requests_waiting_for, version_before, version_of
+from decisions_log.published.reading import title_in
+from decisions_log.selectors import (
+    open_releases,
+    own_requests,
+    publication_of,
+    requests_waiting_for,
+    version_before,
+    version_of,
+)
 from decisions_log.workspace import publication_panels as panels
 from decisions_log.workspace.forms import AnswerForm, ConfirmForm, RequestForm
+from decisions_log.workspace.release_panels import release_tasks
 from people.models import User
 
 SHELL = {"section": "publication", "languages": LANGUAGES}
@@ -33,6 +41,7 @@ def publication(request: WorkspaceRequest) -> HttpResponse:
     page = Paginator(seen if everything else own_requests(request.user), _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "waiting": panels.waiting_tasks(requests_waiting_for(request.user)),
+        "releases": release_tasks(open_releases(request.user)),
         "everything": everything,
         "page": page,
         "table": panels.request_table(list(page)),
@@ -60,11 +69,14 @@ def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> Htt
     context = {
         "kind": kind,
         "record": record,
+        "home": PUBLISHABLE[kind].home(record),
         "status": status,
         "blockers": requests.gaps_now(record),
-        "title": both(content["title"]),
+        "doubts": requests.doubts_now(record),
+        "title": title_in(content),
         "content": content,
         "changes": panels.changes_against(status.newest, content),
+        **panels.withheld_now(record),
     }
     return form_page(request, "workspace/publication/request.html", form, {**SHELL, **context})
 
@@ -118,12 +130,14 @@ def _shown(asked: PublicationRequest, person: User) -> dict[str, Any]:
         **SHELL,
         "asked": asked,
         "waiting": asked.state == RequestState.REQUESTED,
-        "title": both(content["title"]),
+        "title": title_in(content),
         "content": content,
         "changes": panels.changes_against(version_before(asked), content),
+        "doubts": requests.doubts_about(asked),
+        "hidden": panels.hidden_parts(asked),
         "facts": panels.request_facts(asked),
         "proof": panels.proof_facts(version) if version else [],
-        "record": record if can(person, "view", record) else None,
+        "home": PUBLISHABLE[asked.kind].home(record) if can(person, "view", record) else "",
         "why_not": requests.why_not_approve(asked, person),
         "may_cancel": can(person, "cancel", asked),
     }

@@ -5,7 +5,15 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from decisions_log.workspace import decision_views, part_views, publication_views
+from decisions_log.workspace import (
+    adoption_views,
+    decision_views,
+    part_views,
+    publication_views,
+    release_views,
+    removal_views,
+    withholding_views,
+)
 
 
 def _part(name: str, words: Any) -> URLResolver:
@@ -26,19 +34,43 @@ _DECISION: list[URLPattern | URLResolver] = [
     path("", decision_views.decision, name="decision"),
     path(_("edit/"), decision_views.decision_edit, name="decision_edit"),
     path(_("state/"), decision_views.decision_state, name="decision_state"),
+    path(_("adoptions/"), adoption_views.adoptions, name="adoptions"),
+    path(_("adoptions/your-body/"), adoption_views.adoption, name="adoption"),
     path(_("history/"), decision_views.decision_history, name="decision_history"),
     _part("option", _("options/")),
     _part("trade_off", _("trade-offs/")),
     _part("constraint", _("constraints/")),
+    _part("evidence", _("evidence/")),
+    _part("consultation", _("consultation/")),
+    _part("agreement", _("agreement/")),
+    _part("declared_interest", _("interests/")),
+    _part("impact", _("impacts/")),
     _part("dissent", _("dissent/")),
 ]
 _REQUEST = [
     path("", publication_views.publication_request, name="publication_request"),
     path(_("cancel/"), publication_views.publication_cancel, name="publication_cancel"),
+    path(_("ask-again/"), release_views.ask_again, name="publication_ask_again"),
+]
+_RELEASE = [
+    path("", release_views.release, name="release"),
+    path(_("edit/"), release_views.release_edit, name="release_edit"),
+    path(_("take-apart/"), release_views.release_take_apart, name="release_take_apart"),
+]
+_WITHHOLDING = [
+    path("", withholding_views.withholding_edit, name="withholding_edit"),
+    path(_("no-longer/"), withholding_views.withholding_lift, name="withholding_lift"),
 ]
 _PUBLICATION: list[URLPattern | URLResolver] = [
     path("", publication_views.publication, name="publication"),
+    path(_("releases/new/"), release_views.release_new, name="release_new"),
+    path(_("releases/<uuid:uuid>/"), include(_RELEASE)),
     path("<uuid:uuid>/", include(_REQUEST)),
+    path(_("withheld/"), removal_views.withheld, name="withheld"),
+    path(_("withheld/<uuid:uuid>/"), include(_WITHHOLDING)),
+    path(_("records/<uuid:uuid>/remove/"), removal_views.removal_new, name="removal_new"),
+    path(_("removals/<uuid:uuid>/"), removal_views.removal, name="removal"),
+    path(_("<slug:kind>/<uuid:uuid>/withhold/"), withholding_views.withholding_new, name="withholding_new"),
     path("<slug:kind>/<uuid:uuid>/", publication_views.request_publication, name="request_publication"),
 ]
 urlpatterns = [

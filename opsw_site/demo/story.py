@@ -14,22 +14,64 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
-from decisions_log.models import Constraint, Decision, Dissent, Option, TradeOff
+from core.history import RecordedModel
+from decisions_log.models import (
+    Agreement,
+    Constraint,
+    Consultation,
+    Decision,
+    DeclaredInterest,
+    Dissent,
+    Evidence,
+    Impact,
+    Option,
+    TradeOff,
+)
 from decisions_log.publication import requests
+from decisions_log.publication.withholding import parts_of, withhold
 from decisions_log.services import decision as decisions
+from decisions_log.services.adoption import record_adoption
 from missions.models import Mission
 from missions.services import mission as missions
+from opsw_site.demo.discussions import discuss
+from opsw_site.demo.releases import put_together
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import appoint, assign_role, system_user
 from people.services.registry import REGISTRY_FILE, load_registry
-from taskgroups.models import Answer, ChallengePosition, MembershipRole, Stage, TaskGroup
-from taskgroups.services import group as groups, membership as memberships, position as positions
+from taskgroups.models import (
+    Answer,
+    AttendanceState,
+    ChallengePosition,
+    InterestHandling,
+    MembershipRole,
+    Stage,
+    TaskGroup,
+)
+from taskgroups.services import (
+    attendance,
+    commitment as commitments,
+    group as groups,
+    meeting as meetings,
+    membership as memberships,
+    position as positions,
+    time_limit,
+    versions,
+)
 
 STORY_DAY = datetime.date(2026, 11, 23)
 REASON = "Demo story"
 PUBLISHER = "publisher@example.wales"
 
-_PARTS: dict[str, Any] = {"options": Option, "trade_offs": TradeOff, "constraints": Constraint, "dissents": Dissent}
+_PARTS: dict[str, Any] = {
+    "options": Option,
+    "trade_offs": TradeOff,
+    "constraints": Constraint,
+    "evidence": Evidence,
+    "consultations": Consultation,
+    "agreements": Agreement,
+    "interests": DeclaredInterest,
+    "dissents": Dissent,
+}
 
 
 def story_file(name: str) -> Any:
@@ -72,13 +114,17 @@ def play(*, password: str) -> None:
     load_registry(content=REGISTRY_FILE.read_bytes(), by=system_user(), reason=REASON)
     _people(password)
     for text in story_file("missions"):
-        _mission(text)
+        set_mission(text)
     drafted = {text["group"]: text for text in story_file("positions")}
     decided: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for text in story_file("decisions"):
         decided[text["group"]].append(text)
     for text in story_file("groups"):
         _group(text, drafted.get(text["key"]), decided[text["key"]])
+    for text in story_file("meetings"):
+        _meeting(text)
+    for text in story_file("releases"):
+        put_together(text)
 
 
 def _people(password: str) -> None:
@@ -103,7 +149,8 @@ def _people(password: str) -> None:
             assign_role(user=person, role=PlatformRole(role), by=system_user(), reason=REASON)
 
 
-def _mission(text: dict[str, Any]) -> None:
+def set_mission(text: dict[str, Any]) -> Mission:
+    """Propose, activate and publish one mission."""
     lead = user(text.pop("lead"))
     accountable, evaluation = text.pop("accountable"), text.pop("evaluation")
     mission = missions.propose(by=lead, lead=lead, reason=REASON, **text | {"sponsor": body(text["sponsor"])})
@@ -119,10 +166,12 @@ def _mission(text: dict[str, Any]) -> None:
     )
     mission = missions.transition(mission=mission, action="activate", by=lead, reason=REASON)
     publish(mission, lead)
+    return mission
 
 
 def _group(text: dict[str, Any], position: dict[str, Any] | None, decided: list[dict[str, Any]]) -> None:
     members, stage = text.pop("members"), Stage(text.pop("stage"))
+    extension, report = text.pop("extension", None), text.pop("closing_report", None)
     mission = Mission.objects.get(slug_en=text.pop("mission"))
     text.pop("key")
     group = groups.convene(mission=mission, by=mission.lead, reason=REASON, **text)
@@ -135,17 +184,30 @@ def _group(text: dict[str, Any], position: dict[str, Any] | None, decided: list[
             by=mission.lead,
             reason=REASON,
         )
-    if stage == Stage.CONVENING or position is None:
-        return
     convener = group.memberships.get(role=MembershipRole.CONVENER).user
-    groups.transition(group=group, action="start_defining", by=convener, reason=REASON)
-    _draft(ChallengePosition.objects.get(group=group), position, convener)
-    if stage == Stage.DEFINING:
+    if report is not None:
+        _abandon(group, report, convener)
+    if position is not None:
+        groups.transition(group=group, action="start_defining", by=convener, reason=REASON)
+        _draft(ChallengePosition.objects.get(group=group), position, convener)
+        discuss(ChallengePosition.objects.get(group=group), story_file("discussions").get(position["group"], []))
+    if stage != Stage.DELIVERING or position is None:
+        publish(group, convener)
         return
     _agree(group, position, convener)
+    publish(group, convener)
     for text_of_decision in decided:
         _decide(group, text_of_decision, convener)
+    note = {name: extension.pop(name) for name in ("change_note_en", "change_note_cy")}
+    time_limit.extend(group=group, by=mission.lead, **extension)
     groups.transition(group=group, action="start_delivering", by=convener, reason=REASON)
+    publish(group, convener, **note)
+
+
+def _abandon(group: TaskGroup, texts: dict[str, str], convener: User) -> None:
+    report = groups.report_closing(group=group, by=convener, reason=REASON, **texts)
+    groups.transition(group=group, action="abandon", by=convener, reason=REASON)
+    publish(report, convener)
 
 
 def _draft(position: ChallengePosition, text: dict[str, Any], convener: User) -> None:
@@ -156,6 +218,12 @@ def _draft(position: ChallengePosition, text: dict[str, Any], convener: User) ->
         _save(position, edit["section"], edit, user(edit["email"]))
     for kind, words in text["sections"].items():
         _save(position, kind, words, convener)
+    position.refresh_from_db()
+    versions.name_version(position=position, version=position.version, by=convener, **text["named"])
+    for addition in text.get("additions", []):
+        now = position.sections.get(kind=addition["section"]).text
+        words = {"en": f"{now.en}\n\n{addition['en']}", "cy": now.cy}
+        _save(position, addition["section"], words, user(addition["email"]))
 
 
 def _save(position: ChallengePosition, kind: str, words: dict[str, Any], by: User) -> None:
@@ -189,6 +257,8 @@ def _agree(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
 def _decide(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
     parts = {name: text.pop(name, []) for name in _PARTS}
     second, state = text.pop("second_version", None), text.pop("state")
+    impacts = text.pop("impacts", {})
+    adopted, withheld = text.pop("adoptions", []), text.pop("withheld", [])
     for name in ("key", "group"):
         text.pop(name)
     decision = decisions.start(group=group, by=convener, reason=REASON, **text)
@@ -198,17 +268,62 @@ def _decide(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
             if row.get("organisation"):
                 row["organisation"] = body(row["organisation"])
             decisions.save_part(part=_PARTS[name](decision=decision, **row), by=convener, reason=REASON)
+    _assess(decision, impacts, convener)
     if state == "draft":
         return
     for action in ("propose", "decide"):
         decision = decisions.transition(decision=decision, action=action, by=convener, reason=REASON)
+    names = {part.path: part.name for part in parts_of(decision)}
+    for told in withheld:
+        withhold(record=decision, part=names[told.pop("part")], by=convener, **told)
     publish(decision, convener)
     note = {name: second.pop(name) for name in ("change_note_en", "change_note_cy")}
     decision = decisions.revise(decision=decision, by=convener, reason=REASON, **second)
     publish(decision, convener, **note)
+    for told in adopted:
+        for answer in told.pop("answers"):
+            record_adoption(decision=decision, by=user(answer.pop("email")), **answer)
+        publish(decision.adoption_set, convener, **told)
 
 
-def publish(record: Mission | ChallengePosition | Decision, by: User, **change_note: str) -> None:
+def _assess(decision: Decision, impacts: dict[str, dict[str, Any]], convener: User) -> None:
+    """The impacts as the story tells them, opened on its days and not on that of the telling."""
+    for area, told in impacts.items():
+        impact = decision.impacts.filter(area=area).first() or Impact(decision=decision, area=area)
+        for name, value in told.items():
+            setattr(impact, name, value)
+        decisions.save_part(part=impact, by=convener, reason=REASON)
+
+
+def publish(record: RecordedModel, by: User, **change_note: str) -> None:
     """Requested by one person, approved by another."""
     request = requests.request_publication(record=record, by=by, **change_note)
     requests.approve(request=request, digest=request.digest, by=user(PUBLISHER))
+
+
+def _meeting(text: dict[str, Any]) -> None:
+    """A meeting as its convener arranged it, with what members answered, or what was written up once it was held."""
+    group = TaskGroup.objects.get(slug_en=text.pop("group"))
+    members = {membership.user.email: membership for membership in group.memberships.select_related("user")}
+    told = {part: text.pop(part, []) for part in ("answers", "attended", "apologies", "interests", "commitments")}
+    notes: Any = {name: text.pop(name, "") for name in ("notes_en", "notes_cy")}
+    hours: Any = {name: datetime.time.fromisoformat(text.pop(name)) for name in ("starts", "ends")}
+    act: Any = {"by": group.memberships.get(role=MembershipRole.CONVENER).user, "reason": REASON}
+    meeting = meetings.schedule(group=group, **hours, **text, **act)
+    for answer in told["answers"]:
+        person, state = user(answer.pop("email")), AttendanceState(answer.pop("state"))
+        given = {"language": "", "needs_interpretation": False, **answer}
+        attendance.answer(meeting=meeting, state=state, by=person, reason=REASON, **given)
+    for row in told["commitments"]:
+        commitments.commit(group=group, meeting=meeting, **row | {"organisation": body(row["organisation"])}, **act)
+    for row in told["interests"]:
+        handling, member = InterestHandling(row.pop("handling")), members[row.pop("email")]
+        interest = attendance.note_interest(meeting=meeting, membership=member, **row, **act)
+        attendance.settle_interest(interest=interest, handling=handling, **act)
+    if notes["notes_en"]:
+        states = {
+            members[email]: state
+            for name, state in (("attended", AttendanceState.ATTENDED), ("apologies", AttendanceState.APOLOGIES))
+            for email in told[name]
+        }
+        meetings.write_up(meeting=meeting, states=states, **notes, **act)

@@ -5,11 +5,12 @@ A proof is a function of the scale ("ci" or "full") that returns (tried, failure
 
 from collections.abc import Callable
 
-from opsw_site.prove import crash, drafting, leaks, tamper
+from opsw_site.prove import crash, drafting, leaks, publishers, tamper
 
 PROOFS: dict[str, Callable[[str], tuple[int, int]]] = {
     "crash": crash.run,
     "drafting": drafting.run,
     "leaks": leaks.run,
+    "publishers": publishers.run,
     "tamper": tamper.run,
 }

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from django.db import OperationalError, connections
 
 from core.bilingual import LANGUAGES
-from core.merging import Clash, Merge
+from core.merging import Merge
 from opsw_site.demo import drafters, story
 from people.models import User
 from taskgroups.models import PositionSection
@@ -127,8 +127,8 @@ class _Editor:
                 self.account.unanswered += 1
 
     def _settled(self, clash: SectionClash, word: str) -> dict[str, str]:
-        """Both people's words of a clash, theirs first. Notes a clash that does not hold the words of both."""
-        texts = {name: _with_both(merge) for name, merge in clash.merges.items()}
+        """The form of a clash, with the words of theirs that it does not have. Notes a word that is in neither."""
+        texts = {name: merge.text + " " + " ".join(_only_theirs(merge)) for name, merge in clash.merges.items()}
         shown = set(_WORD_OF_AN_EDITOR.findall(" ".join(texts.values())))
         theirs = _WORD_OF_AN_EDITOR.findall(f"{clash.current.text_en} {clash.current.text_cy}")
         self.account.problems += [f"{lost}: not in a clash" for lost in {word, *theirs} - shown]
@@ -145,11 +145,7 @@ class _Editor:
                 self.account.problems.append("a save that was sent again clashed with itself")
 
 
-def _with_both(merge: Merge) -> str:
-    return "".join(_both(part) if isinstance(part, Clash) else part for part in merge.parts)
-
-
-def _both(clash: Clash) -> str:
-    """Their words, and those of mine that theirs do not have."""
-    theirs = set(_WORD_OF_AN_EDITOR.findall(clash.theirs))
-    return " ".join(["", clash.theirs.strip(), *(word for word in clash.mine.split() if word not in theirs), ""])
+def _only_theirs(merge: Merge) -> list[str]:
+    """The editors' words on their side of the clashes that the text with mine does not have."""
+    have = set(_WORD_OF_AN_EDITOR.findall(merge.text))
+    return [word for clash in merge.clashes for word in _WORD_OF_AN_EDITOR.findall(clash.theirs) if word not in have]

@@ -70,8 +70,9 @@ def remove(kind: Kind, target: Disclosure) -> LogEntry:
 
 def _append_some(dice: random.Random) -> None:
     roll = dice.random()
-    shown = [row for row in Disclosure.objects.filter(status=Status.PUBLIC) if is_field(row.path or "_")]
-    entries = list(LogEntry.objects.all())
+    entries = list(LogEntry.objects.exclude(kind=Kind.KEY))
+    public = Disclosure.objects.filter(status=Status.PUBLIC, entry__in=entries)
+    shown = [row for row in public if is_field(row.path or "_")]
     if entries and roll < 0.3:
         last = LogEntry.objects.filter(record_id=dice.choice(entries).record_id).latest("index")
         publish(last.record_id, last.version + 1)

@@ -1,5 +1,6 @@
 """A canary in every field of every working record: none may appear at any public address."""
 
+import datetime
 import re
 import sys
 import tempfile
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import models
 from django.test import Client
@@ -17,7 +19,9 @@ from cms.models import EditorialPage
 from core.history import RecordedModel, recording
 from opsw_site.demo import story
 from opsw_site.demo.pages import EDITOR
+from people.models import User
 from people.services.accounts import system_user
+from taskgroups.models import Extension, StageChange, TaskGroup
 
 CANARY = "canary-7f3a"
 START = [
@@ -28,6 +32,8 @@ START = [
     "/robots.txt",
     "/log/checkpoint",
     "/log/export.tar",
+    "/api/v1/",
+    "/api/v1/entries.json",
     "/healthz",
     "/readyz",
 ]
@@ -37,17 +43,20 @@ _LINK = re.compile(rb"""(?:href|src|action)=["']([^"'#]+)|<loc>([^<]+)</loc>""")
 def run(scale: str) -> tuple[int, int]:
     """Play the story, plant the canaries, fetch every public address by following links; also the exported folder.
 
-    One scale: there is nothing to repeat. Counts responses and files; a failure is one that holds a canary or an error.
+    One scale: there is nothing to repeat. Counts responses and files; a failure is one that holds a canary, somebody's
+    e-mail address or an error.
     """
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
-    planted = plant_in_records() + plant_in_pages()
+    planted = plant_in_records() + plant_beside_groups() + plant_in_people() + plant_in_pages()
+    secrets = [CANARY.encode(), *(person.email.encode() for person in User.objects.all())]
     tried = failures = 0
     for address, content, status in [*crawl(), *_exported()]:
         tried += 1
-        if CANARY.encode() in content or status >= 500:
+        leaked = [secret.decode() for secret in secrets if secret in content]
+        if leaked or status >= 500:
             failures += 1
-            print(f"  {address}: {status}, canary: {CANARY.encode() in content}", file=sys.stderr)  # noqa: T201
+            print(f"  {address}: {status}, leaked: {', '.join(leaked) or 'nothing'}", file=sys.stderr)  # noqa: T201
     print(f"  canaries planted: {planted}, public responses and files read: {tried}")  # noqa: T201
     return tried, failures
 
@@ -60,11 +69,44 @@ def plant_in_records() -> int:
             if not issubclass(model, RecordedModel):
                 continue
             for row in model._default_manager.all():
-                for field in _free_text(model):
-                    setattr(row, field.name, f"{CANARY} {getattr(row, field.name) or ''}"[: field.max_length])
-                    planted += 1
+                planted += sum(_plant(row, field) for field in _free_text(model))
                 row.save()
     return planted
+
+
+def _plant(row: models.Model, field: models.Field) -> bool:
+    """Put a canary before a text; not where the row must have none, such as why a meeting that stands was cancelled."""
+    before = getattr(row, field.name)
+    setattr(row, field.name, f"{CANARY} {before or ''}"[: field.max_length])
+    try:
+        row.validate_constraints()
+    except ValidationError:
+        setattr(row, field.name, before)
+        return False
+    return True
+
+
+def plant_beside_groups() -> int:
+    """To every group an extension and a step that nobody asked to publish, with reasons; returns how many reasons."""
+    by, groups = system_user(), list(TaskGroup.objects.all())
+    for group in groups:
+        later = group.ends_on + datetime.timedelta(days=1)
+        Extension.objects.create(
+            group=group, from_date=group.ends_on, to_date=later, reason_en=CANARY, reason_cy=CANARY, extended_by=by
+        )
+        StageChange.objects.create(
+            group=group, from_stage=group.stage, to_stage=group.stage, reason=CANARY, changed_by=by
+        )
+    return 3 * len(groups)
+
+
+def plant_in_people() -> int:
+    """The canary as everybody's name: who is in a group is public by body only. Returns how many names."""
+    people = list(User.objects.all())
+    for person in people:
+        person.first_name = person.last_name = CANARY
+        person.save()
+    return 2 * len(people)
 
 
 def plant_in_pages() -> int:

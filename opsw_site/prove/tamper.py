@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from decisions_log.openlog.export import SignedLog, write_folder
 from decisions_log.openlog.keys import ensure_key
-from decisions_log.openlog.log import sign
+from decisions_log.openlog.log import sign, signed_size
 from decisions_log.openlog.notes import VerifierKey
+from decisions_log.openlog.rotation import rotate_key
 from decisions_log.openlog.sources import FolderSource
 from decisions_log.openlog.triggers import without_triggers
 from decisions_log.openlog.verify import Report, verify
@@ -25,6 +26,7 @@ SEED = 20_270_301
 # So that there are full and partial tiles on two levels.
 FOLDER_ENTRIES = 260
 DATABASE_ENTRIES = 40
+ROTATIONS = 2
 
 logger = logging.getLogger(__name__)
 
@@ -41,11 +43,15 @@ def run(scale: str) -> tuple[int, int]:
 def tamper(trials: int, place: Path) -> tuple[int, int]:
     """Build a log in the database at hand, which must be empty, export it below `place`, and tamper with both."""
     dice = random.Random(SEED)  # noqa: S311 - repeatable, not secret
+    # The reader has noted the first of three keys.
     key = ensure_key().verifier_key
-    build_log(DATABASE_ENTRIES, seed=SEED)
+    for part in range(ROTATIONS):
+        build_log(DATABASE_ENTRIES // ROTATIONS - 1, seed=SEED + part)
+        rotate_key(reason_en="Yearly change.", reason_cy="Newid blynyddol.")
+    build_log(4, seed=SEED + ROTATIONS)
     failures = sum(not _database_trial(key, dice) for _trial in range(trials // 2))
     with transaction.atomic():
-        for _entry in range(FOLDER_ENTRIES - DATABASE_ENTRIES):
+        for _entry in range(FOLDER_ENTRIES - signed_size()):
             publish(uuid.uuid4())
     sign()
     write_folder(SignedLog.latest(), place / "log")

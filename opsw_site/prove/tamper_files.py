@@ -1,12 +1,18 @@
 """Ways to tamper with an exported log."""
 
+import json
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from decisions_log.openlog import merkle
+from decisions_log.openlog.canonical import canonical_json
+from decisions_log.openlog.handovers import PATH as HANDOVERS
+from decisions_log.openlog.leaves import Disclosure, digest_of
 from decisions_log.openlog.notes import SigningKey, TreeHead, VerifierKey
+from decisions_log.openlog.proofs import parse_proof
 from decisions_log.openlog.tiles import TILE_LEVELS, Tile, pack_entries, tiles_of, unpack_entries
 
 
@@ -31,6 +37,10 @@ class Export:
     def read(self, path: str) -> bytes:
         """Content of one file."""
         return (self.folder / path).read_bytes()
+
+    def handovers(self) -> list[Any]:
+        """The handovers of the key, in the form of their file."""
+        return json.loads(self.read(HANDOVERS))["handovers"]
 
     def entries(self, bundle: Tile) -> list[bytes]:
         """The entries of one bundle."""
@@ -61,7 +71,7 @@ def damage_files(folder: Path, key: VerifierKey, dice: random.Random) -> Damage:
 
 def _flip_a_bit(export: Export, dice: random.Random) -> Damage:
     # Choosing the kind of file first, as most files are disclosures.
-    kind = dice.choice(["tile/entries/", "tile/", "disclosures/", "checkpoint", "vkey"])
+    kind = dice.choice(["tile/entries/", "tile/", "disclosures/", HANDOVERS, "checkpoint", "vkey"])
     path = dice.choice([path for path in export.paths if path.startswith(kind)])
     content = bytearray(export.read(path))
     bit = dice.randrange(len(content) * 8)
@@ -130,7 +140,7 @@ def _fork(export: Export, dice: random.Random) -> Damage:
     """Another history, whole in itself, under a checkpoint of the same name signed with another key."""
     entries = [entry for bundle in export.bundles for entry in export.entries(bundle)]
     place = dice.randrange(len(entries))
-    entries[place] = entries[place].replace(b"council", b"society")
+    entries[place] = entries[place].replace(b'"org":"', b'"org":"other-')
     tree = merkle.Tree([merkle.leaf_hash(entry) for entry in entries])
     key = SigningKey(export.key.name, dice.randbytes(32))
     changes: dict[str, bytes | None] = {
@@ -146,6 +156,55 @@ def _fork(export: Export, dice: random.Random) -> Damage:
     return Damage(f"a fork at {place} signed with another key", None, changes)
 
 
+def _strip_a_signature(export: Export, dice: random.Random) -> Damage:
+    """Take one of its two signatures from the checkpoint that hands the log over to another key."""
+    handovers = export.handovers()
+    handover = dice.choice(handovers)
+    handover["proof"] = without_signature(handover["proof"].encode(), dice).decode()
+    return Damage("a signature stripped from a handover", _place(handover), {HANDOVERS: _encoded(handovers)})
+
+
+def _drop_a_handover(export: Export, dice: random.Random) -> Damage:
+    handovers = export.handovers()
+    handovers.pop(dice.randrange(len(handovers)))
+    return Damage("a handover dropped", None, {HANDOVERS: _encoded(handovers)})
+
+
+def _take_over(export: Export, dice: random.Random) -> Damage:
+    """Another key signs the same entries, and the last handover is made out to it, in words that nobody signed."""
+    key = SigningKey(export.key.name, dice.randbytes(32))
+    handovers = export.handovers()
+    place = _place(handovers[-1])
+    lines = [(line, Disclosure.parse(line["disclosure"])) for line in handovers[-1]["disclosures"]]
+    for line, said in lines:
+        if said.path == "key.new":
+            line["disclosure"] = replace(said, value=str(key.verifier_key)).encode()
+            line["digest"] = digest_of(line["disclosure"])
+    handovers[-1]["disclosures"].sort(key=lambda line: line["digest"])
+    changes: dict[str, bytes | None] = {
+        HANDOVERS: _encoded(handovers),
+        "vkey": f"{key.verifier_key}\n".encode(),
+        "checkpoint": key.sign(export.read("checkpoint").decode().split("\n\n")[0] + "\n"),
+    }
+    return Damage("another key takes over", place, changes)
+
+
+def without_signature(note: bytes, dice: random.Random) -> bytes:
+    """A note without one of its signatures."""
+    text, _blank, signatures = note.rpartition(b"\n\n")
+    lines = signatures.splitlines(keepends=True)
+    lines.pop(dice.randrange(len(lines)))
+    return text + b"\n\n" + b"".join(lines)
+
+
+def _place(handover: dict[str, Any]) -> int:
+    return parse_proof(handover["proof"]).index
+
+
+def _encoded(handovers: list[Any]) -> bytes:
+    return canonical_json({"format": "opsw-handovers/1", "handovers": handovers})
+
+
 _WAYS: list[Callable[[Export, random.Random], Damage]] = [
     *[_flip_a_bit] * 4,
     _remove_a_file,
@@ -156,4 +215,7 @@ _WAYS: list[Callable[[Export, random.Random], Damage]] = [
     _change_entries("entries cut off", _truncate),
     _swap_disclosures,
     _fork,
+    _strip_a_signature,
+    _drop_a_handover,
+    _take_over,
 ]

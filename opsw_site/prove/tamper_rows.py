@@ -10,8 +10,10 @@ from django.db.models import Model, QuerySet
 
 from decisions_log.openlog import merkle
 from decisions_log.openlog.disclosures import Status, is_field
+from decisions_log.openlog.leaves import Kind
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.openlog.notes import SigningKey, TreeHead
+from opsw_site.prove.tamper_files import without_signature
 
 Tampering = tuple[str, int | None]
 
@@ -152,10 +154,28 @@ def _fork(dice: random.Random) -> Tampering:
     return f"a fork at {place} signed with another key", None
 
 
+def _strip_a_signature(dice: random.Random) -> Tampering:
+    """Take one of its two signatures from the checkpoint that hands the log over to another key."""
+    entry = dice.choice(list(LogEntry.objects.filter(kind=Kind.KEY)))
+    checkpoint = Checkpoint.objects.get(size=entry.index + 1)
+    _change(checkpoint, note=without_signature(checkpoint.note, dice))
+    return "a signature stripped from a handover", entry.index
+
+
+def _take_over(dice: random.Random) -> Tampering:
+    """Another key signs everything from a handover on, as if that had been to it."""
+    place = dice.choice(list(LogEntry.objects.filter(kind=Kind.KEY))).index
+    key = SigningKey(settings.LOG_ORIGIN, dice.randbytes(32))
+    for checkpoint in Checkpoint.objects.filter(size__gt=place):
+        note = key.sign(TreeHead(key.name, checkpoint.size, checkpoint.root).text)
+        _change(checkpoint, note=note, verifier_key=str(key.verifier_key))
+    return "another key takes over", None
+
+
 def _rewrite(place: int) -> merkle.Tree:
     tree = merkle.Tree()
     for entry in LogEntry.objects.all():
-        leaf = entry.leaf.replace(b"council", b"society") if entry.index == place else entry.leaf
+        leaf = entry.leaf.replace(b'"org":"', b'"org":"other-') if entry.index == place else entry.leaf
         hashes = tree.append(merkle.leaf_hash(leaf))
         _change(entry, leaf=leaf, leaf_hash=hashes[0], subtree_hashes=b"".join(hashes[1:]))
     return tree
@@ -203,4 +223,6 @@ _WAYS: list[Callable[[random.Random], Tampering]] = [
     _change_what_is_withheld,
     _rewrite_history,
     _fork,
+    _strip_a_signature,
+    _take_over,
 ]

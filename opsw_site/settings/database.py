@@ -10,7 +10,7 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
         # Writers queue instead of failing when a reader turns into a writer.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
     _database["CONN_MAX_AGE"] = 60

@@ -23,9 +23,19 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR_DIR / "celerybeat-schedule")
 
 CELERY_BEAT_SCHEDULE = {
     "sign what was appended but not signed": {"task": "decisions_log.tasks.sign_log", "schedule": 10},
+    "publish releases whose moment has come": {"task": "decisions_log.tasks.publish_due_releases", "schedule": 20},
     "send what the outbox still holds": {"task": "people.tasks.deliver_outbox", "schedule": 30},
     "remind people of time limits": {
         "task": "taskgroups.tasks.remind_of_time_limits",
         "schedule": crontab(hour=7, minute=0),
     },
+    "tell people whose answer is waited for": {
+        "task": "taskgroups.tasks.remind_of_answers",
+        "schedule": crontab(hour=7, minute=10),
+    },
+    "remind people of commitments": {
+        "task": "taskgroups.tasks.remind_of_commitments",
+        "schedule": crontab(hour=7, minute=20),
+    },
+    "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }

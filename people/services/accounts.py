@@ -43,6 +43,16 @@ def create_account(*, email: str, first_name: str, last_name: str, preferred_lan
 
 
 @transaction.atomic
+def describe_oneself(*, by: User, **about: str) -> User:
+    """A person changes their own `first_name`, `last_name` or `preferred_language`. Raises ValidationError."""
+    for name, value in about.items():
+        setattr(by, name, value)
+    by.full_clean()
+    by.save(update_fields=list(about))
+    return by
+
+
+@transaction.atomic
 def appoint(
     *,
     user: User,

@@ -16,6 +16,8 @@ const fromBase64 = (text) => Uint8Array.from(atob(text), (char) => char.charCode
 const fromBase64Url = (text) => fromBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
 const toBase64Url = (bytes) =>
   btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+const hex = (bytes) => [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const parsed = (bytes) => JSON.parse(new TextDecoder().decode(bytes));
 const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
 
 async function fetched(address) {
@@ -67,29 +69,35 @@ async function rootOf(hash, index, size, hashes) {
   return last === 0 ? hash : null;
 }
 
-/** Whether every text on the page is disclosed, and every disclosure is committed to by the leaf. */
-async function textsHold(leaf, disclosures) {
-  const digests = JSON.parse(new TextDecoder().decode(leaf))._sd;
+/** The disclosed values by path; null unless they are exactly what the leaf commits to. */
+async function disclosed(leaf, disclosures) {
+  const digests = parsed(leaf)._sd;
   const values = new Map();
   for (const { digest, disclosure } of disclosures) {
-    if (!digests.includes(digest)) return false;
+    if (!digests.includes(digest)) return null;
     if (disclosure === undefined) continue;
-    if (toBase64Url(await sha256(utf8.encode(disclosure))) !== digest) return false;
-    const [, path, value] = JSON.parse(new TextDecoder().decode(fromBase64Url(disclosure)));
+    if (toBase64Url(await sha256(utf8.encode(disclosure))) !== digest) return null;
+    const [, path, value] = parsed(fromBase64Url(disclosure));
     values.set(path, typeof value === "string" ? value : JSON.stringify(value));
   }
+  return disclosures.length === digests.length ? values : null;
+}
+
+/** Whether every text on the page is disclosed, and every disclosure is committed to by the leaf. */
+async function textsHold(leaf, disclosures) {
+  const values = await disclosed(leaf, disclosures);
   const shown = [...document.querySelectorAll("[data-path]")];
   const unbroken = (text) => text.replaceAll("\r\n", "\n");
   return (
-    disclosures.length === digests.length &&
+    values !== null &&
     shown.length === values.size &&
     shown.every((cell) => unbroken(values.get(cell.dataset.path) ?? "") === cell.textContent)
   );
 }
 
-/** Whether the log's key signed the checkpoint; null when this browser cannot tell. */
+/** Whether the key signed the checkpoint; null when this browser cannot tell. */
 async function signatureHolds(checkpoint, key) {
-  const [, name, encoded] = key.trim().match(/^([^+]+)\+[0-9a-f]{8}\+(.+)$/) ?? [];
+  const [, name, keyId, encoded] = key.match(/^([^+]+)\+([0-9a-f]{8})\+(.+)$/) ?? [];
   if (!name || checkpoint.origin !== name) return false;
   let publicKey;
   try {
@@ -97,9 +105,31 @@ async function signatureHolds(checkpoint, key) {
   } catch {
     return null;
   }
-  const line = checkpoint.signatures.find((signature) => signature.startsWith(`— ${name} `));
-  if (!line) return false;
-  return crypto.subtle.verify("Ed25519", publicKey, fromBase64(line.split(" ")[2]).slice(4), utf8.encode(checkpoint.text));
+  const own = checkpoint.signatures
+    .filter((line) => line.startsWith(`— ${name} `))
+    .map((line) => fromBase64(line.split(" ")[2]))
+    .find((signature) => hex(signature.slice(0, 4)) === keyId);
+  if (!own) return false;
+  return crypto.subtle.verify("Ed25519", publicKey, own.slice(4), utf8.encode(checkpoint.text));
+}
+
+/** The keys that a handover leads from and to; null unless both signed the checkpoint that ends with its entry. */
+async function handover({ proof, disclosures }) {
+  const { leaf, index, hashes, checkpoint: note } = parseProof(proof);
+  const checkpoint = parseCheckpoint(note);
+  const values = await disclosed(leaf, disclosures);
+  const root = await rootOf(await leafHash(leaf), index, checkpoint.size, hashes);
+  if (!values || parsed(leaf).kind !== "key" || checkpoint.size !== index + 1) return null;
+  if (!root || !same(root, checkpoint.root)) return null;
+  const [from, to] = [values.get("key.old"), values.get("key.new")];
+  return (await signatureHolds(checkpoint, from)) && (await signatureHolds(checkpoint, to)) ? { from, to } : null;
+}
+
+/** Whether handovers lead without a gap to the key that signs, and the noted key is that one or one before it. */
+async function keyHolds(handovers, noted, key) {
+  const changes = await Promise.all(handovers.map(handover));
+  const keys = [...changes.map((change) => change?.from), key];
+  return changes.every((change, at) => change?.to === keys[at + 1]) && keys.includes(noted || key);
 }
 
 function show(step, result) {
@@ -113,13 +143,14 @@ function conclude(verdict) {
 }
 
 async function check() {
-  const { index, proof, entries, disclosures, checkpoint: head, key } = section.dataset;
-  const [proved, bundle, served, current, verifierKey] = await Promise.all([
+  const { index, proof, entries, disclosures, checkpoint: head, key, handovers } = section.dataset;
+  const [proved, bundle, served, current, verifierKey, handedOver] = await Promise.all([
     fetched(proof).then((response) => response.text()).then(parseProof),
     fetched(entries).then((response) => response.arrayBuffer()),
     fetched(disclosures).then((response) => response.json()),
     fetched(head).then((response) => response.text()).then(parseCheckpoint),
-    fetched(key).then((response) => response.text()),
+    fetched(key).then((response) => response.text()).then((text) => text.trim()),
+    fetched(handovers).then((response) => response.json()),
   ]);
   const checkpoint = parseCheckpoint(proved.checkpoint);
   const logged = entryOf(new Uint8Array(bundle), Number(index) % 256);
@@ -131,7 +162,9 @@ async function check() {
   // A checkpoint of the same size must be the same; one of another size is another moment of the log.
   const agreed = current.size !== checkpoint.size || same(current.root, checkpoint.root);
   results.push(show("root", root !== null && same(root, checkpoint.root) && agreed));
-  results.push(show("signature", await signatureHolds(checkpoint, verifierKey)));
+  const signed = await signatureHolds(checkpoint, verifierKey);
+  const noted = document.getElementById("noted-key").value.trim();
+  results.push(show("signature", signed && (await keyHolds(handedOver.handovers, noted, verifierKey))));
   if (results.includes(false)) return "fails";
   return results.includes(null) ? "unsigned" : "holds";
 }

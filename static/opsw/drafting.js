@@ -36,16 +36,31 @@ function write() {
     state.dataset.state = what;
   }
 
-  function keep() {
+  // What is kept stays after signing out, when it could not be saved; locked, so that nobody else at this device reads it.
+  const lock = lockOf(form.dataset.key);
+  let kept = 0; // counts what was to be kept or forgotten: the last one holds
+  async function keep() {
     if (offering) return;
+    const mine = ++kept;
     try {
-      localStorage.setItem(shelf, JSON.stringify({ base: base.value, texts: texts() }));
+      const locked = await lock.shut(JSON.stringify({ base: base.value, texts: texts() }));
+      if (mine === kept) localStorage.setItem(shelf, locked);
     } catch {
-      // A browser without room or with storage switched off: the server's copy is the only one.
+      // A browser without room, without encryption or with storage switched off: the server's copy is the only one.
     }
   }
-  const kept = () => JSON.parse(localStorage.getItem(shelf) ?? "null");
-  const forget = () => offering || localStorage.removeItem(shelf);
+  function forget() {
+    if (offering) return;
+    kept += 1;
+    localStorage.removeItem(shelf);
+  }
+  async function found() {
+    try {
+      return JSON.parse(await lock.open(localStorage.getItem(shelf)));
+    } catch {
+      return null;
+    }
+  }
 
   function later(pause = PAUSE) {
     clearTimeout(timer);
@@ -127,10 +142,13 @@ function write() {
   offer();
 
   /** Offer back what an earlier visit could not save. */
-  function offer() {
-    const earlier = kept();
+  async function offer() {
     if (cameBack) return keep();
-    if (!earlier || fields.every((field) => earlier.texts[field.name].trim() === field.value.trim())) return forget();
+    offering = true;
+    const earlier = await found();
+    offering = false;
+    const same = !earlier || fields.every((field) => earlier.texts[field.name].trim() === field.value.trim());
+    if (same) return changed() ? keep() : forget();
     const box = document.getElementById("kept-draft");
     box.hidden = false;
     offering = true;
@@ -157,7 +175,7 @@ function write() {
 /** Show what others save, and who is here, until this person may no longer see it. */
 function watch() {
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  let version = place.dataset.version;
+  let { version, said } = place.dataset; // `said` only on the page that shows what is said
   let state = "";
   let alone = false;
   let timer;
@@ -168,7 +186,8 @@ function watch() {
     let pause = RETRY;
     try {
       const headers = state ? { "If-None-Match": state } : {};
-      const answer = await fetch(`${place.dataset.live}?since=${version}`, { headers, redirect: "manual" });
+      const shown = new URLSearchParams({ since: version, ...(said === undefined ? {} : { said }) });
+      const answer = await fetch(`${place.dataset.live}?${shown}`, { headers, redirect: "manual" });
       if (answer.ok) show(await answer.json(), answer.headers.get("ETag"));
       else if (answer.status !== 304 && answer.status < 500) return end();
       if (answer.status < 500) pause = alone ? LOOK_ALONE : LOOK;
@@ -181,10 +200,11 @@ function watch() {
 
   function show(news, etag) {
     [version, state, alone] = [news.version, etag, news.alone];
+    if (said !== undefined) said = news.said;
     place.querySelector("[data-here]").innerHTML = news.here;
     for (const section of news.sections) {
-      const shown = document.querySelector(`[data-section-text="${section.uuid}"]`);
-      if (shown) shown.innerHTML = section.html;
+      draw(document.querySelector(`[data-section-text="${section.uuid}"]`), section.html);
+      draw(document.querySelector(`[data-discussion="${section.uuid}"]`), section.discussion);
       document.dispatchEvent(new CustomEvent("opsw:saved", { detail: section }));
     }
   }
@@ -209,6 +229,34 @@ function watch() {
   });
   beat();
   look();
+}
+
+/** Shuts and opens texts with a key that only the signed-in person's pages know (AES-GCM; a new nonce each time). */
+function lockOf(key) {
+  const toHex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const fromHex = (hex) => Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
+  const imported = crypto.subtle?.importKey("raw", fromHex(key), "AES-GCM", false, ["encrypt", "decrypt"]);
+  return {
+    async shut(text) {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const shut = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await imported, new TextEncoder().encode(text));
+      return `${toHex(iv)} ${toHex(shut)}`;
+    },
+    async open(shelved) {
+      const [iv, shut] = shelved.split(" ").map(fromHex);
+      return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await imported, shut));
+    },
+  };
+}
+
+/** Show `html` in a part of the page; what is unfolded there, and where the focus is, stays. */
+function draw(part, html) {
+  if (!part || part.drawn === html) return;
+  const unfolded = [...part.querySelectorAll("details")].map((details) => details.open);
+  const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  part.innerHTML = part.drawn = html;
+  part.querySelectorAll("details").forEach((details, at) => (details.open = unfolded[at] ?? false));
+  if (focused) part.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
 }
 
 /** The one stretch in which two texts differ: `from` up to `to` in the first one gives way to `text`. */

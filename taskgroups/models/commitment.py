@@ -12,6 +12,7 @@ from core.history import RecordedModel, RecordedQuerySet
 from people.models import Organisation
 
 from .group import TaskGroup
+from .meeting import Meeting
 
 
 class CommitmentState(models.TextChoices):
@@ -38,6 +39,14 @@ class Commitment(RecordedModel):
     what_cy = models.TextField(_("what will be done, in Welsh"))
     due_on = models.DateField(_("to be done by"))
     state = models.CharField(_("state"), max_length=12, choices=CommitmentState.choices, default=CommitmentState.OPEN)
+    meeting = models.ForeignKey(
+        Meeting,
+        verbose_name=_("made at the meeting"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+    )
     note = models.TextField(_("reason, or who carries it on"), blank=True)
 
     what = Bilingual()
@@ -57,6 +66,11 @@ class Commitment(RecordedModel):
         return f"{self.organisation}: {self.what}"
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.state == CommitmentState.OPEN
+
+    @property
     def overdue(self) -> bool:
         """Whether its day has passed and it is still to be done."""
-        return self.state == CommitmentState.OPEN and timezone.localdate() > self.due_on
+        return self.is_open and timezone.localdate() > self.due_on

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.bilingual import Bilingual
+from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel, RecordedQuerySet
 from missions.models import Mission
 
@@ -77,8 +77,13 @@ class TaskGroup(RecordedModel):
         permissions = [
             ("read_group", "Read the group's drafts"),
             ("draft_position", "Draft the position"),
+            ("comment_position", "Comment on the position"),
+            ("suggest_position", "Suggest changes of the position"),
+            ("accept_suggestion", "Accept or decline suggestions"),
             ("sign_position", "Sign off or record a reservation"),
             ("manage_group", "Manage members and stages"),
+            ("keep_notes", "Record attendance, interests and notes of meetings"),
+            ("declare_interest", "Declare an interest at a meeting"),
             ("record_decision", "Record decisions"),
             ("propose_decision", "Propose decisions"),
             ("request_publication", "Request publication"),
@@ -86,6 +91,11 @@ class TaskGroup(RecordedModel):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def title(self) -> BilingualText:
+        """What it is called among other records."""
+        return self.name
 
     @property
     def expired(self) -> bool:

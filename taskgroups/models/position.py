@@ -30,6 +30,7 @@ class ChallengePosition(RecordedModel):
 
     `version` counts every saved change of its text. `agreed_version` is the version the group agreed; it stays as it
     was when the group reopens the problem. `reference` is given at the first agreement and never re-used.
+    `restored_from` is the earlier version whose words the current one brought back, if it did.
     """
 
     group = models.OneToOneField(TaskGroup, on_delete=models.PROTECT, related_name="position")
@@ -37,6 +38,7 @@ class ChallengePosition(RecordedModel):
     title_en = models.CharField(_("title in English"), max_length=200)
     title_cy = models.CharField(_("title in Welsh"), max_length=200)
     version = models.PositiveIntegerField(default=1)
+    restored_from = models.PositiveIntegerField(null=True, blank=True)
     agreed_version = models.PositiveIntegerField(null=True, blank=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
 
@@ -59,7 +61,8 @@ class PositionSection(RecordedModel):
     """One section of a position. `revision` counts its saves; a save must name the revision it started from.
 
     `saved_in` is the version of the position that its last save made. `save_digest` knows that save again when it is
-    sent twice.
+    sent twice. `level_in` is the version of the position in which both texts last said the same, and `behind` the
+    language that has not followed the other one since.
     """
 
     position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="sections")
@@ -70,6 +73,8 @@ class PositionSection(RecordedModel):
     revision = models.PositiveIntegerField(default=1, db_index=True)  # every save looks its base up in the history
     saved_in = models.PositiveIntegerField(default=1)
     save_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    level_in = models.PositiveIntegerField(default=1)
+    behind = models.CharField(max_length=2, choices=[("cy", _("Welsh")), ("en", _("English"))], blank=True)
 
     text = Bilingual()
 
@@ -80,6 +85,11 @@ class PositionSection(RecordedModel):
     def __str__(self) -> str:
         return self.get_kind_display()
 
+    @property
+    def to_update(self) -> str:
+        """The language whose text is there and is behind the other one; "" when there is none."""
+        return "" if self.text.missing else self.behind
+
 
 class Answer(models.TextChoices):
     SIGN_OFF = "sign_off", _("Signed off")
@@ -87,7 +97,10 @@ class Answer(models.TextChoices):
 
 
 class SignOff(RecordedModel):
-    """A body's answer to one exact version of a position: signed off, or a reservation with its text."""
+    """A body's answer to one exact version of a position: signed off, or a reservation with its text.
+
+    A member gave it (`signed_by`), or somebody without an account through a link (`signing_link`): never both.
+    """
 
     position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="sign_offs")
     organisation = models.ForeignKey(
@@ -97,7 +110,12 @@ class SignOff(RecordedModel):
     answer = models.CharField(_("answer"), max_length=12, choices=Answer.choices)
     text_en = models.TextField(_("reservation in English"), blank=True)
     text_cy = models.TextField(_("reservation in Welsh"), blank=True)
-    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    signing_link = models.OneToOneField(
+        "SigningLink", on_delete=models.PROTECT, null=True, blank=True, related_name="sign_off"
+    )
     signed_at = models.DateTimeField()
 
     text = Bilingual()
@@ -112,6 +130,11 @@ class SignOff(RecordedModel):
                 condition=Q(answer=Answer.SIGN_OFF) | ~Q(text_en="", text_cy=""),
                 name="reservation_has_text",
                 violation_error_message=_("A reservation needs its text."),
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_by__isnull=False, signing_link__isnull=True)
+                | Q(signed_by__isnull=True, signing_link__isnull=False),
+                name="sign_off_by_member_or_link",
             ),
         ]
 

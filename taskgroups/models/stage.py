@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel
-from core.bilingual import Bilingual
+from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
 
 from .group import TaskGroup
@@ -54,3 +54,8 @@ class ClosingReport(RecordedModel):
 
     def __str__(self) -> str:
         return str(self.group)
+
+    @property
+    def title(self) -> BilingualText:
+        """What it is called among other records: by its group."""
+        return self.group.name

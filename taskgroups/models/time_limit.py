@@ -77,21 +77,3 @@ class ExtensionRequest(RecordedModel):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.until}"
-
-
-class Reminder(models.Model):
-    """A person was reminded of a time limit; once for each limit, at each number of days before it."""
-
-    group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="reminders")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    ends_on = models.DateField()
-    days_before = models.PositiveSmallIntegerField()
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["group", "person", "ends_on", "days_before"], name="reminded_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.group}: {self.days_before}"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -15,14 +16,16 @@ from taskgroups.services.membership import refuse_body_of_another_time
 
 @transaction.atomic
 def commit(*, group: TaskGroup, by: User, reason: str, **values: Any) -> Commitment:
-    """Write down what a body will do. `values`: organisation, what_en, what_cy, due_on.
+    """Write down what a body will do. `values`: organisation, what_en, what_cy, due_on, meeting (or None).
 
-    Raises Refused for a body that does not exist today, ValidationError on bad values.
+    Raises Refused for a body that does not exist today, ValidationError on bad values and another group's meeting.
     """
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "change", group)
     commitment = Commitment(group=group, **values)
     refuse_body_of_another_time(commitment.organisation)
+    if commitment.meeting and commitment.meeting.group_id != group.pk:
+        raise ValidationError({"meeting": _("This meeting is not one of the group's.")})
     with recording(by=by, reason=reason):
         commitment.full_clean()
         commitment.save()

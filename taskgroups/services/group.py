@@ -12,9 +12,13 @@ from core.transitions import Refused
 from core.verdicts import authorise
 from missions.models import Mission, MissionState
 from people.models import User
+from people.notifications import tell
 from taskgroups.models import ClosingReport, Stage, StageChange, TaskGroup
 from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
+from taskgroups.notifications import POSITION_AGREED, REOPENED, STAGE_CHANGED
+from taskgroups.selectors import people_of
 from taskgroups.services.position import agree_position, start_position
+from taskgroups.services.signing_links import withdraw_links
 from taskgroups.stages import MACHINE, right_for
 
 
@@ -74,7 +78,7 @@ def set_rules(*, group: TaskGroup, by: User, reason: str, **rules: Any) -> TaskG
 def report_closing(*, group: TaskGroup, by: User, reason: str, **texts: str) -> ClosingReport:
     """Write or revise the closing report. `texts`: aim, result, learning, successor, each _en and _cy."""
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
-    authorise(by, "close", group)
+    authorise(by, "report_closing", group)
     report = ClosingReport.objects.filter(group=group).first() or ClosingReport(group=group)
     for name, text in texts.items():
         setattr(report, name, text)
@@ -100,8 +104,18 @@ def transition(*, group: TaskGroup, action: str, by: User, reason: str) -> TaskG
     with recording(by=by, reason=reason):
         group.save()
         StageChange.objects.create(group=group, from_stage=before, to_stage=arrow.target, reason=reason, changed_by=by)
+        if before == Stage.DEFINING:
+            withdraw_links(position__group=group)
         if arrow.target == Stage.DEFINING:
             start_position(group)
         if arrow.target == Stage.POSITION_AGREED:
             agree_position(group)
+    _tell_of_stage(group, action, by)
     return group
+
+
+def _tell_of_stage(group: TaskGroup, action: str, by: User) -> None:
+    if group.stage == Stage.POSITION_AGREED:
+        tell(POSITION_AGREED, people_of(group), about=group.position, by=by)
+    else:
+        tell(REOPENED if action == "reopen" else STAGE_CHANGED, people_of(group), about=group, by=by)

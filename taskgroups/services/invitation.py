@@ -1,13 +1,11 @@
 """Inviting people into a group by e-mail."""
 
-import hashlib
-import secrets
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.history import recording
+from core.tokens import new_token, token_digest
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import Organisation, User
@@ -17,10 +15,6 @@ from taskgroups.models.invitation import VALID_FOR
 from taskgroups.services.membership import refuse_body_of_another_time, start_membership
 
 SEND = "invitation"
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -90,8 +84,8 @@ def issue_token(invitation: Invitation, reason: str) -> str:
     It is made when the e-mail is written, so that it stands in no row that waits to be sent.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    token = secrets.token_urlsafe(32)
-    invitation.token_hash = _hash(token)
+    token = new_token()
+    invitation.token_hash = token_digest(token)
     with recording(by=invitation.invited_by, reason=reason):
         invitation.save()
     return token
@@ -101,7 +95,7 @@ def find_usable(token: str) -> Invitation | None:
     """The invitation that `token` opens at this moment; nothing for a wrong, used, expired or withdrawn one."""
     return (
         Invitation.objects.usable()
-        .filter(token_hash=_hash(token))
+        .filter(token_hash=token_digest(token))
         .select_related("group", "group__mission", "organisation")
         .first()
     )
@@ -115,7 +109,7 @@ def is_for(invitation: Invitation, person: User) -> bool:
 @transaction.atomic
 def accept(*, token: str, by: User, reason: str) -> Membership:
     """Join the group. Raises Refused when the invitation can no longer be used or is for another address."""
-    invitation = Invitation.objects.usable().select_for_update().filter(token_hash=_hash(token)).first()
+    invitation = Invitation.objects.usable().select_for_update().filter(token_hash=token_digest(token)).first()
     if invitation is None or not is_for(invitation, by):
         raise Refused(_("This invitation cannot be used."))
     if invitation.group.memberships.current().filter(user=by).exists():

@@ -9,8 +9,12 @@ from core.history import recording
 from core.transitions import Refused
 from core.verdicts import NOT_YOURS, authorise
 from people.models import Organisation, User
+from people.notifications import tell
 from taskgroups.grants import sync_membership
 from taskgroups.models import Membership, MembershipRole, TaskGroup
+from taskgroups.notifications import CHAIR_TAKEN, MEMBERSHIP_ENDED, MEMBERSHIP_STARTED
+from taskgroups.services.meeting import invite_newcomer
+from taskgroups.services.signing_links import withdraw_unfounded_links
 
 
 def refuse_body_of_another_time(organisation: Organisation) -> None:
@@ -49,6 +53,8 @@ def start_membership(
         membership.full_clean()
         membership.save()
     sync_membership(membership)
+    tell(CHAIR_TAKEN if role == MembershipRole.CONVENER else MEMBERSHIP_STARTED, [user], about=group, by=by)
+    invite_newcomer(membership)
     return membership
 
 
@@ -70,12 +76,18 @@ def _refuse_last_convener(membership: Membership) -> None:
         raise Refused(_("A group needs a convener: name another one first."))
 
 
-def _end_now(membership: Membership, *, by: User, reason: str) -> Membership:
+def _end_now(membership: Membership, *, by: User, reason: str) -> None:
     membership.ends_at = timezone.now()
     with recording(by=by, reason=reason):
         membership.save()
     sync_membership(membership)
-    return membership
+    tell(MEMBERSHIP_ENDED, [membership.user], about=membership.group, by=by)
+
+
+def _let_links_follow(group: TaskGroup, *, by: User, reason: str) -> None:
+    """Whoever may no longer ask for a body's answer has no link out for it."""
+    with recording(by=by, reason=reason):
+        withdraw_unfounded_links(group)
 
 
 @transaction.atomic
@@ -84,7 +96,9 @@ def end_membership(*, membership: Membership, by: User, reason: str) -> Membersh
     membership = _locked(membership)
     authorise(by, "manage_members", membership.group)
     _refuse_last_convener(membership)
-    return _end_now(membership, by=by, reason=reason)
+    _end_now(membership, by=by, reason=reason)
+    _let_links_follow(membership.group, by=by, reason=reason)
+    return membership
 
 
 @transaction.atomic
@@ -94,7 +108,9 @@ def leave(*, membership: Membership, by: User, reason: str) -> Membership:
     if membership.user_id != by.pk:
         raise PermissionDenied(NOT_YOURS.reason)
     _refuse_last_convener(membership)
-    return _end_now(membership, by=by, reason=reason)
+    _end_now(membership, by=by, reason=reason)
+    _let_links_follow(membership.group, by=by, reason=reason)
+    return membership
 
 
 @transaction.atomic
@@ -109,7 +125,9 @@ def replace_representative(*, membership: Membership, user: User, by: User, reas
         raise ValidationError({"user": _("This person is in the group already.")})
     _end_now(membership, by=by, reason=reason)
     role = MembershipRole(membership.role)
-    return start_membership(membership.group, user, membership.organisation, role, by=by, reason=reason)
+    successor = start_membership(membership.group, user, membership.organisation, role, by=by, reason=reason)
+    _let_links_follow(membership.group, by=by, reason=reason)
+    return successor
 
 
 @transaction.atomic
@@ -129,4 +147,6 @@ def hand_over_chair(*, membership: Membership, successor: Membership, by: User, 
         for changed in (successor, membership):
             changed.save()
             sync_membership(changed)
+    tell(CHAIR_TAKEN, [successor.user], about=successor.group, by=by)
+    _let_links_follow(membership.group, by=by, reason=reason)
     return successor

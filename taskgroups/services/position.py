@@ -13,10 +13,20 @@ from core.history import recording
 from core.merging import Merge, merge_words
 from core.transitions import Refused
 from core.verdicts import authorise
-from people.models import User
-from taskgroups.models import Answer, ChallengePosition, PositionSection, SectionKind, SignOff, TaskGroup
+from people.models import Organisation, User
+from taskgroups.models import (
+    Answer,
+    ChallengePosition,
+    PositionSection,
+    SectionKind,
+    SigningLink,
+    SignOff,
+    TaskGroup,
+)
 from taskgroups.selectors import current_membership, section_at
+from taskgroups.services.languages import keep_level
 from taskgroups.services.references import next_reference
+from taskgroups.services.signing_links import withdraw_links
 
 
 @dataclass
@@ -60,23 +70,39 @@ def save_section(
     position = ChallengePosition.objects.select_for_update().get(pk=section.position_id)
     section = PositionSection.objects.select_for_update().get(pk=section.pk)
     authorise(by, "draft", section)
+    with recording(by=by, reason=reason):
+        if write(section=section, typed=typed, base_revision=base_revision, version=position.version + 1, by=by):
+            next_version(position)
+    return section
+
+
+def write(*, section: PositionSection, typed: BilingualText, base_revision: int, version: int, by: User) -> bool:
+    """Write what was typed from `base_revision` on into a locked section, as its share of `version`.
+
+    Returns whether the section changed. Raises SectionClash. Runs inside `recording`.
+    """
     digest = _save_digest(typed, base_revision, by)
     if section.text == typed or section.history.filter(save_digest=digest).exists():
-        return section
+        return False
     merges = _merged(section, typed, base_revision)
     if any(merge.clashes for merge in merges.values()):
         raise SectionClash(current=section, merges=merges)
     merged = BilingualText(**{language: merge.text.strip() for language, merge in merges.items()})
     if merged == section.text:
-        return section
+        return False
+    keep_level(section, merged, version=version, by=by)
     section.text_en, section.text_cy, section.save_digest = merged.en, merged.cy, digest
     section.revision += 1
+    section.saved_in = version
+    section.save()
+    return True
+
+
+def next_version(position: ChallengePosition, *, restored_from: int | None = None) -> None:
+    """Count one more version of a locked position. Runs inside `recording`."""
     position.version += 1
-    section.saved_in = position.version
-    with recording(by=by, reason=reason):
-        section.save()
-        position.save()
-    return section
+    position.restored_from = restored_from
+    position.save()
 
 
 def _merged(section: PositionSection, typed: BilingualText, base_revision: int) -> dict[str, Merge]:
@@ -101,10 +127,9 @@ def rename(*, position: ChallengePosition, title_en: str, title_cy: str, by: Use
     if (position.title_en, position.title_cy) == (title_en, title_cy):
         return position
     position.title_en, position.title_cy = title_en, title_cy
-    position.version += 1
+    position.full_clean()
     with recording(by=by, reason=reason):
-        position.full_clean()
-        position.save()
+        next_version(position)
     return position
 
 
@@ -121,25 +146,52 @@ def answer(
     """Sign off, or record a reservation, for the body the person speaks for, on exactly `version`.
 
     Answering again for the same version replaces the body's answer (its history remains). Raises Refused when the text
-    has changed since the person read it.
+    has changed since the person read it. Whoever was asked to answer for the body by a link is asked no longer.
     """
     position = ChallengePosition.objects.select_for_update().get(pk=position.pk)
     authorise(by, "sign", position)
     membership = current_membership(position.group, by.pk)
     if membership is None:
         raise Refused(_("Only a current member can answer for a body."))
+    with recording(by=by, reason=str(Answer(answer).label)):
+        given = write_answer(
+            position,
+            membership.organisation,
+            version=version,
+            answer=answer,
+            text_en=text_en,
+            text_cy=text_cy,
+            signed_by=by,
+        )
+        withdraw_links(position=position, organisation=membership.organisation)
+    return given
+
+
+def write_answer(
+    position: ChallengePosition,
+    organisation: Organisation,
+    *,
+    version: int,
+    answer: Answer,
+    text_en: str,
+    text_cy: str,
+    signed_by: User | None = None,
+    signing_link: SigningLink | None = None,
+) -> SignOff:
+    """Write down what a body answers to `version` of a locked position, as a member or a signatory by link gave it.
+
+    Raises Refused for another version and for a text in one language. Runs inside `recording`.
+    """
     if version != position.version:
         raise Refused(_("The position changed while you were reading it. Read the new version before you answer."))
     if answer == Answer.RESERVATION and not (text_en.strip() and text_cy.strip()):
         raise Refused(_("Write the reservation in Welsh and in English."))
     if bool(text_en.strip()) != bool(text_cy.strip()):
         raise Refused(_("Write what your body says in Welsh and in English, or in neither."))
-    given = SignOff.objects.filter(
-        position=position, organisation=membership.organisation, position_version=version
-    ).first() or SignOff(position=position, organisation=membership.organisation, position_version=version)
+    pinned = {"position": position, "organisation": organisation, "position_version": version}
+    given = SignOff.objects.filter(**pinned).first() or SignOff(**pinned)
     given.answer, given.text_en, given.text_cy = answer, text_en, text_cy
-    given.signed_by, given.signed_at = by, timezone.now()
-    with recording(by=by, reason=str(Answer(answer).label)):
-        given.full_clean()
-        given.save()
+    given.signed_by, given.signing_link, given.signed_at = signed_by, signing_link, timezone.now()
+    given.full_clean()
+    given.save()
     return given

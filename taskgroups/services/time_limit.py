@@ -1,4 +1,4 @@
-"""Extending a group's time limit, asking for that, and reminding people of it."""
+"""Extending a group's time limit, and asking for that."""
 
 import datetime
 
@@ -11,14 +11,10 @@ from core.history import recording
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
-from people.outbox import enqueue
-from taskgroups.models import Extension, ExtensionRequest, Reminder, RequestOutcome, TaskGroup
-
-REMIND = "time_limit_reminder"
-ASKED = "extension_asked"
-DECLINED = "extension_declined"
-# Days before the end date (domain.md section 3).
-REMINDER_DAYS = (1, 7, 14, 30)
+from people.notifications import tell
+from taskgroups.models import Extension, ExtensionRequest, RequestOutcome, TaskGroup
+from taskgroups.notifications import EXTENSION_ASKED, EXTENSION_DECLINED, TIME_EXTENDED
+from taskgroups.selectors import people_of
 
 
 def _refuse_useless_date(group: TaskGroup, until: datetime.date, field: str) -> None:
@@ -46,12 +42,13 @@ def extend(*, group: TaskGroup, to_date: datetime.date, reason_en: str, reason_c
     with recording(by=by, reason=reason_en):
         group.save()
         _answer_waiting(group, RequestOutcome.EXTENDED)
+    tell(TIME_EXTENDED, people_of(group), about=group, by=by)
     return extension
 
 
 @transaction.atomic
 def ask_extension(*, group: TaskGroup, until: datetime.date, grounds: str, by: User) -> ExtensionRequest:
-    """Ask the mission lead for more time; they are told by e-mail.
+    """Ask the mission lead for more time; they are told.
 
     Raises ValidationError for a useless date or while another request waits.
     """
@@ -62,20 +59,20 @@ def ask_extension(*, group: TaskGroup, until: datetime.date, grounds: str, by: U
     with recording(by=by, reason=grounds):
         request.full_clean()
         request.save()
-    enqueue(ASKED, group=str(group.uuid), person=str(group.mission.lead_id))
+    tell(EXTENSION_ASKED, [group.mission.lead], about=group, by=by)
     return request
 
 
 @transaction.atomic
 def decline_extension(*, group: TaskGroup, by: User, reason: str) -> None:
-    """Answer a waiting request with no. The reason stays in its history; who asked is told by e-mail."""
+    """Answer a waiting request with no. The reason stays in its history; who asked is told."""
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "extend", group)
     with recording(by=by, reason=reason):
         request = _answer_waiting(group, RequestOutcome.DECLINED)
     if request is None:
         raise Refused(_("Nobody waits for an answer about more time."))
-    enqueue(DECLINED, group=str(group.uuid), person=str(request.asked_by_id))
+    tell(EXTENSION_DECLINED, [request.asked_by], about=group, by=by)
 
 
 def _answer_waiting(group: TaskGroup, outcome: RequestOutcome) -> ExtensionRequest | None:
@@ -84,29 +81,3 @@ def _answer_waiting(group: TaskGroup, outcome: RequestOutcome) -> ExtensionReque
         request.outcome = outcome
         request.save()
     return request
-
-
-def due_reminder(group: TaskGroup) -> int | None:
-    """The reminder that a group's days call for: the last one whose day has come, also when its job runs late."""
-    return next((days for days in REMINDER_DAYS if 0 <= group.days_left <= days), None)
-
-
-def remind() -> int:
-    """Write to the people of every group whose limit is near; returns how many. Running it again adds nothing."""
-    groups = TaskGroup.objects.under_way().within_time(timezone.localdate()).select_related("mission__lead")
-    near = groups.filter(ends_on__lte=timezone.localdate() + datetime.timedelta(days=max(REMINDER_DAYS)))
-    return sum(_remind_group(group, days) for group in near if (days := due_reminder(group)) is not None)
-
-
-@transaction.atomic
-def _remind_group(group: TaskGroup, days: int) -> int:
-    members = [membership.user for membership in group.memberships.current().select_related("user")]
-    reminded = 0
-    for person in {*members, group.mission.lead}:
-        reminder, is_new = Reminder.objects.get_or_create(
-            group=group, person=person, ends_on=group.ends_on, days_before=days
-        )
-        if is_new:
-            enqueue(REMIND, reminder=str(reminder.pk))
-            reminded += 1
-    return reminded

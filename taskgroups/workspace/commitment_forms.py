@@ -1,22 +1,45 @@
 """Forms of commitments."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import long_date
 from core.forms import GovukForm
 from core.workspace import RecordForm
 from people.workspace.fields import BodyField
-from taskgroups.models import Commitment, CommitmentState
+from taskgroups.models import Commitment, CommitmentState, Meeting
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A meeting, by its day and title."""
+
+    def label_from_instance(self, obj: Meeting) -> str:
+        return f"{long_date(obj.held_on)}: {obj.title}"
 
 
 class CommitmentForm(RecordForm):
     """Who does what by when."""
 
     organisation = BodyField(label=_("Body"))
+    meeting = MeetingField(
+        label=_("Made at the meeting"),
+        queryset=Meeting.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("Not at a meeting"),
+        required=False,
+    )
 
     class Meta:
         model = Commitment
-        fields = ["organisation", "what_cy", "what_en", "due_on"]
+        fields = ["organisation", "what_cy", "what_en", "due_on", "meeting"]
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meeting: Any = self.fields["meeting"]
+        meeting.queryset = meetings
 
 
 class SettleForm(GovukForm, forms.Form):

@@ -20,14 +20,16 @@ def group_commitments(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     group = visible_group(request, uuid)
     if request.method == "POST":
         authorise(request.user, "change", group)
-    form = CommitmentForm(request.POST or None)
+    form = CommitmentForm(
+        request.POST or None, meetings=group.meetings.begun(), initial={"meeting": request.GET.get("meeting")}
+    )
     if form.is_valid():
         with refusals_in(form):
             services.commit(group=group, by=request.user, reason=_("Commitment written down"), **form.cleaned_data)
             return done(request, _("The commitment was written down."), "workspace:group_commitments", uuid)
     context = {
         "group": group,
-        "commitments": group.commitments.select_related("organisation"),
+        "commitments": group.commitments.select_related("organisation", "meeting"),
         "may_change": can(request.user, "change", group),
     }
     return form_page(request, "workspace/taskgroups/commitments.html", form, {**SHELL, **context})

@@ -16,6 +16,7 @@ from core.bilingual import LANGUAGES
 from core.verdicts import can, get_visible_or_404
 from core.workspace import WorkspaceRequest, workspace_view
 from people.models import User
+from taskgroups.discussions import changes_said, talks_about
 from taskgroups.models import ChallengePosition, PositionSection, Presence
 from taskgroups.selectors import others_here, sections_with_last_save
 from taskgroups.services.position import SectionClash, save_section
@@ -23,15 +24,24 @@ from taskgroups.services.presence import be_here
 from taskgroups.workspace.forms import PresenceForm, SectionForm, SinceForm
 
 
-def draft_owner(person: User) -> str:
-    """Whose drafts a browser keeps: a name that tells nobody who it is."""
-    return salted_hmac("opsw.draft", str(person.pk)).hexdigest()[:16]
+def draft_shelf(person: User) -> dict[str, str]:
+    """Where a browser keeps what could not be saved yet: under a name that tells nobody who it is, and locked.
+
+    The key (256 bits, in hex) stands in the person's own pages only.
+    """
+    key = salted_hmac("opsw.draft.key", str(person.pk), algorithm="sha256").hexdigest()
+    return {"owner": salted_hmac("opsw.draft", str(person.pk)).hexdigest()[:16], "key": key}
 
 
 def standing(section: PositionSection) -> dict[str, Any]:
     """A section as it stands: its revision and its texts."""
     texts = {f"text_{language}": getattr(section.text, language) for language in LANGUAGES}
     return {"revision": section.revision, **texts}
+
+
+def discussion_rights(person: User, position: ChallengePosition) -> dict[str, bool]:
+    """What the person may do in the margin of a position."""
+    return {action: bool(can(person, action, position)) for action in ("comment", "suggest", "assign")}
 
 
 @require_POST
@@ -55,10 +65,14 @@ def section_save(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 @require_GET
 @workspace_view
 def position_live(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
-    """The sections saved after version `since`, and who else is here; 304 while neither changed.
+    """The sections saved after version `since`, and who else is here; 304 while nothing changed.
+
+    A page that shows the texts and what is said about them names its change of the discussion, `said`, and gets both
+    drawn; when anything was said since, all sections come, because any may be spoken of.
 
     Asked several times a second by every open page, so the answer that nothing changed costs two small queries beside
-    the sign-in. A person who may no longer see the position gets the 404 of every other page.
+    the sign-in, and what is drawn is the same for every reader: no right is asked for. A person who may no longer see
+    the position gets the 404 of every other page.
     """
     position = get_visible_or_404(request.user, ChallengePosition, uuid=uuid)
     here = list(others_here(position, request.user))
@@ -66,18 +80,36 @@ def position_live(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
     form = SinceForm(request.GET)
-    since = form.cleaned_data["since"] if form.is_valid() else 0
-    may_draft = can(request.user, "draft", position)
-    sections = [
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {"since": 0, "said": None}
+    said = changes_said(position)
+    since = 0 if asked["said"] not in (None, said) else asked["since"]
+    answer = {
+        "version": position.version,
+        "said": said,
+        "sections": _texts(position, since) if asked["said"] is None else _drawn_texts(position, since),
+        "alone": not here,
+        "here": _drawn("positions/here", here=here),
+    }
+    return JsonResponse(answer, headers={"ETag": etag})
+
+
+def _texts(position: ChallengePosition, since: int) -> list[dict[str, Any]]:
+    return [{"uuid": section.uuid, **standing(section)} for section in position.sections.filter(saved_in__gt=since)]
+
+
+def _drawn_texts(position: ChallengePosition, since: int) -> list[dict[str, Any]]:
+    """The sections with their texts and what is said about them as HTML."""
+    saved = sections_with_last_save(position, since)
+    talks = talks_about([section for section, _last in saved])
+    return [
         {
             "uuid": section.uuid,
-            "html": _drawn("section_text", section=section, last=last, may_draft=may_draft),
+            "html": _drawn("positions/section_text", section=section, last=last, talk=talk),
+            "discussion": _drawn("discussion/remarks", talk=talk),
             **standing(section),
         }
-        for section, last in sections_with_last_save(position, since)
+        for (section, last), talk in zip(saved, talks, strict=True)
     ]
-    answer = {"version": position.version, "sections": sections, "alone": not here, "here": _drawn("here", here=here)}
-    return JsonResponse(answer, headers={"ETag": etag})
 
 
 @require_POST
@@ -94,9 +126,9 @@ def position_here(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 
 def _state(position: ChallengePosition, here: list[Presence]) -> str:
     """The ETag of what a page of the position shows."""
-    seen = [position.version, *((presence.user_id, presence.section_id) for presence in here)]
+    seen = [position.version, changes_said(position), *((presence.user_id, presence.section_id) for presence in here)]
     return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:20]}"'
 
 
 def _drawn(template: str, **context: Any) -> str:
-    return render_to_string(f"workspace/positions/{template}.html", context)
+    return render_to_string(f"workspace/{template}.html", context)

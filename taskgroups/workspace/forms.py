@@ -169,7 +169,7 @@ class TitleForm(RecordForm):
         fields = ["title_cy", "title_en"]
 
 
-class _NamesItsBase:
+class NamesItsBase:
     """Mixin for a form that carries the version its writer started from in the hidden field `base_field`."""
 
     base_field: str
@@ -181,7 +181,7 @@ class _NamesItsBase:
         self.data.update({self.base_field: str(base), **values})
 
 
-class SectionForm(_NamesItsBase, RecordForm):
+class SectionForm(NamesItsBase, RecordForm):
     """One section in both languages, and the revision its writer started from."""
 
     base_field = "base_revision"
@@ -194,9 +194,10 @@ class SectionForm(_NamesItsBase, RecordForm):
 
 
 class SinceForm(forms.Form):
-    """The version of a position that a page shows."""
+    """The version of a position that a page shows, and, when it shows what is said, the change of the discussion."""
 
     since = forms.IntegerField(min_value=0)
+    said = forms.IntegerField(min_value=0, required=False)
 
 
 class PresenceForm(forms.Form):
@@ -210,10 +211,8 @@ class PresenceForm(forms.Form):
         section.queryset = position.sections.all()
 
 
-class AnswerForm(_NamesItsBase, GovukForm, forms.Form):
-    """A body's answer to the version that its member reads."""
-
-    base_field = "version"
+class BodyAnswerForm(GovukForm, forms.Form):
+    """What a body answers: signed off or a reservation, and its words."""
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
@@ -226,7 +225,6 @@ class AnswerForm(_NamesItsBase, GovukForm, forms.Form):
     text_en = forms.CharField(
         label=_("In your body's words, in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -235,3 +233,11 @@ class AnswerForm(_NamesItsBase, GovukForm, forms.Form):
             Answer.SIGN_OFF: _("Your body agrees that this is the problem."),
             Answer.RESERVATION: _("Your body says what it cannot agree with. The group can go on."),
         }
+
+
+class AnswerForm(NamesItsBase, BodyAnswerForm):
+    """A body's answer to the version that its member reads."""
+
+    base_field = "version"
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -13,7 +13,8 @@ from missions.models import Mission
 from taskgroups.models import ChallengePosition, ClosingReport, TaskGroup
 from taskgroups.selectors import in_alphabetical_order
 from taskgroups.services import group as services
-from taskgroups.workspace import panels
+from taskgroups.stages import ACTION_LABELS, right_for
+from taskgroups.workspace import meeting_panels, panels
 from taskgroups.workspace.forms import ClosingReportForm, GroupForm, RulesForm
 
 SHELL = {"section": "groups", "audience": "group"}
@@ -45,10 +46,11 @@ def group(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "meter": panels.meter(group),
         "members": panels.member_table(members),
         "position": ChallengePosition.objects.filter(group=group).first(),
+        "meetings": meeting_panels.next_and_last(group),
         "report": ClosingReport.objects.filter(group=group).first(),
         "may_change": can(request.user, "change", group),
         "may_manage": can(request.user, "manage_members", group),
-        "may_close": can(request.user, "close", group),
+        "may_report": can(request.user, "report_closing", group),
     }
     return render(request, "workspace/taskgroups/group.html", {**SHELL, **context})
 
@@ -99,7 +101,8 @@ def group_rules(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 def group_stage(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Move the group to another stage, with a reason."""
     group = visible_group(request, uuid)
-    authorise(request.user, "close", group)
+    action = request.POST.get("action")
+    authorise(request.user, right_for(action) if action in ACTION_LABELS else "close", group)
     steps = panels.open_to(request.user, group, panels.steps_of(group, request.user))
     form = StepForm(request.POST or None, steps=steps, initial={"action": request.GET.get("action", "")})
     if form.is_valid():
@@ -114,9 +117,12 @@ def group_stage(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 def group_closing_report(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Read the closing report, or write it as one who may close the group."""
     group = visible_group(request, uuid)
+    if request.method == "POST":
+        authorise(request.user, "report_closing", group)
     report = ClosingReport.objects.filter(group=group).first()
-    if not can(request.user, "close", group):
-        return render(request, "workspace/taskgroups/closing_report.html", {**SHELL, "group": group, "report": report})
+    context = {**SHELL, "group": group, "report": report}
+    if not can(request.user, "report_closing", group):
+        return render(request, "workspace/taskgroups/closing_report.html", context)
     form = ClosingReportForm(request.POST or None, instance=report)
     if form.is_valid():
         with refusals_in(form):
@@ -124,7 +130,7 @@ def group_closing_report(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
                 group=group, by=request.user, reason=_("Closing report written"), **form.cleaned_data
             )
             return done(request, _("The closing report was saved."), "workspace:group", uuid)
-    return form_page(request, "workspace/taskgroups/closing_report_form.html", form, {**SHELL, "group": group})
+    return form_page(request, "workspace/taskgroups/closing_report_form.html", form, context)
 
 
 @workspace_view

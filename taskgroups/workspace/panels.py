@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from core.bilingual import current_language
+from core.bilingual import LANGUAGES, current_language
 from core.collation import sort_key
-from core.steps import Step, steps_from
+from core.group_rules import rules_in_words
+from core.steps import Step, stage_line_of, steps_from
 from core.verdicts import can
 from core.vocabularies import label
 from people.models import Level, User
-from taskgroups.models import Answer, ChallengePosition, Membership, Stage, TaskGroup
+from taskgroups.models import Answer, ChallengePosition, Membership, SignOff, Stage, TaskGroup
+from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
 from taskgroups.representation import representation
 from taskgroups.selectors import BodyAnswer, answers_by_body
 from taskgroups.stages import ACTION_LABELS, MACHINE, right_for
@@ -22,14 +24,9 @@ from taskgroups.stages import ACTION_LABELS, MACHINE, right_for
 _SIDEWAYS = ("abandon", "reopen")
 
 
-def stage_line(group: TaskGroup) -> list[dict[str, str]]:
+def stage_line(group: TaskGroup) -> list[dict[str, Any]]:
     """The stages of the way, and where the group stands; none for a group that left the way."""
-    if group.stage == Stage.ABANDONED:
-        return []
-    way: list[Stage] = [stage for stage in Stage if stage != Stage.ABANDONED]
-    now = way.index(Stage(group.stage))
-    states = ["done"] * now + ["current"] + ["todo"] * (len(way) - now - 1)
-    return [{"label": str(stage.label), "state": state} for stage, state in zip(way, states, strict=True)]
+    return stage_line_of([(str(stage), stage.label) for stage in Stage if stage != Stage.ABANDONED], group.stage)
 
 
 def steps_of(group: TaskGroup, person: User) -> list[Step]:
@@ -119,23 +116,7 @@ def meter(group: TaskGroup) -> dict[str, Any]:
 
 def rules_of(group: TaskGroup) -> list[dict[str, Any]]:
     """The group's rules in sentences, as components/summary_list.html takes them."""
-    sectors = ", ".join(label("sector", sector) for sector in group.required_sectors)
-    present = [
-        _("A member from each level") if group.each_level_present else "",
-        _("Sectors, at least: %(number)d") % {"number": group.minimum_sectors} if group.minimum_sectors else "",
-        _("All of these sectors: %(sectors)s") % {"sectors": sectors} if sectors else "",
-        _("Bodies, at least: %(number)d") % {"number": group.minimum_bodies} if group.minimum_bodies else "",
-    ]
-    signs = [
-        _("A body of each level") if group.each_level_signs else "",
-        _("A body of each sector in the group") if group.each_sector_signs else "",
-        _("Every body in the group") if group.every_body_signs else "",
-        _("Bodies, at least: %(number)d") % {"number": group.minimum_sign_offs} if group.minimum_sign_offs else "",
-    ]
-    return [
-        {"label": _("To start its work the group needs"), "value": [rule for rule in present if rule]},
-        {"label": _("To be agreed a position needs the sign-off of"), "value": [rule for rule in signs if rule]},
-    ]
+    return rules_in_words({name: getattr(group, name) for name in REPRESENTATION_RULE + QUORUM_RULE})
 
 
 def member_table(members: Iterable[Membership]) -> dict[str, Any]:
@@ -162,17 +143,36 @@ def answer_tasks(position: ChallengePosition) -> list[dict[str, Any]]:
     return [{"title": row.body.name, **_answer_status(row), "given": row.given} for row in answers]
 
 
+def agreement(position: ChallengePosition) -> Step | None:
+    """The step that agrees a position, with all that is still needed for it; None when the group is not defining."""
+    steps = steps_from(MACHINE, position.group.stage, position.group, ACTION_LABELS)
+    return next((step for step in steps if step.action == "agree_position"), None)
+
+
 def _answer_status(row: BodyAnswer) -> dict[str, str]:
     if row.given is None:
         return {"status": "waiting", "label": _("Not answered yet"), "hint": ""}
+    link = row.given.signing_link
     facts = {
-        "person": row.given.signed_by,
+        "person": link or row.given.signed_by,
         "date": dates.long_date(row.given.signed_at),
         "version": row.given.position_version,
     }
     hint = _("%(person)s, %(date)s, version %(version)s") % facts
+    if link:
+        hint += ". " + _("Without an account, asked by: %(asker)s") % {"asker": link.asked_by}
     if row.stale:
         return {"status": "stale", "label": _("The text has changed since"), "hint": hint}
     if row.given.answer == Answer.RESERVATION:
         return {"status": "reservation", "label": _("Reservation"), "hint": hint}
     return {"status": "signed", "label": _("Signed off"), "hint": hint}
+
+
+def answer_to_start_from(position: ChallengePosition, given: SignOff | None) -> dict[str, Any]:
+    """The form of an answer as its body left it; when the text has changed, the words stay and it chooses anew."""
+    start: dict[str, Any] = {"version": position.version}
+    if given:
+        start |= {f"text_{language}": getattr(given.text, language) for language in LANGUAGES}
+        if given.position_version == position.version:
+            start["answer"] = given.answer
+    return start

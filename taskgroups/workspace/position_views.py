@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,16 +12,23 @@ from django.utils.translation import gettext as _
 from core.bilingual import LANGUAGES
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from taskgroups.discussions import talks_about
 from taskgroups.models import ChallengePosition, PositionSection
-from taskgroups.selectors import current_membership, others_here, sections_with_last_save, unwritten
+from taskgroups.selectors import (
+    current_membership,
+    last_save,
+    newest_answer,
+    others_here,
+    sections_with_last_save,
+    unwritten,
+)
 from taskgroups.services import position as services
 from taskgroups.services.position import SectionClash
+from taskgroups.versions import since_level
 from taskgroups.workspace import panels
-from taskgroups.workspace.drafting_views import draft_owner
+from taskgroups.workspace.drafting_views import discussion_rights, draft_shelf
 from taskgroups.workspace.forms import AnswerForm, SectionForm, TitleForm
 from taskgroups.workspace.group_views import SHELL
-
-_VERSIONS_PER_PAGE = 10
 
 
 def _visible_position(request: WorkspaceRequest, uuid: UUID) -> ChallengePosition:
@@ -35,7 +41,9 @@ def position(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     position = _visible_position(request, uuid)
     if request.method == "POST":
         authorise(request.user, "sign", position)
-    form = AnswerForm(request.POST or None, initial={"version": position.version})
+    membership = current_membership(position.group, request.user.pk)
+    given = newest_answer(position, membership.organisation) if membership else None
+    form = AnswerForm(request.POST or None, initial=panels.answer_to_start_from(position, given))
     if form.is_valid():
         with refusals_in(form):
             services.answer(position=position, by=request.user, **form.cleaned_data)
@@ -43,13 +51,19 @@ def position(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         position.refresh_from_db()
         form.start_from(position.version)
     to_write = unwritten(position)
+    sections = sections_with_last_save(position)
+    talks = talks_about([section for section, _last in sections])
     context = {
         "position": position,
         "group": position.group,
-        "sections": sections_with_last_save(position),
+        "sections": [(section, last, talk) for (section, last), talk in zip(sections, talks, strict=True)],
+        "pending": sum(len(talk.pending) for talk in talks),
+        "may": discussion_rights(request.user, position),
         "answers": panels.answer_tasks(position),
+        "agreement": panels.agreement(position),
         "to_write": to_write,
-        "membership": current_membership(position.group, request.user.pk),
+        "membership": membership,
+        "given": given,
         "may_draft": can(request.user, "draft", position),
         "here": others_here(position, request.user),
         "may_answer": can(request.user, "sign", position) and not to_write,
@@ -86,7 +100,8 @@ def section_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
                 return _saved(request, saved, form.cleaned_data)
         except SectionClash as clash:
             return _both_texts(request, form, clash)
-    context = {**SHELL, "section_in_hand": section, "draft_owner": draft_owner(request.user)}
+    shelf = draft_shelf(request.user)
+    context = {**SHELL, "section_in_hand": section, "shelf": shelf, "since": since_level(section)}
     return form_page(request, "workspace/positions/section.html", form, context)
 
 
@@ -109,8 +124,8 @@ def _both_texts(request: WorkspaceRequest, form: SectionForm, clash: SectionClas
     form.start_from(clash.current.revision, **{f"text_{name}": merge.text for name, merge in clash.merges.items()})
     context = {
         "section_in_hand": clash.current,
-        "draft_owner": draft_owner(request.user),
-        "last_save": clash.current.history.select_related("history_user").first(),
+        "shelf": draft_shelf(request.user),
+        "last_save": last_save(clash.current),
         "clashes": [
             {"language": name, "places": merge.clashes, "theirs": getattr(clash.current.text, name), "mine": merge.text}
             for name, merge in clash.merges.items()
@@ -120,13 +135,3 @@ def _both_texts(request: WorkspaceRequest, form: SectionForm, clash: SectionClas
     return render(
         request, "workspace/positions/section.html", {**SHELL, "form": form, **context}, status=HTTPStatus.CONFLICT
     )
-
-
-@workspace_view
-def section_versions(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
-    """Every saved version of a section with its author, and the words that came and went."""
-    section = get_visible_or_404(request.user, PositionSection, uuid=uuid)
-    saves = list(section.history.select_related("history_user").order_by("history_id"))
-    versions = [{"save": save, "before": before} for before, save in zip(saves, saves[1:], strict=False)]
-    page = Paginator(versions[::-1], _VERSIONS_PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "workspace/positions/versions.html", {**SHELL, "section_in_hand": section, "page": page})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise, can
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from missions.policy import leads
 from taskgroups.services import time_limit as services
 from taskgroups.workspace import panels
 from taskgroups.workspace.group_views import SHELL, visible_group
@@ -18,8 +19,8 @@ def group_time(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """How long the group has, every extension, and the form: to extend for the mission lead, to ask for a convener."""
     group = visible_group(request, uuid)
     may_extend = can(request.user, "extend", group)
-    if request.method == "POST" and not may_extend:
-        authorise(request.user, "ask_extension", group)
+    if request.method == "POST":
+        authorise(request.user, "extend" if leads(request.user, group.mission) else "ask_extension", group)
     waiting = group.extension_requests.waiting().select_related("asked_by").first()
     form: ExtendForm | AskForm
     if may_extend:
@@ -30,7 +31,8 @@ def group_time(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         with refusals_in(form):
             if may_extend:
                 services.extend(group=group, by=request.user, **form.cleaned_data)
-                return done(request, _("The time limit was extended."), "workspace:group_time", uuid)
+                message = _("The time limit was extended. To make it public, ask for publication of the group.")
+                return done(request, message, "workspace:group", uuid)
             services.ask_extension(group=group, by=request.user, **form.cleaned_data)
             return done(request, _("The mission lead was asked for more time."), "workspace:group_time", uuid)
         group.refresh_from_db()

@@ -1,7 +1,7 @@
 """Changes of two people to one text come together word by word; nothing that either wrote is lost."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 
 from core.merging import Clash, merge_words
 
@@ -69,3 +69,32 @@ def test_changes_on_either_side_of_an_unchanged_sentence_never_clash(
     merge = merge_words(start + middle + end, mine + middle + end, start + middle + theirs)
     assert not merge.clashes
     assert merge.text == mine + middle + theirs
+
+
+@st.composite
+def _rearranged(draw: st.DrawFn, base: list[str], name: str) -> str:
+    """The text with words put in, taken out and moved, as an editor called `name` may do."""
+    words = list(base)
+    for number in range(draw(st.integers(1, 4))):
+        at, length = draw(st.integers(0, len(words))), draw(st.integers(0, 3))
+        taken, words[at : at + length] = words[at : at + length], [f"{name}{number}"] if draw(st.booleans()) else []
+        if draw(st.booleans()):
+            to = draw(st.integers(0, len(words)))
+            words[to:to] = taken
+    return " ".join(words)
+
+
+@settings(max_examples=1000)
+@given(data=st.data())
+def test_words_that_are_moved_in_a_repetitive_text_never_stand_twice(data: st.DataObject) -> None:
+    repeated = data.draw(st.lists(st.sampled_from(["a", "a", "b", None]), min_size=1, max_size=30))
+    base = [word or f"u{at}" for at, word in enumerate(repeated)]
+    mine, theirs = data.draw(_rearranged(base, "m")), data.draw(_rearranged(base, "t"))
+    merge = merge_words(" ".join(base), mine, theirs)
+    text, of_mine, of_theirs = merge.text.split(), mine.split(), theirs.split()
+    shown = {*text, *(word for clash in merge.clashes for word in clash.theirs.split())}
+    for word in {*base, *of_mine, *of_theirs} - {"a", "b"}:
+        kept = (word in of_mine and word in of_theirs) if word in base else True
+        assert text.count(word) <= 1, word
+        assert word in shown or not kept, word
+        assert merge.clashes or text.count(word) == kept, word

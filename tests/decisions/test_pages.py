@@ -74,7 +74,7 @@ def test_the_whole_record_is_written_by_filling_in_forms() -> None:
     status, shown = send(client, {**both("title", "A new start"), **both("question")}, "decision_new", group.uuid)
     assert status == HTTPStatus.FOUND
     assert "A new start in English" in shown
-    assert "What it will need before it can be decided" in shown
+    assert "No trade-off is recorded." in read(client, "decision", Decision.objects.get().uuid)
     at = Decision.objects.get().uuid
     today = timezone.localdate()
     texts = all_texts(**date_parts("review_on", today + datetime.timedelta(days=90)), legal_note="Secret advice")
@@ -89,6 +89,10 @@ def test_the_whole_record_is_written_by_filling_in_forms() -> None:
     assert send(client, constraint, "constraint_new", at)[0] == HTTPStatus.FOUND
     dissent = {"organisation": LOCAL, "kind": "objection", **both("text", "We disagree")}
     assert send(client, dissent, "dissent_new", at)[0] == HTTPStatus.FOUND
+    for impact in Decision.objects.get().impacts.all():
+        answers = {key: value for name in impact.prompts for key, value in both(name).items()}
+        effect = {"direction": "mixed", **answers}
+        assert send(client, effect, "impact_edit", at, impact.uuid)[0] == HTTPStatus.FOUND
     shown = read(client, "decision", at)
     for words in ("Option 1 in English", "The law in English", "We disagree in English", "reasons yn Gymraeg"):
         assert words in shown

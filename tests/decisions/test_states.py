@@ -35,7 +35,8 @@ TABLE = {
     "reversed": {},
 }
 ACTIONS = sorted({action for arrows in TABLE.values() for action in arrows})
-MAY = {"convener": set(ACTIONS), "member": {"propose"}}
+FOLLOW_UP = {"implement", "review", "confirm", "supersede", "reverse"}
+MAY = {"convener": set(ACTIONS), "member": {"propose"}, "lead": FOLLOW_UP}
 
 
 def people(decision: Decision) -> dict[str, User]:
@@ -57,11 +58,13 @@ def people(decision: Decision) -> dict[str, User]:
     }
 
 
-def tried(decision: Decision, action: str, by: User) -> str:
+def tried(decision: Decision, action: str, by: User, successor: Decision | None = None) -> str:
     """The state that the action leads to, or how it was refused; undone afterwards."""
     with transaction.atomic():
         try:
-            answer = decisions.transition(decision=decision, action=action, by=by, reason="test").state
+            answer = decisions.transition(
+                decision=decision, action=action, by=by, reason="test", superseded_by=successor
+            ).state
         except Refused:
             answer = "refused"
         except PermissionDenied:
@@ -73,9 +76,11 @@ def tried(decision: Decision, action: str, by: User) -> str:
 @pytest.mark.parametrize("state", TABLE)
 def test_every_action_by_every_role(state: str) -> None:
     decision = factories.move_to(factories.complete(factories.draft_decision()), state)
-    roles = people(decision)
+    roles, successor = people(decision), factories.decided(decision.group)
     assert decision.state == state
-    answers = {(action, role): tried(decision, action, by) for action in ACTIONS for role, by in roles.items()}
+    answers = {
+        (action, role): tried(decision, action, by, successor) for action in ACTIONS for role, by in roles.items()
+    }
     assert answers == {
         (action, role): TABLE[state].get(action, "refused") if action in MAY.get(role, ()) else "forbidden"
         for action in ACTIONS

@@ -7,7 +7,10 @@ _READ_ATTRIBUTES = {"aria-label", "title", "placeholder", "alt"}
 
 
 class Reader(HTMLParser):
-    """Collects (language, text) of every text and readable attribute, folding white space."""
+    """Collects (language, text) of every text and readable attribute, folding white space.
+
+    What must not be translated, a word as it is stored, is in no language.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -16,7 +19,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        language = values.get("lang") or self._language
+        language = "" if values.get("translate") == "no" else values.get("lang") or self._language
         for name in _READ_ATTRIBUTES & set(values):
             self._keep(language, values[name] or "")
         if tag == "input" and values.get("type") in ("submit", "button"):

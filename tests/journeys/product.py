@@ -1,5 +1,7 @@
 """The product as `make run` starts it, on a throw-away place and a free port."""
 
+import email
+import email.policy
 import os
 import signal
 import socket
@@ -76,10 +78,25 @@ class Product:
             assert time.monotonic() < limit, f"After {LIMIT} seconds still not: {wish}\n{self.log}"
             pause.wait(0.1)
 
-    def has_written_to(self, address: str) -> bool:
-        """Whether the worker has sent this person an e-mail; on the embedded default that is a file."""
-        letters = (self.place / "var" / "mail").glob("*.log")
-        return any(f"To: {address}\n" in letter.read_text(encoding="utf-8") for letter in letters)
+    def letters_to(self, address: str, about: str) -> list[str]:
+        """The texts of the e-mails sent to this person in which `about` stands, the oldest first.
+
+        On the embedded default an e-mail is a file, finished by a line of dashes.
+        """
+        texts = []
+        for file in sorted((self.place / "var" / "mail").glob("*.log")):
+            for source in file.read_bytes().split(b"-" * 79 + b"\n")[:-1]:
+                letter = email.message_from_bytes(source, policy=email.policy.default)
+                body = letter.get_body(("plain",))
+                text = f"{letter['Subject']}\n\n{body.get_content() if body else ''}"
+                if letter["To"] == address and about in text:
+                    texts.append(text)
+        return texts
+
+    def letter_to(self, address: str, about: str, number: int = 1) -> str:
+        """Wait until this person was sent their first, second … e-mail in which `about` stands. Returns its text."""
+        self.wait_until(f"{address} is sent {about}", lambda: len(self.letters_to(address, about)) >= number)
+        return self.letters_to(address, about)[number - 1]
 
     def _ready(self) -> bool:
         try:

@@ -16,10 +16,15 @@ CHECK = {
 Alter = Callable[[bytes], bytes]
 
 
-def one_byte(content: bytes) -> bytes:
-    """A bundle whose last entry, the one that is checked, differs in one bit."""
-    place = len(content) - 40
-    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+def one_bit(content: bytes) -> bytes:
+    """A bundle whose entries, each after its length in two bytes, all differ in one bit."""
+    altered = b""
+    while content:
+        end = 2 + int.from_bytes(content[:2], "big")
+        place = end - 40
+        altered += content[:place] + bytes([content[place] ^ 1]) + content[place + 1 : end]
+        content = content[end:]
+    return altered
 
 
 def other_hash(content: bytes) -> bytes:
@@ -72,7 +77,7 @@ def test_an_unaltered_record_holds(visitor: Somebody, language: str) -> None:
 @pytest.mark.parametrize(
     ("files", "how", "step"),
     [
-        ("**/log/tile/entries/**", one_byte, "root"),
+        ("**/log/tile/entries/**", one_bit, "root"),
         ("**/log/disclosures/*.json", lambda content: content.replace(b"WyJ", b"WyK", 1), "texts"),
         ("**/check/proof/", other_hash, "root"),
         ("**/check/proof/", other_signature, "signature"),

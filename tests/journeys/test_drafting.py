@@ -1,5 +1,7 @@
 """Two members write one section at once; nothing is lost by a lost connection, a closed window or the same words."""
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from opsw_site.demo.story import story_file
@@ -7,19 +9,30 @@ from tests.journeys.conftest import Somebody
 from tests.journeys.visitor import Visitor
 
 QUESTIONS = "Open questions"
+EXPERIENCE = "What people experience"
 
 
-def open_questions(person: Visitor) -> Locator:
-    """Go to the section that both write; returns the field of its English text."""
+def open_position(person: Visitor) -> None:
+    """Go to the position that is being drafted."""
     group = next(text for text in story_file("groups") if text["key"] == "gwent-early-years")
     position = next(text for text in story_file("positions") if text["group"] == "gwent-early-years")
     person.my_work()
     person.follow("Task groups")
     person.page.get_by_role("link", name=group[f"name_{person.language}"]).click()
     person.page.get_by_role("link", name=position[f"title_{person.language}"]).first.click()
-    person.follow_about("Edit this section", person.says(QUESTIONS))
-    person.heading(person.says(QUESTIONS))
+    person.heading(position[f"title_{person.language}"])
+
+
+def open_section(person: Visitor, section: str) -> Locator:
+    """Go to a section of the position; returns the field of its English text."""
+    open_position(person)
+    person.follow_about("Edit this section", person.says(section))
+    person.heading(person.says(section))
     return person.field("text in English")
+
+
+def open_questions(person: Visitor) -> Locator:
+    return open_section(person, QUESTIONS)
 
 
 def is_saved(person: Visitor) -> None:
@@ -76,3 +89,24 @@ def test_the_same_words_are_settled_by_the_second_writer(member: Somebody) -> No
 def field_text(person: Visitor) -> str:
     """What the section holds now, read from its form."""
     return open_questions(person).input_value()
+
+
+def test_a_suggestion_reaches_the_other_window_and_goes_into_the_text(member: Somebody) -> None:
+    one, other = member("torfaen", "en"), member("gwent-convener", "cy")
+    for person in (one, other):
+        open_position(person)
+    before = other.page.url
+    part = other.page.get_by_role("region", name=other.says(EXPERIENCE))
+    one.follow_about("Suggest a change", one.says(EXPERIENCE))
+    one.choose("The English text")
+    one.choose("Add words after them")
+    one.fill({"The new words": "Nobody rang twice.", "Why": "Three families said so."})
+    one.press("Send the suggestion")
+    expect(part.get_by_text("Three families said so.")).to_be_visible()
+
+    part.get_by_role("link", name=re.compile(f"^{re.escape(other.says('Answer'))}.*Delyth Parfitt")).last.click()
+    other.press("Accept it")
+    other.open(before)
+    expect(part.locator("[data-section-text]")).to_contain_text("Nobody rang twice.")
+    accepted = one.page.get_by_role("region", name=one.says(EXPERIENCE)).locator("[data-section-text]")
+    expect(accepted).to_contain_text("Nobody rang twice.")

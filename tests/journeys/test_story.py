@@ -1,10 +1,20 @@
-"""The whole story, by clicking, as each person in turn: from a convened group to a decision that anyone can check."""
+"""The whole story, by clicking, as each person in turn: from a convened group to a decision that bodies adopt."""
 
 from pathlib import Path
 
 from tests.journeys.conftest import Somebody
 from tests.journeys.product import Product
-from tests.journeys.story import convening, deciding, drafting, publishing, reading, refusing, reporting, texts
+from tests.journeys.story import (
+    adopting,
+    convening,
+    deciding,
+    drafting,
+    publishing,
+    reading,
+    refusing,
+    reporting,
+    texts,
+)
 from tests.journeys.visitor import Visitor
 
 LANGUAGES = {"convener": "cy", "local": "en", "regional": "cy", "national": "en", "thirdsector": "en"}
@@ -20,21 +30,25 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
     _write_the_position(people)
     _publish_the_position(people["convener"], publisher)
     reference = _decide_and_publish(people["convener"], publisher)
+    adopting.adopt(people, publisher)
 
     reporting.write_update(member("comms", "cy"))
     reporting.approve_update(publisher, reader)
 
     for public in (reader, visitor("cy")):
         reading.read_decision(public, reference)
+        adopting.read(public)
         reading.compare_versions(public)
         reading.check_record(public)
         reading.read_update(public)
         reading.has_no_cookies(public)
 
-    refusing.not_found_alike([member("outsider", "en"), people["thirdsector"]], refusing.group_address(people["local"]))
+    group = refusing.group_address(people["local"])
+    refusing.not_found_alike([member("outsider", "en"), people["thirdsector"]], group)
     refusing.reads_but_cannot_change(member("auditor", "en"))
     _the_log_verifies(product, tmp_path)
-    product.wait_until("the publisher is told", lambda: product.has_written_to("publisher@example.wales"))
+    uuid = group.rstrip("/").rpartition("/")[2]
+    assert texts.GROUP["en"] not in product.letter_to("local@example.wales", f"/{uuid}/")
 
 
 def _write_the_position(people: dict[str, Visitor]) -> None:

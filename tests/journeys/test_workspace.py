@@ -1,38 +1,37 @@
-"""The screens of the workspace: in both languages, wide and narrow, for everybody, and by keyboard alone."""
+"""The screens of the workspace: in both languages, wide and narrow, for everybody."""
+
+import re
 
 from playwright.sync_api import expect
 
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
-from tests.journeys.accessibility import accessible
+from tests.journeys.accessibility import accessible, examine
 from tests.journeys.conftest import Somebody
-from tests.journeys.story.drafting import walk_to
 from tests.journeys.visitor import Visitor
 
-NAMES = {"en": "English", "cy": "Cymraeg"}
+PROBLEM = "The problem and who it affects"
 
 
-def _examine(person: Visitor, name: str) -> None:
-    """Look at the page in both languages; end in the one that it was in."""
-    for language in ("cy", "en"):
-        person.language = language
-        switch = person.page.get_by_role("link", name=NAMES[language], exact=True)
-        if switch.count():
-            switch.click()
-        expect(person.page.locator("html")).to_have_attribute("lang", language)
-        accessible(person.page)
-        person.look(f"workspace-{name}")
+def test_a_persons_own_account(member: Somebody) -> None:
+    person = member("citizen", "cy")
+    person.follow("Your account")
+    examine(person, "workspace-account")
+    person.follow("Notifications")
+    examine(person, "workspace-notifications")
 
 
 def test_the_screens_of_a_group_that_delivers(member: Somebody) -> None:
     person = member("convener", "en")
-    _examine(person, "my-work")
+    examine(person, "workspace-my-work")
     person.follow("Task groups")
-    _examine(person, "groups")
+    examine(person, "workspace-groups")
     person.follow("Home from hospital in west Wales")
-    _examine(person, "group")
+    examine(person, "workspace-group")
     group = person.page.url
     for words, name in (
         ("Members, now and before", "members"),
+        ("Commitments", "commitments"),
+        ("Who must be present and who must sign off", "rules"),
+        ("Time limit and extensions", "time-limit"),
         ("Move the group to another stage", "stage"),
         ("History of the stages", "stage-history"),
         ("Edit the group", "group-edit"),
@@ -43,55 +42,112 @@ def test_the_screens_of_a_group_that_delivers(member: Somebody) -> None:
         person.open(group)
         person.follow(words)
         person.heading(words if name in ("position", "decision") else "")
-        _examine(person, name)
+        examine(person, f"workspace-{name}")
     decision = person.page.url
     person.press("Change the texts and dates")
     person.sees("Save")
-    _examine(person, "decision-edit")
+    examine(person, "workspace-decision-edit")
     person.open(decision)
     person.press("Add an option")
-    _examine(person, "option-new")
+    examine(person, "workspace-option-new")
     person.open(decision)
     person.follow("History: who changed what, and when")
-    _examine(person, "decision-history")
+    examine(person, "workspace-decision-history")
     person.follow("Publication")
-    _examine(person, "publication")
+    examine(person, "workspace-publication")
+
+
+def test_the_screens_of_meetings(member: Somebody) -> None:
+    person = member("convener", "en")
+    person.follow("Home from hospital in west Wales")
+    person.press("All meetings")
+    examine(person, "workspace-meetings")
+    meetings = person.page.url
+    person.press("Schedule a meeting")
+    examine(person, "workspace-meeting-new")
+    person.open(meetings)
+    person.follow("Getting the teams started")
+    examine(person, "workspace-meeting-past")
+    past = person.page.url
+    for words, name in (
+        ("Write attendance and notes", "meeting-notes"),
+        ("Write down a member's interest", "interest-of-member"),
+    ):
+        person.press(words)
+        examine(person, f"workspace-{name}")
+        person.open(past)
+    person.open(meetings)
+    person.follow("Ready for January")
+    examine(person, "workspace-meeting-to-come")
+    to_come = person.page.url
+    person.press("Declare an interest")
+    examine(person, "workspace-interest")
+    for words, name in (("Change the meeting", "meeting-edit"), ("Cancel the meeting", "meeting-cancel")):
+        person.open(to_come)
+        person.follow(words)
+        examine(person, f"workspace-{name}")
 
 
 def test_the_screens_of_a_group_that_defines(member: Somebody) -> None:
     person = member("gwent-convener", "en")
+    _open_draft(person, "group-defining")
+    examine(person, "workspace-position-draft")
+    person.follow_about("Edit this section", PROBLEM)
+    examine(person, "workspace-section-edit")
+
+
+def test_the_screens_of_a_discussion(member: Somebody) -> None:
+    person = member("gwent-convener", "en")
+    _open_draft(person)
+    position = person.page.url
+    for words, name in (
+        ("Comment", "comment"),
+        ("Suggest a change", "suggest"),
+        ("Say who looks after it", "section-holder"),
+    ):
+        person.follow_about(words, PROBLEM)
+        person.heading("")
+        examine(person, f"workspace-{name}")
+        person.open(position)
+    person.page.get_by_role("link", name=re.compile("^Suggestions waiting for an answer")).click()
+    examine(person, "workspace-suggestions")
+    person.link_about("Answer", "Fatima Rahman").first.click()
+    examine(person, "workspace-suggestion")
+    person.press("Decline it")
+    examine(person, "workspace-suggestion-decline")
+
+
+def test_the_screens_of_one_version(member: Somebody) -> None:
+    person = member("gwent-convener", "en")
+    _open_draft(person)
+    person.follow("Versions")
+    person.follow("Version %(number)s", number=2)
+    examine(person, "workspace-version")
+    person.follow("Give it a name")
+    examine(person, "workspace-version-name")
+
+
+def _open_draft(person: Visitor, group_shown_as: str = "") -> None:
+    """Go to a position that is being written; look at its group on the way, when that has a name for its picture."""
     person.follow("Early talk and play in Gwent")
-    _examine(person, "group-defining")
+    if group_shown_as:
+        examine(person, f"workspace-{group_shown_as}")
     person.follow("Talk and play before school in Gwent: what we think we see so far")
-    _examine(person, "position-draft")
-    person.follow_about("Edit this section", "The problem and who it affects")
-    _examine(person, "section-edit")
+    person.heading("Talk and play before school in Gwent")
 
 
 def test_the_screens_of_a_mission(member: Somebody) -> None:
     person = member("lead", "en")
     person.follow("Missions")
-    _examine(person, "missions")
+    examine(person, "workspace-missions")
     person.follow("Warm homes")
-    _examine(person, "mission")
+    examine(person, "workspace-mission")
     person.press("Convene a task group")
     person.press("Convene the group")
-    _examine(person, "group-form")
+    examine(person, "workspace-group-form")
     person.follow("Missions")
     person.press("Propose a mission")
-    _examine(person, "mission-form")
-
-
-def test_signing_in_by_keyboard_alone(visitor: Somebody) -> None:
-    person = visitor("cy")
-    person.open("/cy/gweithle/")
-    walk_to(person.page, person.field("Email"))
-    person.page.keyboard.type("regional@example.wales")
-    walk_to(person.page, person.page.locator("input[type=password]"))
-    person.page.keyboard.type(DEMO_PASSWORD)
-    walk_to(person.page, person.page.get_by_role("button", name=person.says("Sign in"), exact=True))
-    person.page.keyboard.press("Enter")
-    person.heading(person.says("My work"))
+    examine(person, "workspace-mission-form")
 
 
 def test_a_wrong_password_is_explained_and_the_address_kept(visitor: Somebody) -> None:

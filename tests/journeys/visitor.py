@@ -1,6 +1,7 @@
 """Somebody at a browser: reads and clicks what the page says, in their language."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,25 @@ class Visitor:
 
     def follow_about(self, words: str, about: str) -> None:
         """Click the link that says `words` and, for those who hear it alone, what it is about."""
-        name = re.compile(f"^{re.escape(self.says(words))}.*{re.escape(about)}")
-        self.page.get_by_role("link", name=name).click()
+        self.link_about(words, about).click()
+
+    def link_about(self, words: str, about: str) -> Locator:
+        return self.page.get_by_role("link", name=self._about(words, about))
+
+    def _about(self, words: str, about: str) -> re.Pattern[str]:
+        return re.compile(f"^{re.escape(self.says(words))}.*{re.escape(about)}")
+
+    def button(self, words: str, within: Locator | None = None, **facts: object) -> Locator:
+        """The button that says `words`, be it a button or a link that looks like one."""
+        return (within or self.page).get_by_role("button", name=self.says(words, **facts), exact=True)
 
     def press(self, words: str, within: Locator | None = None, **facts: object) -> None:
-        """Click the button that says `words`, be it a button or a link that looks like one."""
-        (within or self.page).get_by_role("button", name=self.says(words, **facts), exact=True).first.click()
+        """Click the button that says `words`."""
+        self.button(words, within, **facts).first.click()
+
+    def press_about(self, words: str, about: str) -> None:
+        """Click the button that says `words` and, for those who hear it alone, what it is about."""
+        self.page.get_by_role("button", name=self._about(words, about)).click()
 
     def field(self, label: str) -> Locator:
         """The form field with this label; a mark after it, such as "(optional)", does not count."""
@@ -107,12 +121,13 @@ class Visitor:
         """The line of a task list that says this."""
         return self.page.get_by_role("listitem").filter(has_text=hint)
 
-    def look(self, name: str) -> None:
-        """Look at the whole page, wide and narrow: nothing is beyond the edge."""
+    def look(self, name: str, *checks: Callable[[Page], None]) -> None:
+        """Look at the whole page, wide and narrow: nothing is beyond the edge, and the checks hold for both."""
         self.page.wait_for_load_state("load")
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
-            nothing_beyond_the_edge(self.page)
+            for check in (nothing_beyond_the_edge, *checks):
+                check(self.page)
             self.picture(f"{name}-{self.language}-{width}")
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 

@@ -1,11 +1,13 @@
-"""Let the flush after a transactional test empty the log's tables, which the triggers otherwise forbid."""
+"""Let the flush after a transactional test empty the append-only tables, which the triggers otherwise forbid."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from decisions_log.openlog.triggers import without_triggers
+from core.triggers import without
+from decisions_log.openlog.triggers import TRIGGERS as LOG
+from taskgroups.triggers import TRIGGERS as GROUPS
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -14,7 +16,7 @@ def flush_without_triggers() -> Iterator[None]:
     flush = BaseDatabaseOperations.execute_sql_flush
 
     def lifted(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        with without_triggers(self.connection):
+        with without(self.connection, [*LOG, *GROUPS]):
             flush(self, sql_list)
 
     with pytest.MonkeyPatch.context() as patch:

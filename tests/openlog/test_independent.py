@@ -1,8 +1,12 @@
-"""An export is verified by a tool this project did not write: Go's golang.org/x/mod/sumdb (note and tlog)."""
+"""An export is verified by two tools this project did not write, which agree with ours.
+
+They are Go's golang.org/x/mod/sumdb (note and tlog), and pymerkle with PyNaCl.
+"""
 
 import os
 import shutil
 import subprocess
+import sys
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -13,11 +17,13 @@ from django.db import transaction
 from decisions_log.openlog.export import SignedLog, write_folder
 from decisions_log.openlog.log import sign
 from decisions_log.openlog.notes import SigningKey, VerifierKey
+from decisions_log.openlog.sources import FolderSource
+from decisions_log.openlog.verify import verify
 from opsw_site.prove.example_log import build_log, publish
 
 pytestmark = [pytest.mark.independent, pytest.mark.django_db]
 
-PROGRAM = Path(__file__).parent / "independent" / "main.go"
+PROGRAMS = Path(__file__).parent / "independent"
 GO_PATH = Path("/usr/share/gocode")
 ENVIRONMENT = {"GOPATH": str(GO_PATH), "GO111MODULE": "off", "GOFLAGS": ""}
 
@@ -30,8 +36,11 @@ def unavailable(reason: str) -> None:
     pytest.skip(message)
 
 
+Command = list[str]
+
+
 @pytest.fixture(scope="session")
-def verifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def in_go(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """The compiled Go program."""
     go = shutil.which("go")
     if go is None:
@@ -40,9 +49,18 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> Path:
         unavailable("the Go package golang.org/x/mod is not installed")
     folder = tmp_path_factory.mktemp("go")
     cache = {"GOCACHE": str(folder / "cache"), "GOTMPDIR": str(folder), "HOME": str(folder)}
-    command = [str(go), "build", "-o", str(folder / "independent"), str(PROGRAM)]
+    command = [str(go), "build", "-o", str(folder / "independent"), str(PROGRAMS / "main.go")]
     subprocess.run(command, env=os.environ | ENVIRONMENT | cache, check=True, cwd=folder)
-    return folder / "independent"
+    return [str(folder / "independent")]
+
+
+@pytest.fixture(params=["go", "pymerkle"])
+def verifier(request: pytest.FixtureRequest) -> Command:
+    """The program to run, in each language."""
+    if request.param == "go":
+        in_go: Command = request.getfixturevalue("in_go")
+        return in_go
+    return [sys.executable, str(PROGRAMS / "with_pymerkle.py")]
 
 
 @pytest.fixture
@@ -57,8 +75,8 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "log"
 
 
-def verdict(verifier: Path, folder: Path, key: VerifierKey) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([str(verifier), str(folder), str(key)], capture_output=True, text=True, check=False)
+def verdict(verifier: Command, folder: Path, key: VerifierKey) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*verifier, str(folder), str(key)], capture_output=True, text=True, check=False)
 
 
 def flip(path: Path, position: int) -> None:
@@ -92,14 +110,15 @@ TAMPERINGS: dict[str, Callable[[Path], object]] = {
 }
 
 
-def test_a_good_export_passes_with_the_logs_own_key_only(verifier: Path, folder: Path, log_key: VerifierKey) -> None:
+def test_a_good_export_passes_with_the_logs_own_key_only(verifier: Command, folder: Path, log_key: VerifierKey) -> None:
     result = verdict(verifier, folder, log_key)
     assert (result.stdout, result.stderr, result.returncode) == ("OK 300\n", "", 0)
+    assert verify(FolderSource(folder), log_key).fault is None
     other = SigningKey("log.example.wales/decisions", bytes(32)).verifier_key
     assert verdict(verifier, folder, other).returncode == 1
 
 
-def test_tampered_exports_fail(verifier: Path, folder: Path, log_key: VerifierKey, tmp_path: Path) -> None:
+def test_tampered_exports_fail(verifier: Command, folder: Path, log_key: VerifierKey, tmp_path: Path) -> None:
     for name, tamper in TAMPERINGS.items():
         copy = tmp_path / "copy"
         shutil.copytree(folder, copy)
@@ -107,4 +126,5 @@ def test_tampered_exports_fail(verifier: Path, folder: Path, log_key: VerifierKe
         result = verdict(verifier, copy, log_key)
         assert (result.stdout, result.returncode) == ("", 1), name
         assert result.stderr, name
+        assert verify(FolderSource(copy), log_key).fault, name
         shutil.rmtree(copy)

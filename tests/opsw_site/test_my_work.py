@@ -14,13 +14,16 @@ from taskgroups.models import Answer, MembershipRole
 from taskgroups.services import position as positions
 from tests.factories import (
     LOCAL,
+    abandoned_group,
     agreed_group,
     convener,
     defining_group,
     draft_decision,
+    extend,
     group,
     join,
     person,
+    publish,
     publisher,
     sign_position,
     write_position,
@@ -120,3 +123,26 @@ def test_a_request_waits_for_a_publisher_who_did_not_make_it() -> None:
 def test_an_auditor_has_no_work_here() -> None:
     group()
     assert waiting(person(None, PlatformRole.AUDITOR)) == []
+
+
+def test_what_the_public_is_owed_waits_until_it_is_asked_for() -> None:
+    made = group(terms_of_reference_cy="", terms_of_reference_en="")
+    by, lead = convener(made), made.mission.lead
+    assert waiting(by) == waiting(lead) == ["Make the group ready to start"]
+    publish(made)
+    made = extend(made)
+    new_limit = "Ask for publication of the new time limit"
+    for user in (by, lead):
+        assert waiting(user) == [new_limit, "Make the group ready to start"]
+    assert waiting(made.memberships.get(organisation__slug=LOCAL).user) == []
+    publish(made, change_note_en="More time.", change_note_cy="Rhagor o amser.")
+    assert new_limit not in waiting(by)
+    made = abandoned_group(made)
+    report = "Ask for publication of the closing report"
+    assert waiting(by) == waiting(lead) == [report]
+    request = requests.request_publication(record=made.closing_report, by=by)
+    assert report not in waiting(lead)
+    requests.return_for_changes(request=request, by=publisher(), reason="test")
+    assert report in waiting(lead)
+    publish(made.closing_report)
+    assert waiting(by) == waiting(lead) == []

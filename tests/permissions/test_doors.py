@@ -19,6 +19,11 @@ def addresses(namespace: str) -> list[str]:
     return found
 
 
+def names_in(namespace: str) -> set[str]:
+    """The name of every address of a namespace."""
+    return {name for name, _converters in _patterns(_resolver_of(namespace), {})}
+
+
 def _sample(name: str, converter: object) -> object:
     kind = type(converter).__name__
     if kind == "UUIDConverter":

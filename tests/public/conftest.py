@@ -7,8 +7,8 @@ from django.utils.translation import override
 
 from decisions_log.published.addresses import record_address
 from decisions_log.published.models import PublishedRecord, PublishedVersion
-from tests.factories import published_decision
-from tests.public.story import corrected
+from tests.factories import abandoned_group, defining_group, extend, publish, published_decision
+from tests.public.story import corrected, working
 
 
 @pytest.fixture(autouse=True)
@@ -26,10 +26,20 @@ def decision(db: None) -> PublishedVersion:
 
 @pytest.fixture
 def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
-    """Every public page of what is published, by language."""
+    """Every public page of what is published, by language: also the group that decided, in two versions, and another
+    one that gave up."""
+    group = working(decision).group
+    publish(group)
+    publish(extend(group), change_note_en="More time.", change_note_cy="Rhagor o amser.")
+    gave_up = abandoned_group(defining_group(of=group.mission))
+    publish(gave_up)
+    publish(gave_up.closing_report)
+    publish(working(decision).adoption_set)
     lists = {
-        "en": "missions decisions challenge-positions updates open-log open-log/verify",
-        "cy": "cenadaethau penderfyniadau safbwyntiau-her diweddariadau log-agored log-agored/gwirio",
+        "en": "missions task-groups closing-reports decisions challenge-positions updates open-log open-log/verify "
+        "open-data",
+        "cy": "cenadaethau grwpiau-gorchwyl adroddiadau-cloi penderfyniadau safbwyntiau-her diweddariadau "
+        "log-agored log-agored/gwirio data-agored",
     }
     return {
         language: [f"/{language}/{word}/" for word in words.split()]

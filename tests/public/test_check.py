@@ -10,6 +10,7 @@ from django.test import Client
 from decisions_log.openlog import leaves, merkle
 from decisions_log.openlog.models import Checkpoint, LogEntry
 from decisions_log.openlog.notes import TreeHead, VerifierKey, open_note
+from decisions_log.openlog.rotation import rotate_key
 from decisions_log.published.models import PublishedVersion
 
 VALUE = re.compile(r'data-path="([^"]+)"[^>]*>([^<]*)</td>')
@@ -48,8 +49,8 @@ def test_the_proof_holds(client: Client, decision: PublishedVersion) -> None:
 
 def test_the_page_names_where_its_script_reads_the_log(client: Client, decision: PublishedVersion) -> None:
     page = client.get(f"/en/decisions/{decision.record.slug_en}/versions/2/check/").content.decode()
-    sources = dict(re.findall(r'data-(proof|entries|disclosures|checkpoint|key)="([^"]+)"', page))
-    assert len(sources) == 5
+    sources = dict(re.findall(r'data-(proof|entries|disclosures|checkpoint|key|handovers)="([^"]+)"', page))
+    assert len(sources) == 6
     for address in sources.values():
         assert client.get(address).status_code == 200, address
     bundle = client.get(sources["entries"]).content
@@ -62,3 +63,23 @@ def test_the_verifier_key_and_the_checkpoint_are_there_to_copy(client: Client, d
     assert checkpoint.verifier_key in page
     assert checkpoint.note.decode() in page
     assert "verify_log --url" in page
+
+
+def test_a_change_of_the_key_is_shown_with_its_reason(client: Client, decision: PublishedVersion) -> None:
+    old = Checkpoint.objects.last().verifier_key
+    assert "Allweddi blaenorol" not in client.get("/cy/log-agored/gwirio/").content.decode()
+    rotate_key(reason_en="Yearly <b>change</b>.", reason_cy="Newid blynyddol.")
+    place = Checkpoint.objects.last().size - 1
+    for address, words in {
+        "/cy/log-agored/": ["Newidiwyd yr allwedd lofnodi", "Newid blynyddol."],
+        "/en/open-log/": ["Signing key changed", "Yearly <b>change</b>."],
+        "/cy/log-agored/gwirio/": ["Allweddi blaenorol", old, f"Cofnodion: 0 i {place}", "Newid blynyddol."],
+        "/en/open-log/verify/": ["Earlier keys", old, f"Entries: 0 to {place}", "Yearly <b>change</b>."],
+    }.items():
+        page = client.get(address).content.decode()
+        assert "<b>change" not in page
+        for word in words:
+            assert word in html.unescape(page), address
+    current = client.get("/log/vkey").content.decode().strip()
+    assert current == Checkpoint.objects.last().verifier_key != old
+    assert client.get("/log/handovers.json").json()["format"] == "opsw-handovers/1"

@@ -106,16 +106,26 @@ def test_no_page_asks_more_of_the_database_when_more_is_published(client: Client
     factories.publish(group.mission)
     factories.publish(group.position)
     decision = factories.publish(factories.decided(group))
+    gave_up = factories.abandoned_group(factories.group(of=group.mission))
+    for published in (group, gave_up, gave_up.closing_report):
+        factories.publish(published)
     record, mission = decision.record, group.mission
     pages = [
         "/en/missions/",
         f"/en/missions/{mission.slug_en}/",
+        f"/en/missions/{mission.slug_en}/timeline/",
+        f"/en/missions/{mission.slug_en}/timeline/?kind=decision&body={factories.LOCAL}",
         "/en/decisions/",
         f"/en/decisions/?mission={mission.uuid}&state=decided",
         f"/en/decisions/{record.slug_en}/",
         f"/en/decisions/{record.slug_en}/versions/1/",
         "/en/challenge-positions/",
         f"/en/challenge-positions/{group.position.reference}/",
+        "/en/task-groups/",
+        f"/en/task-groups/{group.slug_en}/",
+        f"/en/task-groups/{gave_up.slug_en}/",
+        "/en/closing-reports/",
+        f"/en/closing-reports/{gave_up.slug_en}/",
         "/en/open-log/",
         "/en/open-log/verify/",
         "/sitemap.xml",
@@ -125,4 +135,10 @@ def test_no_page_asks_more_of_the_database_when_more_is_published(client: Client
     for _more in range(3):
         factories.publish(factories.decided(group))
         factories.published_decision()
+        more = factories.abandoned_group(factories.group(of=group.mission))
+        factories.publish(more)
+        factories.publish(more.closing_report)
+    factories.join(group, "another@example.wales", "ceredigion-council")
+    note = {"change_note_en": "More time.", "change_note_cy": "Rhagor o amser."}
+    factories.publish(factories.extend(group), **note)
     assert {page: queries(client, page) for page in pages} == few

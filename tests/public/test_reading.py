@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions_log.models import DecisionState
+from decisions_log.models import AdoptionOutcome, DecisionState
 from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.published import labels
 from decisions_log.published.comparison import differences
@@ -10,7 +10,7 @@ from decisions_log.published.models import Kind
 from decisions_log.published.outline import OUTLINES, path_label
 from missions.models import MissionState
 from people.models import Level
-from taskgroups.models import Answer, SectionKind
+from taskgroups.models import Answer, MembershipRole, SectionKind, Stage
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,9 @@ from taskgroups.models import Answer, SectionKind
         (SectionKind, labels.SECTIONS),
         (Answer, labels.ANSWERS),
         (Level, labels.LEVELS),
+        (AdoptionOutcome, labels.ADOPTIONS),
+        (Stage, labels.STAGES),
+        (MembershipRole, labels.ROLES),
     ],
 )
 def test_published_words_are_named_as_the_working_records_name_them(choices: type, named: labels.Labels) -> None:

@@ -1,5 +1,7 @@
 """What was never published stands in no row that the public can reach."""
 
+import datetime
+
 import pytest
 
 from core.projections import PRIVATE, models_of
@@ -10,6 +12,8 @@ from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.services import decision as decisions
 from missions.services import mission as missions
 from people.models import User
+from taskgroups.models import ChallengePosition
+from taskgroups.services import discussion, group as groups, suggestion as suggestions, time_limit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +50,26 @@ def drafts_and_later_words(decision: Decision) -> None:
     requests.return_for_changes(request=returned, by=factories.publisher(), reason=CANARY)
 
 
+def talk_of_the_position(position: ChallengePosition) -> None:
+    """Canaries in comments on it, in suggestions, in the answers to both and in who looks after a section."""
+    section = position.sections.get(kind="problem")
+    by, member = factories.convener(position.group), factories.member(position.group)
+    passage = discussion.Passage("en", section.revision, 0, 7)
+    thread = discussion.comment(section=section, text=f"{CANARY} comment", passage=passage, by=member)
+    discussion.reply(thread=thread, text=f"{CANARY} answer", by=by)
+    for declined in (False, True):
+        words = f"{CANARY} suggested, declined: {declined}"
+        suggestion = suggestions.suggest(section=section, passage=passage, replacement=words, why=words, by=member)
+        if declined:
+            suggestions.decline(suggestion=suggestion, reason=f"{CANARY} reason", by=by)
+    discussion.assign_section(section=section, person=member, by=by, reason=CANARY)
+
+
 def test_private_fields_and_everything_unpublished_stay_inside() -> None:
-    group = factories.agreed_group()
+    group = factories.defining_group()
+    factories.write_position(group.position)
+    talk_of_the_position(group.position)
+    group = factories.agree(group)
     mark_people()
     factories.publish(group.mission)
     factories.publish(group.position)
@@ -61,6 +83,39 @@ def test_private_fields_and_everything_unpublished_stay_inside() -> None:
     assert CANARY not in public_rows()
     emails = [person.email for person in User.objects.all()]
     assert not [email for email in emails if email in public_rows()]
+
+
+def test_what_a_group_keeps_to_itself_stays_inside() -> None:
+    """Names, e-mails and reasons of stages; and the report as it reads afterwards."""
+    group = factories.defining_group()
+    mark_people()
+    by = factories.convener(group)
+    factories.report_closing(group)
+    group = groups.transition(group=group, action="abandon", by=by, reason=CANARY)
+    factories.publish(group)
+    factories.publish(group.closing_report)
+    texts = {f"{name}_{language}": CANARY for name in ("aim", "result", "learning") for language in ("en", "cy")}
+    groups.report_closing(group=group, by=by, reason=CANARY, **texts)
+    assert CANARY not in public_rows()
+    assert not [person.email for person in User.objects.all() if person.email in public_rows()]
+    assert "learning in English" in public_rows()
+
+
+def test_a_published_group_reads_as_it_did_when_it_was_asked_for() -> None:
+    group = factories.defining_group()
+    asked = requests.request_publication(record=group, by=factories.convener(group))
+    names = ("purpose", "terms_of_reference", "name")
+    later = {f"{name}_{language}": CANARY for name in names for language in ("en", "cy")}
+    groups.revise(group=group, by=factories.convener(group), reason="test", **later)
+    to_date = group.ends_on + datetime.timedelta(days=9)
+    time_limit.extend(group=group, to_date=to_date, reason_en=CANARY, reason_cy=CANARY, by=group.mission.lead)
+    factories.join(group, "late@example.wales", "public-health-wales")
+    factories.abandoned_group(group)
+    version = factories.approve(asked)
+    assert CANARY not in public_rows()
+    assert "public-health-wales" not in public_rows()
+    assert (version.content["stage"], version.content["ends_on"]) == ("defining", group.ends_on.isoformat())
+    assert "extensions" not in version.content
 
 
 def test_what_is_published_is_there() -> None:
@@ -80,5 +135,6 @@ def test_private_columns_are_in_no_public_record() -> None:
 
 def test_every_column_of_everything_publishable_has_an_audience() -> None:
     for publishable in PUBLISHABLE.values():
-        assert publishable.projection.undeclared() == set()
-        assert len(models_of(publishable.projection)) == 1 + len(publishable.projection.children)
+        children = [child.projection for child in publishable.projection.children.values()]
+        assert all(not projection.undeclared() for projection in (publishable.projection, *children))
+        assert models_of(publishable.projection) == {publishable.model, *(child.model for child in children)}

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 
 
 def asked() -> PublicationRequest:
+    """A request for a decision; what people were told on the way to it is no part of this."""
     decision = factories.decided()
+    OutboxMessage.objects.all().delete()
     return requests.request_publication(record=decision, by=factories.convener(decision.group))
 
 
@@ -54,6 +56,7 @@ def test_publishers_are_told_each_in_their_language() -> None:
 def test_no_confidential_words_leave_by_mail() -> None:
     factories.publisher()
     request = asked()
+    tasks.deliver_outbox()
     requests.return_for_changes(request=request, by=factories.publisher(), reason="It names a person.")
     tasks.deliver_outbox()
     words = " ".join(f"{message.subject} {message.body}" for message in mail.outbox)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from core.transitions import Refused
+from decisions_log import tasks
 from decisions_log.models import LogEntry, Option, PublicationRequest, PublishedVersion
 from decisions_log.publication import requests
 from decisions_log.services import decision as decisions
@@ -96,3 +97,22 @@ def test_references_differ() -> None:
     )
     references = sorted(decision.reference for decision in moved)  # type: ignore[attr-defined]
     assert [reference[-4:] for reference in references] == ["0001", "0002", "0003", "0004"]
+
+
+def test_two_workers_publish_a_release_once() -> None:
+    group = factories.agreed_group()
+    release = factories.release(factories.requested(group.position), factories.requested(factories.decided(group)))
+    outcomes = at_once(*[lambda: factories.approve_release(release)] * 2, tasks.publish_due_releases)
+    assert refusals(outcomes) == 1
+    assert LogEntry.objects.count() == PublishedVersion.objects.count() == 2
+
+
+def test_an_edit_and_a_release_at_once_publish_what_was_approved_or_nothing() -> None:
+    decision = factories.decided()
+    release = factories.release(factories.requested(decision))
+    by = factories.convener(decision.group)
+    at_once(
+        lambda: factories.approve_release(release),
+        lambda: decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "LATER")),
+    )
+    assert "LATER" not in str(list(PublishedVersion.objects.values_list("content", flat=True)))

@@ -21,13 +21,17 @@ NOTE = {"change_note_en": "We corrected the cost.", "change_note_cy": "Rydym wed
 
 @pytest.fixture
 def story() -> None:
-    """A mission, a position and two versions of a decision, all published."""
+    """A mission, a position, two versions of a decision, its adoptions, a group and its closing report."""
     factories.published_decision()
     decision = decisions.Decision.objects.get()
     by = factories.convener(decision.group)
     words = {"cost_en": "Café ﬁgures: £2", "cost_cy": "Tŷ, dŵr a cafe\u0301"}
     decision = decisions.revise(decision=decision, by=by, reason="test", **words)
     factories.publish(decision, **NOTE)
+    factories.publish(decision.adoption_set)
+    group = factories.abandoned_group(factories.extend(decision.group))
+    factories.publish(group)
+    factories.publish(group.closing_report)
 
 
 def shown() -> list[dict[str, Any]]:
@@ -47,7 +51,7 @@ def test_rebuilt_from_the_log_it_is_the_same(story: None) -> None:
     before = shown()
     sql("DELETE FROM decisions_log_publishedversion")
     sql("DELETE FROM decisions_log_publishedrecord")
-    assert rebuild() == 4
+    assert rebuild() == 7
     assert shown() == before
     assert rebuild() == 0
 

@@ -1,93 +1,230 @@
-"""The state tables are total: every state and every action has one answer, and a shut gate changes nothing."""
+"""The state tables are total: from every state, every action is tried by every role.
+
+An action names its arrow, so from × action is from × to; where the table has no arrow nobody gets from one to the
+other. A step is taken exactly when the table has it, its gate is open and the role has the right; otherwise it is
+refused with reasons and nothing is written. Who has the right is read from
+docs/permissions.yaml, and each gate is tried open and shut.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
-from core.transitions import Refused
+from core.transitions import Machine, Refused, Transition
+from decisions_log.models import DecisionState, PublicationRequest
+from decisions_log.publication import requests
+from decisions_log.publication.models import RequestState
 from decisions_log.services import decision as decisions
-from missions.models import MissionState
+from decisions_log.states import FOLLOW_UP, MACHINE as DECISION
+from missions.models import Mission, MissionState
 from missions.services import mission as missions
 from missions.states import MACHINE as MISSION
-from taskgroups.models import Stage, StageChange
-from taskgroups.services import group as groups, membership as memberships
+from opsw_site.permission_matrix import ALLOWED, WAITS, Matrix
+from taskgroups.models import Stage, TaskGroup
+from taskgroups.services import group as groups
 from taskgroups.stages import MACHINE as GROUP
 from tests import factories
+from tests.permissions.world import World, world_at
+from tests.writes import tables_written
 
 pytestmark = pytest.mark.django_db
 
+SHUT, NOT_ALLOWED = "(the gate is shut)", "(no right)"
+MATRIX = Matrix.load()
+ROWS = {action.name: action for action in MATRIX.actions}
 
-@pytest.mark.parametrize("action", sorted({t.action for t in MISSION.transitions}))
-def test_every_action_on_a_proposed_and_an_active_mission(action: str) -> None:
-    for made, state in ((factories.mission(), "proposed"), (factories.active_mission(), "active")):
-        arrow = MISSION.find(state, action)
-        if arrow is None or MISSION.blockers(arrow, made):
-            with pytest.raises(Refused):
-                missions.transition(mission=made, action=action, by=made.lead, reason="test")
-            made.refresh_from_db()
-            assert made.state == state
+
+def may(role: str, row: str, time: str) -> bool:
+    """Whether docs/permissions.yaml gives the role the right at that time, whatever the gates say."""
+    return MATRIX.outcome(ROWS[row], role, time) in (ALLOWED, WAITS)
+
+
+def actions_of(machine: Machine) -> list[str]:
+    return sorted({arrow.action for arrow in machine.transitions})
+
+
+@dataclass
+class Try:
+    """One step that somebody asks for: whether they have the right, and the arrow if the table has one."""
+
+    name: str
+    right: bool
+    arrow: Transition | None
+    shut_by: list[str]
+    take: Callable[[], Any]
+    state: str
+    tables: set[str]
+
+    def problem(self) -> str:
+        """What is not as it should be; the world is as it was afterwards."""
+        with transaction.atomic():
+            with tables_written() as written:
+                came_of_it, reasons = self._taken()
+            transaction.set_rollback(True)
+        if self.right and self.arrow and not self.shut_by:
+            expected = str(self.arrow.target)
         else:
-            assert missions.transition(mission=made, action=action, by=made.lead, reason="test").state == arrow.target
+            expected = SHUT if self.right else NOT_ALLOWED
+        if came_of_it != expected:
+            return f"{self.name}: expected {expected}, got {came_of_it} {reasons}"
+        if came_of_it in (SHUT, NOT_ALLOWED):
+            if written or not reasons or not all(reasons):
+                return f"{self.name}: {came_of_it}, with reasons {reasons}, written: {written}"
+            return "" if not (self.right and self.shut_by) or reasons == self.shut_by else f"{self.name}: {reasons}"
+        return "" if self.tables <= set(written) else f"{self.name}: written {written}"
+
+    def _taken(self) -> tuple[str, list[str]]:
+        try:
+            return str(getattr(self.take(), self.state)), []
+        except Refused as refusal:
+            return SHUT, refusal.reasons
+        except PermissionDenied as refusal:
+            return NOT_ALLOWED, [str(refusal)]
 
 
-@pytest.mark.parametrize("action", sorted({t.action for t in GROUP.transitions}))
-@pytest.mark.parametrize("state", ["convening", "defining", "position_agreed"])
-def test_every_action_at_the_early_stages(state: str, action: str) -> None:
-    make = {
-        "convening": factories.group,
-        "defining": factories.defining_group,
-        "position_agreed": factories.agreed_group,
-    }
-    made = make[state]()
-    steps = StageChange.objects.count()
-    arrow = GROUP.find(state, action)
-    if arrow is None or GROUP.blockers(arrow, made):
-        with pytest.raises(Refused) as refusal:
-            groups.transition(group=made, action=action, by=factories.convener(made), reason="test")
-        assert all(refusal.value.reasons)
-        made.refresh_from_db()
-        assert made.stage == state
-        assert StageChange.objects.count() == steps
-    else:
-        moved = groups.transition(group=made, action=action, by=factories.convener(made), reason="test")
-        assert moved.stage == arrow.target
-        assert StageChange.objects.count() == steps + 1
+def tries(
+    world: World, machine: Machine, record: Any, take: Callable[..., Any], row: Callable[[str], str], time: str
+) -> Iterator[Try]:
+    """Every action of the machine on the record as it stands, by everybody."""
+    state = "stage" if isinstance(record, TaskGroup) else "state"
+    now = getattr(record, state)
+    tables = {record.history.model._meta.db_table} | ({"taskgroups_stagechange"} if state == "stage" else set())
+    for action in actions_of(machine):
+        arrow = machine.find(now, action)
+        shut_by = [str(blocker.reason) for blocker in machine.blockers(arrow, record)] if arrow else []
+        for role, by in {**world.people, "nobody": AnonymousUser()}.items():
+
+            def step(action: str = action, by: Any = by) -> Any:
+                return take(record, action, by)
+
+            yield Try(
+                f"{action} by {role} from {now}", may(role, row(action), time), arrow, shut_by, step, state, tables
+            )
 
 
-def test_the_whole_way_to_closed() -> None:
-    group = factories.agreed_group()
-    by = factories.convener(group)
-    with pytest.raises(Refused, match="neither published"):
-        groups.transition(group=group, action="start_deliberating", by=by, reason="test")
-    factories.publish(group.position)
-    groups.transition(group=group, action="start_deliberating", by=by, reason="test")
-    with pytest.raises(Refused, match="No decision"):
-        groups.transition(group=group, action="start_delivering", by=by, reason="test")
-    decision = factories.complete(factories.draft_decision(group))
-    for action in ("propose", "decide"):
-        decision = decisions.transition(decision=decision, action=action, by=by, reason="test")
-    for action in ("start_delivering", "start_evaluating"):
-        group = groups.transition(group=group, action=action, by=by, reason="test")
-    with pytest.raises(Refused, match="closing report"):
-        groups.transition(group=group, action="close", by=by, reason="test")
-    texts = {
-        key: text for name in ("aim", "result", "learning", "successor") for key, text in factories.both(name).items()
-    }
-    groups.report_closing(group=group, by=by, reason="test", **texts)
-    group = groups.transition(group=group, action="close", by=by, reason="test")
-    assert group.stage == Stage.CLOSED
-    assert [change.to_stage for change in group.stage_changes.all()][-1] == Stage.CLOSED
+def none_wrong(found: Iterable[Try]) -> None:
+    wrong = [problem for one in found if (problem := one.problem())]
+    assert not wrong, "\n".join(wrong)
 
 
-def test_a_mission_becomes_active_only_when_it_can_be_held_to_account() -> None:
-    made = factories.mission()
-    with pytest.raises(Refused) as refusal:
-        missions.transition(mission=made, action="activate", by=made.lead, reason="test")
-    assert len(refusal.value.reasons) == 4  # three levels and the evaluation plan
-    assert made.state == MissionState.PROPOSED
+def move_group(group: TaskGroup, action: str, by: Any) -> TaskGroup:
+    return groups.transition(group=group, action=action, by=by, reason="test")
 
 
-def test_a_group_may_not_start_defining_without_all_levels() -> None:
-    group = factories.group()
-    membership = group.memberships.get(level="national")
-    memberships.end_membership(membership=membership, by=group.mission.lead, reason="test")
-    with pytest.raises(Refused, match="national"):
-        groups.transition(group=group, action="start_defining", by=group.mission.lead, reason="test")
+def row_of_group(action: str) -> str:
+    return "Move the group to its next stage" if action not in ("abandon", "close") else "Abandon the work"
+
+
+@pytest.mark.parametrize("stage", Stage.values)
+def test_groups(stage: str) -> None:
+    with world_at(stage) as world:
+        assert not [step for step in GROUP.available(stage) if GROUP.blockers(step, world.group)]
+        none_wrong(tries(world, GROUP, world.group, move_group, row_of_group, stage))
+
+
+def groups_before_their_gates() -> Iterator[TaskGroup]:
+    """The same group as it comes to each stage, with what the gate onwards asks for still missing."""
+    group = factories.group(minimum_sectors=9)
+    yield group
+    group = factories.defining_group()
+    yield group
+    factories.write_position(group.position)
+    factories.sign_position(group.position)
+    group = move_group(group, "agree_position", factories.convener(group))
+    yield group
+    asked = requests.request_publication(record=group.position, by=factories.convener(group))
+    requests.refuse(request=asked, by=factories.publisher(), reason="test")
+    group = move_group(group, "start_deliberating", factories.convener(group))
+    yield group
+    factories.decided(group)
+    kept = factories.commitment(group)
+    group = move_group(group, "start_delivering", factories.convener(group))
+    yield group
+    factories.keep(kept)
+    yield move_group(group, "start_evaluating", factories.convener(group))
+
+
+def test_groups_before_shut_gates() -> None:
+    for group in groups_before_their_gates():
+        world = World(group, {"convener": factories.convener(group)})
+        onwards = [arrow for arrow in GROUP.available(group.stage) if arrow.action not in ("reopen", "abandon")]
+        assert all(GROUP.blockers(arrow, group) for arrow in onwards), group.stage
+        none_wrong(tries(world, GROUP, group, move_group, row_of_group, group.stage))
+
+
+def move_mission(mission: Mission, action: str, by: Any) -> Mission:
+    return missions.transition(mission=mission, action=action, by=by, reason="test")
+
+
+def mission_in(state: str, lead: Any) -> Mission:
+    made = factories.ready_mission(lead)
+    for action in {"proposed": (), "closed": ("close",), "active": ("activate",)}.get(state, ("activate", state)):
+        made = move_mission(made, {"paused": "pause", "achieved": "achieve"}.get(action, action), lead)
+    return made
+
+
+def test_missions() -> None:
+    with world_at("convening") as world:
+        lead = world.people["mission_lead"]
+        for mission in [*(mission_in(state, lead) for state in MissionState.values), factories.mission(lead)]:
+            none_wrong(tries(world, MISSION, mission, move_mission, lambda action: "Pause a mission", "convening"))
+
+
+def move_decision(decision: Any, action: str, by: Any) -> Any:
+    return decisions.transition(decision=decision, action=action, by=by, reason="test")
+
+
+def row_of_decision(action: str) -> str:
+    if action == "propose":
+        return "Propose a draft decision"
+    if action in FOLLOW_UP:
+        return "Carry out a decision and review it"
+    return "Record a decision, and move it on in any other way"
+
+
+@pytest.mark.parametrize("complete", [True, False])
+def test_decisions(complete: bool) -> None:
+    with world_at("deliberating") as world:
+        for state in DecisionState.values if complete else ("draft", "proposed"):
+            draft = factories.draft_decision(world.group)
+            decision = factories.move_to(factories.complete(draft) if complete else draft, state)
+            none_wrong(tries(world, DECISION, decision, move_decision, row_of_decision, "deliberating"))
+
+
+ANSWERS: dict[str, tuple[str, Callable[[PublicationRequest, Any], Any]]] = {
+    "approve": ("published", lambda asked, by: requests.approve(request=asked, digest=asked.digest, by=by)),
+    "return": ("returned", lambda asked, by: requests.return_for_changes(request=asked, by=by, reason="test")),
+    "refuse": ("refused", lambda asked, by: requests.refuse(request=asked, by=by, reason="test")),
+    "cancel": ("cancelled", lambda asked, by: requests.cancel(request=asked, by=by)),
+}
+# A request is answered once; whoever answers it again is told so before anything else.
+REQUEST = Machine(
+    "request", tuple(Transition(action, frozenset({"requested"}), to) for action, (to, _) in ANSWERS.items())
+)
+
+
+def answer(asked: PublicationRequest, action: str, by: Any) -> PublicationRequest:
+    ANSWERS[action][1](asked, by)
+    return PublicationRequest.objects.get(pk=asked.pk)
+
+
+def row_of_request(action: str) -> str:
+    return "Take back one's own request" if action == "cancel" else "Approve, return or refuse publication"
+
+
+@pytest.mark.parametrize("state", RequestState.values)
+def test_requests_for_publication(state: str) -> None:
+    with world_at("deliberating") as world:
+        asked = PublicationRequest.objects.get(uuid=world.records["request"])
+        for action, (to, _answer) in ANSWERS.items():
+            if to == state:
+                asked = answer(asked, action, world.people["convener" if action == "cancel" else "publisher"])
+        found = tries(world, REQUEST, asked, answer, row_of_request, "deliberating")
+        if state != RequestState.REQUESTED:
+            found = (replace(one, right=True) for one in found)
+        none_wrong(found)

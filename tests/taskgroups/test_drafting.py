@@ -78,9 +78,19 @@ def test_the_page_works_without_its_script(section: PositionSection) -> None:
     assert "<script>" not in page
 
 
-def live(section: PositionSection, by: User, since: int | str = 0, **headers: str) -> HttpResponse:
+def test_each_text_has_its_own_toolbar_of_real_buttons(section: PositionSection) -> None:
+    page = signed_in(member(section)).get(reverse("workspace:section_edit", args=[section.uuid])).content.decode()
+    for language in ("cy", "en"):
+        assert f'<markdown-toolbar class="opsw-toolbar" for="id_text_{language}" role="toolbar"' in page
+    for act in ("bold", "italic", "header-1", "unordered-list", "ordered-list", "link"):
+        assert page.count(f'<button type="button" class="opsw-toolbar__button" data-md-button="{act}">') == 2
+
+
+def live(
+    section: PositionSection, by: User, since: int | str = 0, *, said: int | str = "", **headers: str
+) -> HttpResponse:
     address = reverse("workspace:position_live", args=[section.position.uuid])
-    return signed_in(by).get(address, {"since": since}, headers=headers)
+    return signed_in(by).get(address, {"since": since, "said": said}, headers=headers)
 
 
 def here(section: PositionSection, by: User, editing: object = "") -> HttpResponse:
@@ -96,8 +106,10 @@ def test_what_others_saved_is_told_once(section: PositionSection) -> None:
     after = live(section, reader, before.json()["version"], **{"If-None-Match": before["ETag"]})
     [told] = after.json()["sections"]
     assert (told["uuid"], told["revision"], told["text_en"]) == (str(section.uuid), 2, "We *wait*")
-    assert "<em>wait</em>" in told["html"]
-    assert str(member(section)) in told["html"]
+    assert "html" not in told
+    [drawn] = live(section, reader, 1, said=0).json()["sections"]
+    assert "<em>wait</em>" in drawn["html"]
+    assert str(member(section)) in drawn["html"]
     assert live(section, reader, 2, **{"If-None-Match": after["ETag"]}).status_code == 304
 
 

@@ -142,16 +142,6 @@ def test_a_right_that_was_lost_while_writing_loses_no_words(section: PositionSec
     assert section.text.en != "Too late"
 
 
-def test_versions_of_a_section_show_the_words_that_came_and_went(section: PositionSection) -> None:
-    by = member(section.position)
-    save(section, by, "Un", "We wait nine days")
-    save(section, by, "Un", "We wait eleven days", base=2)
-    page = signed_in(by).get(reverse("workspace:section_versions", args=[section.uuid])).content.decode()
-    assert "<del>" in page
-    assert "nine" in page
-    assert "eleven" in page
-
-
 def test_a_body_signs_off_the_version_that_was_read(position: ChallengePosition) -> None:
     write_position(position)
     position.refresh_from_db()
@@ -262,7 +252,7 @@ def test_a_hidden_position_looks_like_one_that_never_was(
         "position": position.uuid,
         "position_rename": position.uuid,
         "section_edit": section.uuid,
-        "section_versions": section.uuid,
+        "section_level": section.uuid,
     }
     with override(language):
         for user in (former.user, person("outsider@example.wales")):
@@ -284,3 +274,33 @@ def test_a_members_markup_is_text_and_never_script(section: PositionSection) -> 
     assert "<strong>strong</strong>" in page
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_the_answer_of_a_body_stands_in_its_form_until_the_text_changes(section: PositionSection) -> None:
+    position, by = section.position, member(section.position)
+    write_position(position)
+    position.refresh_from_db()
+    words = {"text_en": "Counted too late.", "text_cy": "Cyfrifwyd yn rhy hwyr."}
+    assert answer(position, by, answer="reservation", **words).status_code == 302
+    page = signed_in(by).get(reverse("workspace:position", args=[position.uuid]))
+    assert page.context["form"].initial == {"version": position.version, "answer": "reservation", **words}
+    assert "What you record now replaces its answer." in page.content.decode()
+    section.refresh_from_db()
+    save(section, by, "Newidiwyd ers hynny", "Changed since", base=section.revision)
+    page = signed_in(by).get(reverse("workspace:position", args=[position.uuid]))
+    assert page.context["form"].initial == {"version": position.version + 1, **words}
+    assert "Change them where the text has changed." in page.content.decode()
+
+
+def test_the_position_says_what_is_still_needed_to_agree_it(position: ChallengePosition) -> None:
+    by = member(position)
+    assert "Agree the challenge position. Still needed: 14" in read(position, by)
+    write_position(position)
+    needed = read(position, by)
+    assert "Agree the challenge position. Still needed: 6" in needed
+    assert "No sign-off from the national level." in needed
+    sign_position(position)
+    assert "Nothing is missing. The convener can do this now: Agree the challenge position" in read(position, by)
+    group = position.group
+    groups.transition(group=group, action="agree_position", by=convener(group), reason="test")
+    assert "Still needed" not in read(position, by)

@@ -1,4 +1,4 @@
-"""Write the state diagrams of docs/states.md from the tables, so that the two can never differ."""
+"""Write the state diagrams and the permission matrix into the docs from their tables, so that they can never differ."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,12 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 
 from decisions_log.states import MACHINE as DECISION
 from missions.states import MACHINE as MISSION
+from opsw_site.permission_matrix import Matrix
 from taskgroups.stages import MACHINE as GROUP
 
-DOCUMENT = settings.BASE_DIR / "docs" / "states.md"
 
-
-def document() -> str:
+def states() -> str:
     """The text of docs/states.md."""
     parts = ["# State tables", "", "Written by `make diagrams` from the tables in the code. Do not edit.", ""]
     for machine in (MISSION, GROUP, DECISION):
@@ -26,14 +25,19 @@ def document() -> str:
     return "\n".join(parts)
 
 
+DOCUMENTS = {"states.md": states, "permissions.md": lambda: Matrix.load().document()}
+
+
 class Command(BaseCommand):
-    help = "Writes docs/states.md; --check fails when it is out of date."
+    help = "Writes docs/states.md and docs/permissions.md; --check fails when one is out of date."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true")
 
     def handle(self, *, check: bool, **options: Any) -> None:
-        if not check:
-            DOCUMENT.write_text(document(), encoding="utf-8")
-        elif DOCUMENT.read_text(encoding="utf-8") != document():
-            raise CommandError("docs/states.md is out of date: run make diagrams")
+        for name, text in DOCUMENTS.items():
+            document = settings.BASE_DIR / "docs" / name
+            if not check:
+                document.write_text(text(), encoding="utf-8")
+            elif document.read_text(encoding="utf-8") != text():
+                raise CommandError(f"docs/{name} is out of date: run make diagrams")

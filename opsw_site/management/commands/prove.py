@@ -4,9 +4,14 @@ import os
 import subprocess
 import sys
 import tempfile
+import uuid
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
+import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +20,10 @@ from opsw_site.prove import PROOFS
 
 
 class Command(BaseCommand):
-    help = "Runs the proofs and prints a line each; exits non-zero on a failure."
+    help = (
+        "Runs the proofs and prints a line each; exits non-zero on a failure. "
+        "With DATABASE_URL they run in a database of their own beside the one it names."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--only", choices=sorted(PROOFS))
@@ -38,8 +46,24 @@ class Command(BaseCommand):
             raise CommandError(f"{name} failed")
 
     def _in_throw_away_place(self, name: str, scale: str) -> int:
-        with tempfile.TemporaryDirectory(prefix=f"opsw-{name}-") as place:
+        with tempfile.TemporaryDirectory(prefix=f"opsw-{name}-") as place, _throw_away_database() as database:
             environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "BROKER_URL")}
-            environment |= {"DEMO": "1", "VAR_DIR": place}
+            environment |= {"DEMO": "1", "VAR_DIR": place} | database
             command = [sys.executable, "manage.py", "prove", "--here", "--only", name, "--scale", scale]
             return subprocess.call(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603
+
+
+@contextmanager
+def _throw_away_database() -> Iterator[dict[str, str]]:
+    """The environment of a new PostgreSQL database beside the one that DATABASE_URL names; empty for SQLite."""
+    url = urlsplit(os.environ.get("DATABASE_URL", ""))
+    if not url.scheme.startswith("postgres"):
+        yield {}
+        return
+    name = f"opsw_prove_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url.geturl(), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield {"DATABASE_URL": url._replace(path=f"/{name}").geturl()}
+        finally:
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from decisions_log.publication.removal import settle
 from decisions_log.published.projection import ProjectionDiffers, rebuild
 
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            settle()  # what is signed and not yet done would differ
             missing = rebuild()
         except ProjectionDiffers as difference:
             raise CommandError(

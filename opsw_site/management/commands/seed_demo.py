@@ -7,10 +7,15 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.setup import set_up_site
 from decisions_log import tasks
+from decisions_log.openlog.rotation import rotate_key
 from opsw_site.demo import pages, story
 
 # One shared password for every demo sign-in; the command refuses to run outside demo mode.
 DEMO_PASSWORD = "cenhadaeth-2026"  # noqa: S105
+
+# So that a visitor meets a log with an earlier key.
+KEY_CHANGED_EN = "The key of the first days is replaced by the one kept by two people."
+KEY_CHANGED_CY = "Disodlir allwedd y dyddiau cyntaf gan yr un a gedwir gan ddau berson."
 
 
 class Command(BaseCommand):
@@ -23,6 +28,7 @@ class Command(BaseCommand):
             self.stdout.write("Playing the demo story …")
             story.play(password=DEMO_PASSWORD)
             tasks.sign_log()
+            rotate_key(reason_en=KEY_CHANGED_EN, reason_cy=KEY_CHANGED_CY)
         if not pages.told():
             set_up_site()
             pages.write()

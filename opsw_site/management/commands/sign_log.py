@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from decisions_log.openlog.keys import KeyProblem
 from decisions_log.openlog.log import LogDamaged, sign
-from decisions_log.openlog.removals import complete_removals
 from decisions_log.openlog.restore_guard import LogReadOnly
+from decisions_log.publication.removal import settle
 
 
 class Command(BaseCommand):
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             checkpoint = sign()
         except (KeyProblem, LogDamaged, LogReadOnly) as error:
             raise CommandError(str(error)) from error
-        complete_removals()
+        settle()
         if checkpoint is None:
             self.stdout.write(_("Everything is signed already."))
         else:

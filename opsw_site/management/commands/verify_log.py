@@ -32,6 +32,8 @@ class Command(BaseCommand):
         if report.fault:
             raise CommandError(str(report))
         self.stdout.write(str(report))
+        if report.signer:
+            self.stdout.write(_("The key was handed over. The log is now signed by: %(key)s") % {"key": report.signer})
 
 
 def _report(folder: Path | None, url: str | None, key: VerifierKey | None) -> Report:

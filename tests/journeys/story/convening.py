@@ -16,11 +16,11 @@ ROLES = {
 }
 
 
-def open_group(person: Visitor) -> None:
+def open_group(person: Visitor, group: dict[str, str] = GROUP) -> None:
     """Go to the group from one's own work."""
     person.my_work()
-    person.follow(GROUP[person.language])
-    person.heading(GROUP[person.language])
+    person.follow(group[person.language])
+    person.heading(group[person.language])
 
 
 def convene(lead: Visitor) -> str:
@@ -64,10 +64,10 @@ def _add_member(lead: Visitor, name: str) -> None:
     lead.section("Success")
 
 
-def start_defining(convener: Visitor) -> None:
+def start_defining(convener: Visitor, group: dict[str, str] = GROUP) -> None:
     """The convener finds the next step in their own work and takes it."""
     convener.my_work()
-    convener.follow("Start defining the problem", within=convener.task(GROUP[convener.language]))
+    convener.follow("Start defining the problem", within=convener.task(group[convener.language]))
     convener.fill({"Reason": "Pawb wrth y bwrdd / Everyone is at the table"})
     convener.press("Confirm")
     convener.sees("The group is now at the stage: %(stage)s", stage=convener.says("Defining the problem"))

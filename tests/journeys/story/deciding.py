@@ -5,6 +5,8 @@ import re
 
 from django.utils import timezone
 
+from core.vocabularies import label
+from decisions_log.models.impact import ALWAYS_OPENED, WELSH_LANGUAGE
 from tests.journeys.story import texts
 from tests.journeys.story.convening import open_group
 from tests.journeys.visitor import Visitor
@@ -87,12 +89,25 @@ def _add_parts(convener: Visitor) -> None:
     )
     convener.press("Save")
     convener.sees("The constraint was saved.")
+    for area in ALWAYS_OPENED:
+        _assess(convener, area)
     convener.press("Record dissent")
     convener.field("Body").select_option(label=texts.BODIES["national"][convener.language])
     convener.field("kind").select_option(value="alternative_preferred")
     convener.fill(texts.in_both("dissent", texts.DISSENT))
     convener.press("Save")
     convener.sees("The dissent was saved.")
+
+
+def _assess(convener: Visitor, area: str) -> None:
+    """What the decision would do in an area that was opened with the draft."""
+    convener.follow_about("Change", label("impact_area", area, convener.language))
+    convener.field("direction of the effect").select_option(value="positive")
+    prompts = texts.WELSH_IMPACT if area == WELSH_LANGUAGE else {"the effect": texts.EFFECTS[area]}
+    for field, written in prompts.items():
+        convener.fill(texts.after_comma(field, written))
+    convener.press("Save")
+    convener.sees("The impact was saved.")
 
 
 def decide(convener: Visitor) -> str:

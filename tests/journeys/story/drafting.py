@@ -1,7 +1,8 @@
 """Members from three levels write the challenge position together and answer for their bodies."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from tests.journeys.keyboard import walk_to
 from tests.journeys.story import texts
 from tests.journeys.story.convening import open_group
 from tests.journeys.visitor import Visitor
@@ -10,19 +11,19 @@ PROBLEM = "The problem and who it affects"
 EVIDENCE = "What we know and do not know"
 
 
-def open_position(person: Visitor) -> None:
+def open_position(person: Visitor, group: dict[str, str] = texts.GROUP) -> None:
     """Go to the position from the group's page. It starts with the group's name as its title."""
-    open_group(person)
-    person.follow(texts.GROUP[person.language], within=person.section("Challenge position"))
-    person.heading(texts.GROUP[person.language])
+    open_group(person, group)
+    person.follow(group[person.language], within=person.section("Challenge position"))
+    person.heading(group[person.language])
 
 
-def _open_section(person: Visitor, heading: str) -> None:
+def open_section(person: Visitor, heading: str) -> None:
     person.follow_about("Edit this section", person.says(heading))
     person.heading(person.says(heading))
 
 
-def _save(person: Visitor, written: dict[str, str]) -> None:
+def save(person: Visitor, written: dict[str, str]) -> None:
     person.fill(written)
     person.press("Save the section")
     person.sees("The section was saved.")
@@ -32,25 +33,25 @@ def draft(people: dict[str, Visitor]) -> None:
     """Each section by its member; the first one in Welsh by one and in English by another."""
     regional, local = people["regional"], people["local"]
     open_position(regional)
-    _open_section(regional, PROBLEM)
-    _save(regional, {"text in Welsh": texts.PROBLEM["cy"]})
+    open_section(regional, PROBLEM)
+    save(regional, {"text in Welsh": texts.PROBLEM["cy"]})
     open_position(local)
-    _open_section(local, PROBLEM)
+    open_section(local, PROBLEM)
     assert local.field("text in Welsh").input_value() == texts.PROBLEM["cy"]
-    _save(local, {"text in English": texts.PROBLEM["en"]})
+    save(local, {"text in English": texts.PROBLEM["en"]})
     open_position(people["national"])
     for heading, (name, written) in texts.SECTIONS.items():
-        _open_section(people[name], heading)
-        _save(people[name], texts.in_both("text", written))
+        open_section(people[name], heading)
+        save(people[name], texts.in_both("text", written))
 
 
 def write_at_the_same_time(first: Visitor, second: Visitor) -> None:
     """Two write the same section, one of them on a train; the second to save sees both texts, and nothing is lost."""
-    _open_section(first, EVIDENCE)
-    _open_section(second, EVIDENCE)
+    open_section(first, EVIDENCE)
+    open_section(second, EVIDENCE)
     second.context.set_offline(True)
     second.fill(texts.in_both("text", texts.EVIDENCE_OF_LOCAL))
-    _save(first, texts.in_both("text", texts.EVIDENCE_OF_NATIONAL))
+    save(first, texts.in_both("text", texts.EVIDENCE_OF_NATIONAL))
     second.context.set_offline(False)
     second.press("Save the section")
     second.sees("Somebody else changed the same words while you were writing")
@@ -58,14 +59,15 @@ def write_at_the_same_time(first: Visitor, second: Visitor) -> None:
     assert second.field("text in English").input_value() == texts.EVIDENCE_OF_LOCAL["en"]
     assert second.field("text in Welsh").input_value() == texts.EVIDENCE_OF_LOCAL["cy"]
     second.look("section-two-texts")
-    _save(second, texts.in_both("text", texts.EVIDENCE_TOGETHER))
+    save(second, texts.in_both("text", texts.EVIDENCE_TOGETHER))
     second.reads(texts.EVIDENCE_TOGETHER["en"])
 
 
-def sign_off(person: Visitor) -> None:
-    """A body agrees with the version as it stands."""
+def sign_off(person: Visitor, group: dict[str, str] = texts.GROUP) -> None:
+    """A body agrees with the version as it stands; the question waits in the member's own work."""
     person.my_work()
-    person.follow("Sign off the challenge position, or record a reservation")
+    task = person.task(group[person.language])
+    person.follow("Sign off the challenge position, or record a reservation", within=task)
     person.choose("Sign off this version")
     person.press("Record the answer")
     person.sees("Your answer is recorded.")
@@ -74,32 +76,20 @@ def sign_off(person: Visitor) -> None:
 def sign_off_by_keyboard(person: Visitor) -> None:
     """The same without a mouse."""
     person.my_work()
-    page = person.page
-    walk_to(page, person.link("Sign off the challenge position, or record a reservation"))
-    page.keyboard.press("Enter")
-    answer = page.get_by_role("button", name=person.says("Record the answer"))
+    walk_to(person, person.link("Sign off the challenge position, or record a reservation"))
+    person.page.keyboard.press("Enter")
+    answer = person.button("Record the answer")
     expect(answer).to_be_visible()
-    walk_to(page, page.get_by_label(person.says("Sign off this version"), exact=True))
-    page.keyboard.press("Space")
-    walk_to(page, answer)
-    page.keyboard.press("Enter")
+    walk_to(person, person.page.get_by_label(person.says("Sign off this version"), exact=True))
+    person.page.keyboard.press("Space")
+    walk_to(person, answer)
+    person.page.keyboard.press("Enter")
     person.sees("Your answer is recorded.")
 
 
-def walk_to(page: Page, goal: Locator) -> None:
-    """Press Tab until the goal has the focus, which must then be seen."""
-    expect(goal).to_have_count(1)
-    for _ in range(100):
-        if goal.evaluate("element => element === document.activeElement"):
-            assert goal.evaluate("element => element.matches(':focus-visible')")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {goal} on {page.url}")
-
-
-def record_reservation(person: Visitor) -> None:
+def record_reservation(person: Visitor, group: dict[str, str] = texts.GROUP) -> None:
     """A body says what it cannot agree with, in both languages; one language alone is sent back with what was typed."""
-    open_position(person)
+    open_position(person, group)
     person.choose("Record a reservation")
     person.fill({"In your body's words, in Welsh": texts.RESERVATION["cy"]})
     person.press("Record the answer")
@@ -111,10 +101,10 @@ def record_reservation(person: Visitor) -> None:
     person.look("position-answered")
 
 
-def agree(convener: Visitor) -> None:
+def agree(convener: Visitor, group: dict[str, str] = texts.GROUP) -> None:
     """Every body has answered: the convener agrees the position."""
     convener.my_work()
-    convener.follow("Agree the challenge position", within=convener.task(texts.GROUP[convener.language]))
+    convener.follow("Agree the challenge position", within=convener.task(group[convener.language]))
     convener.fill({"Reason": "Mae pob corff wedi ateb / Every body has answered"})
     convener.press("Confirm")
     convener.sees("The group is now at the stage: %(stage)s", stage=convener.says("Position agreed"))

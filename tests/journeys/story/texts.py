@@ -159,11 +159,38 @@ CONSTRAINT = {
     "cy": "Ni ellir addo grant cyn arolwg.",
 }
 CHANGEABLE_BY = {"en": "The Welsh Ministers", "cy": "Gweinidogion Cymru"}
+WELSH_IMPACT = {
+    "opportunities for people to use Welsh": {
+        "en": "The first visit is by a Welsh speaker where one is asked for.",
+        "cy": "Siaradwr Cymraeg sy'n gwneud yr ymweliad cyntaf lle gofynnir am un.",
+    },
+    "treating Welsh no less favourably than English": {
+        "en": "Nobody waits longer for a visit in Welsh.",
+        "cy": "Nid oes neb yn aros yn hwy am ymweliad yn Gymraeg.",
+    },
+    "how to increase the positive effects": {
+        "en": "Ask for Welsh in half of the posts.",
+        "cy": "Gofyn am y Gymraeg yn hanner y swyddi.",
+    },
+    "how to lessen the negative effects": {
+        "en": "Hold handovers in Welsh where the team can.",
+        "cy": "Trosglwyddo gwaith yn Gymraeg lle gall y tîm.",
+    },
+}
+EFFECTS = {
+    "equality": {"en": "Disabled people wait less.", "cy": "Mae pobl anabl yn aros llai."},
+    "socio_economic": {"en": "Nobody has to pay for the visit.", "cy": "Nid oes neb yn gorfod talu am yr ymweliad."},
+    "well_being_goals": {"en": "People stay healthier at home.", "cy": "Mae pobl yn aros yn iachach gartref."},
+}
 DISSENT = {
     "en": "We would have begun with the homes of people over 80.",
     "cy": "Byddem wedi dechrau gyda chartrefi pobl dros 80 oed.",
 }
 
+CONDITIONS = {
+    "en": "Our cabinet reads the figures every three months.",
+    "cy": "Bydd ein cabinet yn darllen y ffigurau bob tri mis.",
+}
 UPDATE = {
     "title": {"en": "Who knocks first?", "cy": "Pwy sy'n cnocio gyntaf?"},
     "intro": {

@@ -1,0 +1,66 @@
+"""Addresses of the open data: the same in every language, absolute, and never another."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+
+LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+# What one record is offered as, with the media type of each.
+FORMATS = {
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "csv": "text/csv; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+}
+KIND_WORDS = {kind: f"{kind.replace('_', '-')}s" for kind in Kind}
+
+
+class KindConverter:
+    """A kind of record as it stands in an address: `decisions`, `task-groups`."""
+
+    regex = "|".join(KIND_WORDS.values())
+
+    def to_python(self, value: str) -> Kind:
+        return next(kind for kind, word in KIND_WORDS.items() if word == value)
+
+    def to_url(self, value: Kind) -> str:
+        return KIND_WORDS[value]
+
+
+class FormatConverter:
+    """What one record is offered as."""
+
+    regex = "|".join(FORMATS)
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+def absolute(address: str) -> str:
+    """An address of this site with the name of the site before it."""
+    return f"{settings.SITE_URL}{address}"
+
+
+def data_address(name: str, *args: object) -> str:
+    """The address of the open data of that name."""
+    return absolute(reverse(f"api:{name}", args=args))
+
+
+def record_data(record: PublishedRecord, file_format: str = "json") -> str:
+    """The newest version of a record as data."""
+    return data_address("record", Kind(record.kind), record.slug_en, file_format)
+
+
+def version_data(version: PublishedVersion, file_format: str = "json", *, number: int | None = None) -> str:
+    """Exactly this version of a record as data, or another one by its number."""
+    record = version.record
+    return data_address("version", Kind(record.kind), record.slug_en, number or version.number, file_format)
+
+
+def log_file(name: str, index: int) -> str:
+    """A file that the open log has about an entry."""
+    return absolute(reverse(f"log:{name}", args=[index]))

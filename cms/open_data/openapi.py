@@ -1,0 +1,200 @@
+"""The description of the open data for programs (OpenAPI 3.1), in Welsh and English at once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
+from cms.open_data.paging import LIMIT, MOST
+from core.bilingual import said_in_both
+from decisions_log.openlog.leaves import Kind as EntryKind
+from decisions_log.published.models import Kind
+
+Data = dict[str, Any]
+
+_TEXT: Data = {"type": "string"}
+_MAYBE: Data = {"type": ["string", "null"]}
+_NUMBER: Data = {"type": "integer", "minimum": 0}
+_MOMENT: Data = {"type": "string", "format": "date-time"}
+_FREE: Data = {"type": "object"}
+_TEXTS: Data = {"$ref": "#/components/schemas/Texts"}
+_VERSION: Data = {"$ref": "#/components/schemas/Version"}
+
+
+def description() -> Data:
+    """The OpenAPI document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": _said(_("Open data of the decision log")),
+            "version": "1",
+            "description": _said(
+                _(
+                    "Everything published, in every version and in both languages. No key, no sign-in. "
+                    "What is withheld or erased says so and why."
+                )
+            ),
+            "license": {"name": "Open Government Licence v3.0", "url": LICENCE},
+        },
+        "servers": [{"url": settings.SITE_URL}],
+        "paths": _paths(),
+        "components": {"schemas": _schemas(), "parameters": _parameters(), "responses": _errors()},
+    }
+
+
+def _paths() -> Data:
+    lists = ["after", "limit"]
+    one, exact = ["kinds", "reference"], ["kinds", "reference", "number"]
+    paths = {
+        "/": _get(_("Where everything is"), _json(_FREE)),
+        "/openapi.json": _get(_("This description"), _json(_FREE)),
+        "/dataset.jsonld": _get(_("The whole log as a data set (DCAT)"), _content("jsonld", _FREE)),
+        "/terms.jsonld": _get(_("The terms of the JSON-LD in both languages"), _content("jsonld", _FREE)),
+        "/entries.json": _get(_("The entries of the log in order"), _json(_portion("Entry")), lists),
+        "/entries.csv": _get(_("The whole log, a row for each entry"), _content("csv", _TEXT)),
+        "/{kinds}.json": _get(
+            _("The newest version of every record of a kind, in the order of the log"),
+            _json(_portion("Version")),
+            ["kinds", *lists],
+        ),
+        "/{kinds}.csv": _get(
+            _("The newest version of every record of a kind, a row for each"), _content("csv", _TEXT), ["kinds"]
+        ),
+        "/{kinds}/{reference}/versions.json": _get(_("Every version of a record, newest first"), _json(_list()), one),
+    }
+    for name in FORMATS:
+        schema = {"json": _VERSION, "jsonld": _FREE}.get(name, _TEXT)
+        newest, version = _("A record as its newest version says it"), _("One version of a record")
+        paths[f"/{{kinds}}/{{reference}}.{name}"] = _get(newest, _content(name, schema), one)
+        paths[f"/{{kinds}}/{{reference}}/versions/{{number}}.{name}"] = _get(version, _content(name, schema), exact)
+    return {f"/api/v1{path}": operation for path, operation in paths.items()}
+
+
+def _get(summary: Promise, content: Data, parameters: list[str] | None = None) -> Data:
+    names = parameters or []
+    responses: Data = {"200": {"description": _said(_("What was asked for")), "content": content}}
+    if "after" in names:
+        responses["400"] = {"$ref": "#/components/responses/BadRequest"}
+    if "kinds" in names:
+        responses["404"] = {"$ref": "#/components/responses/NotFound"}
+    references = [{"$ref": f"#/components/parameters/{name}"} for name in names]
+    return {"get": {"summary": _said(summary), "parameters": references, "responses": responses}}
+
+
+def _parameters() -> Data:
+    words = sorted(KIND_WORDS.values())
+    return {
+        "kinds": _parameter("kinds", "path", _("The kind of record"), _TEXT | {"enum": words}),
+        "reference": _parameter("reference", "path", _("Its reference, or its English address word"), _TEXT),
+        "number": _parameter("number", "path", _("The number of the version"), _NUMBER | {"minimum": 1}),
+        "after": _parameter("after", "query", _("Only what was entered in the log after this entry"), _NUMBER),
+        "limit": _parameter(
+            "limit", "query", _("How many at most"), _NUMBER | {"minimum": 1, "maximum": MOST, "default": LIMIT}
+        ),
+    }
+
+
+def _parameter(name: str, place: str, label: Promise, schema: Data) -> Data:
+    return {"name": name, "in": place, "required": place == "path", "description": _said(label), "schema": schema}
+
+
+def _schemas() -> Data:
+    hidden = {"status": _TEXT | {"enum": ["withheld", "erased"]}, "digest": _TEXT, "reason": _TEXTS}
+    names = {"kind": _TEXT | {"enum": list(Kind.values)}, "reference": _TEXT, "id": _TEXT}
+    return {
+        "Texts": _object({"cy": _TEXT, "en": _TEXT}),
+        "Withheld": _object(hidden),
+        "Version": _object(
+            {
+                **names,
+                "title": _TEXTS,
+                "version": _NUMBER,
+                "published_at": _MOMENT,
+                "change_note": {"oneOf": [_TEXTS, {"type": "null"}]},
+                "mission": _TEXT,
+                "content": _FREE
+                | {"description": _said(_("The published values; the names are those of terms.jsonld"))},
+                "withheld": _hidden_list(),
+                "log": _object(
+                    {
+                        "origin": _TEXT,
+                        "entry": _NUMBER,
+                        "kind": _entry_kind(),
+                        "disclosures": _TEXT,
+                        "record_file": _TEXT,
+                    }
+                ),
+                "pages": _TEXTS,
+                "links": _object(
+                    {
+                        "self": _TEXT,
+                        "json_ld": _TEXT,
+                        "csv": _TEXT,
+                        "newest": _TEXT,
+                        "previous": _MAYBE,
+                        "versions": _TEXT,
+                    }
+                ),
+                "licence": _TEXT,
+            }
+        ),
+        "Entry": _object(
+            {
+                "entry": _NUMBER,
+                "kind": _entry_kind(),
+                "appended_at": _MOMENT,
+                "leaf_hash": _TEXT,
+                "record": {"type": "object", "properties": names, "required": ["id"], "additionalProperties": False},
+                "version": _NUMBER,
+                "published": {"oneOf": [_VERSION, {"type": "null"}]},
+                "withheld": _hidden_list(),
+                "disclosures": _TEXT,
+            }
+        ),
+        "Error": _object({"status": _NUMBER, "message": _TEXTS}),
+    }
+
+
+def _entry_kind() -> Data:
+    return _TEXT | {"enum": [kind.value for kind in EntryKind]}
+
+
+def _hidden_list() -> Data:
+    return {"type": "array", "items": {"$ref": "#/components/schemas/Withheld"}}
+
+
+def _portion(schema: str) -> Data:
+    items = {"type": "array", "items": {"$ref": f"#/components/schemas/{schema}"}}
+    return _object({"items": items, "next": _MAYBE, "licence": _TEXT})
+
+
+def _list() -> Data:
+    return _object({"items": {"type": "array", "items": _VERSION}, "licence": _TEXT})
+
+
+def _object(properties: Data) -> Data:
+    """An object that has all of these properties and no other."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _errors() -> Data:
+    error = _json({"$ref": "#/components/schemas/Error"})
+    return {
+        "BadRequest": {"description": _said(_("What was asked for cannot be asked for")), "content": error},
+        "NotFound": {"description": _said(_("Nothing is published there")), "content": error},
+    }
+
+
+def _json(schema: Data) -> Data:
+    return _content("json", schema)
+
+
+def _content(name: str, schema: Data) -> Data:
+    return {FORMATS[name]: {"schema": schema}}
+
+
+def _said(message: Promise) -> str:
+    said = said_in_both(message)
+    return f"{said.cy} / {said.en}"

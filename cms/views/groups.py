@@ -1,0 +1,49 @@
+"""Published task groups, where each stands today, and their closing reports."""
+
+from typing import Any
+
+from cms.views.lists import page_of
+from cms.views.pages import PublicPage
+from cms.views.records import SECTIONS, NewestVersion
+from decisions_log.published import selectors
+from decisions_log.published.models import Kind
+from decisions_log.published.standing import standings
+
+
+class TaskGroupList(PublicPage):
+    """Every published task group and where it stands, newest first."""
+
+    template_name = "public/task_groups.html"
+    section = SECTIONS[Kind.TASK_GROUP]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = page_of(self.request, selectors.latest_of(Kind.TASK_GROUP).order_by("-record_id"))
+        missions = {mission.record.uuid: mission for mission in selectors.latest_of(Kind.MISSION)}
+        rows = [(standing, missions.get(standing.group.mission)) for standing in standings(page)]
+        return super().get_context_data(page=page, rows=rows, **kwargs)
+
+
+class ClosingReportList(PublicPage):
+    """Every published closing report, newest first, of groups that reached their aim and of groups that did not."""
+
+    template_name = "public/closing_reports.html"
+    section = SECTIONS[Kind.CLOSING_REPORT]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = selectors.latest_of(Kind.CLOSING_REPORT).order_by("-record_id")
+        return super().get_context_data(page=page_of(self.request, found), **kwargs)
+
+
+class NewestTaskGroup(NewestVersion):
+    """A task group as its newest version says it, how long it has, and what it has published."""
+
+    kind = Kind.TASK_GROUP
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        wrote = list(selectors.of_group(self.shown, Kind.POSITION, Kind.DECISION))
+        return super().get_context_data(
+            standing=standings([self.shown])[0],
+            positions=[version for version in wrote if version.record.kind == Kind.POSITION],
+            decisions=[version for version in wrote if version.record.kind == Kind.DECISION],
+            **kwargs,
+        )

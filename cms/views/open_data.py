@@ -1,0 +1,18 @@
+"""The page that tells readers what they can take away as data."""
+
+from typing import Any
+
+from cms.views.pages import PublicPage
+from decisions_log.published import selectors
+from decisions_log.published.models import Kind
+
+
+class OpenData(PublicPage):
+    """What is offered as data, for whom, and under which licence; with the newest decision as the example."""
+
+    template_name = "public/open_data.html"
+    section = "open_log"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        example = selectors.latest_of(Kind.DECISION).first()
+        return super().get_context_data(kinds=list(Kind), example=example, **kwargs)

@@ -1,0 +1,47 @@
+"""What happened in a mission: in its groups and their bodies, by what was published of it."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from cms.views.lists import in_alphabet, page_of
+from cms.views.records import RecordPage
+from core.forms import GovukForm
+from decisions_log.published import timeline
+from decisions_log.published.models import Kind
+
+
+class TimelineForm(GovukForm, forms.Form):
+    """What a reader can narrow the time line by. Both may stay empty."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    body = forms.ChoiceField(label=gettext_lazy("Body that takes part"), required=False)
+
+    def __init__(self, *args: Any, bodies: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {"kind": [(kind.value, str(kind.label)) for kind in Kind], "body": list(bodies.items())}
+        for name, rows in choices.items():
+            field = self.fields[name]
+            field.choices = [("", _("All")), *in_alphabet(rows)]  # type: ignore[attr-defined]
+            field.widget.attrs["class"] = "govuk-select"
+
+
+class MissionTimeline(RecordPage):
+    """The time line of one mission, newest first."""
+
+    kind = Kind.MISSION
+    page = "timeline"
+
+    @cached_property
+    def form(self) -> TimelineForm:
+        return TimelineForm(self.request.GET, bodies=timeline.bodies_in(self.record.uuid))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.form.is_valid()
+        page: Page = page_of(self.request, timeline.entries_of(self.record.uuid, **self.form.cleaned_data))
+        narrowed = any(self.form.cleaned_data.values()) or bool(self.form.errors)
+        found = timeline.events(list(page))
+        return super().get_context_data(form=self.form, page=page, events=found, narrowed=narrowed, **kwargs)

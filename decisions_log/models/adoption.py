@@ -1,0 +1,106 @@
+"""What each body makes of a decision: a partnership recommends, every body decides for itself."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.bilingual import Bilingual, BilingualText
+from core.history import RecordedModel
+from people.models import Organisation
+from taskgroups.models import TaskGroup
+
+from .decision import Decision
+
+
+class AdoptionOutcome(models.TextChoices):
+    PENDING = "pending", _("Not decided yet")
+    ADOPTED = "adopted", _("Adopted")
+    WITH_CONDITIONS = "adopted_with_conditions", _("Adopted with conditions")
+    DECLINED = "declined", _("Declined")
+
+
+class AdoptionSet(RecordedModel):
+    """The adoptions of one decision, published together, so that the decision itself stays as it is published."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="adoption_set")
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def title(self) -> BilingualText:
+        return self.decision.title
+
+    @property
+    def group(self) -> TaskGroup:
+        return self.decision.group
+
+
+class Adoption(RecordedModel):
+    """What one body decided about a group's decision, when, and where its own legal record is; pending until then."""
+
+    adoption_set = models.ForeignKey(AdoptionSet, on_delete=models.PROTECT, related_name="adoptions")
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="adoptions"
+    )
+    outcome = models.CharField(
+        _("what the body decided"), max_length=24, choices=AdoptionOutcome.choices, default=AdoptionOutcome.PENDING
+    )
+    decided_on = models.DateField(_("date of the body's decision"), null=True, blank=True)
+    legal_record = models.URLField(
+        _("web address of its legal record"),
+        max_length=500,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
+    conditions_en = models.TextField(_("conditions in English"), blank=True)
+    conditions_cy = models.TextField(_("conditions in Welsh"), blank=True)
+
+    conditions = Bilingual()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["adoption_set", "organisation"], name="adoption_once_by_each_body"),
+            models.CheckConstraint(condition=Q(outcome__in=AdoptionOutcome.values), name="adoption_outcome_known"),
+            models.CheckConstraint(
+                condition=Q(outcome=AdoptionOutcome.PENDING) | Q(decided_on__isnull=False),
+                name="adoption_decided_has_date",
+                violation_error_message=_("Say when the body decided."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=AdoptionOutcome.WITH_CONDITIONS) | (~Q(conditions_en="") & ~Q(conditions_cy="")),
+                name="adoption_conditions_written",
+                violation_error_message=_("Write the conditions in Welsh and in English."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_outcome_display()}"
+
+    def clean(self) -> None:
+        """What the outcome asks for and what it leaves no room for; a date between the group's decision and today."""
+        problems: dict[str, object] = {}
+        if self.outcome == AdoptionOutcome.PENDING and self.decided_on:
+            problems["decided_on"] = _("A body that has not decided yet has no date. Choose what it decided.")
+        if self.outcome != AdoptionOutcome.PENDING and not self.decided_on:
+            problems["decided_on"] = _("Say when the body decided.")
+        if self.outcome != AdoptionOutcome.WITH_CONDITIONS and (self.conditions_en or self.conditions_cy):
+            problems["outcome"] = _("Conditions are written, but this answer has none. Choose the one that fits.")
+        if self.decided_on and (problem := _wrong_day(self.decided_on, self.adoption_set.decision)):
+            problems["decided_on"] = problem
+        if problems:
+            raise ValidationError(problems)
+
+
+def _wrong_day(day: date, decision: Decision) -> object:
+    if day > timezone.localdate():
+        return _("The date of the decision is in the future.")
+    if decision.decided_on and day < decision.decided_on:
+        return _("The group had not decided by this date.")
+    return None

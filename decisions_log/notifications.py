@@ -1,0 +1,132 @@
+"""What people are told about decisions and their publication."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.verdicts import can
+from decisions_log.models import (
+    Adoption,
+    AdoptionOutcome,
+    Decision,
+    DecisionState,
+    PublicationRequest,
+    Release,
+    Removal,
+)
+from decisions_log.publication.release import ReleaseState
+from people.models import User
+from people.notifications import Kind, register
+from taskgroups.selectors import current_membership
+
+
+def _request_page(request: PublicationRequest) -> str:
+    return reverse("workspace:publication_request", args=[request.uuid])
+
+
+def _release_page(release: Release) -> str:
+    return reverse("workspace:release", args=[release.uuid])
+
+
+def _decision_waits(person: User, decision: Decision) -> bool:
+    return decision.state == DecisionState.PROPOSED and bool(can(person, "transition", decision))
+
+
+def _adoption_waits(person: User, decision: Decision) -> bool:
+    """Until somebody has recorded what the body decided."""
+    speaks = current_membership(decision.group, person.pk)
+    if speaks is None or not can(person, "adopt", decision):
+        return False
+    waiting = Adoption.objects.filter(adoption_set__decision=decision, outcome=AdoptionOutcome.PENDING)
+    return waiting.filter(organisation=speaks.organisation).exists()
+
+
+DECISION_WAITS = register(
+    Kind(
+        "decision_waits",
+        Decision,
+        subject=_("A proposed decision waits for you"),
+        page=lambda decision: reverse("workspace:decision", args=[decision.uuid]),
+        still=_decision_waits,
+    )
+)
+ADOPTION_WAITS = register(
+    Kind(
+        "adoption_waits",
+        Decision,
+        subject=_("Your body is asked whether it adopts a decision"),
+        page=lambda decision: reverse("workspace:adoption", args=[decision.uuid]),
+        still=_adoption_waits,
+    )
+)
+APPROVAL_WAITS = register(
+    Kind(
+        "approval_waits",
+        PublicationRequest,
+        subject=_("A publication waits for your approval"),
+        page=_request_page,
+        still=lambda person, request: can(person, "approve", request),
+    )
+)
+PUBLISHED = register(
+    Kind(
+        "published",
+        PublicationRequest,
+        subject=_("Your publication request was approved"),
+        page=_request_page,
+    )
+)
+REMOVAL_WAITS = register(
+    Kind(
+        "removal_waits",
+        Removal,
+        subject=_("A request about what is published waits for your answer"),
+        page=lambda removal: reverse("workspace:removal", args=[removal.uuid]),
+        still=lambda person, removal: can(person, "answer", removal),
+    )
+)
+REMOVAL_ANSWERED = register(
+    Kind(
+        "removal_answered",
+        Removal,
+        subject=_("Your request about what is published was answered"),
+        page=lambda removal: reverse("workspace:removal", args=[removal.uuid]),
+    )
+)
+DECLINED = register(
+    Kind(
+        "declined",
+        PublicationRequest,
+        subject=_("Your publication request was not approved"),
+        page=_request_page,
+    )
+)
+RELEASE_WAITS = register(
+    Kind(
+        "release_waits",
+        Release,
+        subject=_("A release waits for your approval"),
+        page=_release_page,
+        still=lambda person, release: release.state == ReleaseState.WAITING and can(person, "approve", release),
+    )
+)
+RELEASE_SCHEDULED = register(
+    Kind(
+        "release_scheduled", Release, subject=_("A release was approved, and waits for its moment"), page=_release_page
+    )
+)
+RELEASE_PUBLISHED = register(
+    Kind("release_published", Release, subject=_("A release has gone out"), page=_release_page)
+)
+RELEASE_RETURNED = register(
+    Kind("release_returned", Release, subject=_("A release was returned for changes"), page=_release_page)
+)
+APPROVAL_LAPSED = register(
+    Kind(
+        "approval_lapsed",
+        Release,
+        subject=_("The approval of a release no longer holds, and nothing goes out"),
+        page=_release_page,
+        still=lambda person, release: release.state != ReleaseState.PUBLISHED and release.lapse,
+        text=lambda person, release: release.get_lapse_display(),
+    )
+)

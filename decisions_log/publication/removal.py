@@ -1,0 +1,285 @@
+"""After publication: two people redact, erase or withdraw what is public, or show again what was withheld.
+
+One asks and another, who has not edited the record, carries it out: an entry is appended and signed, and then what it
+says is done. A crash at any point resumes: `settle` does whatever is signed and not yet done.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.bilingual import LANGUAGES, BilingualText
+from core.history import recording
+from core.transitions import Refused
+from core.verdicts import authorise
+from decisions_log.notifications import REMOVAL_ANSWERED, REMOVAL_WAITS
+from decisions_log.openlog import leaves, log, removals
+from decisions_log.openlog.disclosures import Status, Tombstone, is_field
+from decisions_log.openlog.leaves import Kind as EntryKind
+from decisions_log.openlog.models import Disclosure, LogEntry, WithheldDisclosure
+from decisions_log.publication.erasure import forget, scrub_database
+from decisions_log.publication.kinds import PUBLISHABLE, record_of
+from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
+from decisions_log.publication.requests import changed_by
+from decisions_log.publication.withholding import names_in, withholding_of
+from decisions_log.published.models import Kind, PublishedRecord
+from decisions_log.published.notices import as_fields
+from decisions_log.published.projection import refresh_version, withdrawal_of
+from people.models import PlatformRole, User
+from people.notifications import tell
+from people.selectors import people_with_role
+from people.services.accounts import system_user
+
+EDITED = gettext_lazy("You have edited this record: somebody else must answer.")
+_KEPT = {"title", "name", "slug"}  # other records and addresses repeat these
+_NOT_WITHDRAWN = {Kind.MISSION, Kind.TASK_GROUP}
+
+
+@dataclass(frozen=True)
+class PublishedPart:
+    """A text of one published version, shown or withheld: its path and its words."""
+
+    version: int
+    path: str
+    rows: tuple[Disclosure, ...]
+    text: BilingualText
+
+    @property
+    def withheld(self) -> bool:
+        return any(row.status == Status.WITHHELD for row in self.rows)
+
+
+def parts_of_versions(record: PublishedRecord) -> list[PublishedPart]:
+    """Every text in both languages of every published version, newest first, but what is erased."""
+    entries = dict(record.versions.values_list("log_index", "number"))
+    rows = Disclosure.objects.filter(entry_id__in=entries).exclude(status=Status.ERASED)
+    kept = dict(WithheldDisclosure.objects.filter(disclosure__in=rows).values_list("disclosure_id", "encoded"))
+    found: dict[tuple[int, str], dict[str, tuple[Disclosure, Any]]] = {}
+    for row in rows:
+        said = leaves.Disclosure.parse(row.encoded or kept[row.pk])
+        stem, _dot, language = said.path.rpartition(".")
+        if language in LANGUAGES and is_field(said.path) and not _names(stem):
+            found.setdefault((entries[row.entry_id], stem), {})[language] = (row, said.value)
+    return [
+        PublishedPart(
+            version,
+            stem,
+            tuple(row for row, _value in texts.values()),
+            BilingualText(**{language: texts[language][1] if language in texts else "" for language in LANGUAGES}),
+        )
+        for (version, stem), texts in sorted(found.items(), key=lambda item: -item[0][0])
+        if any(value for _row, value in texts.values())
+    ]
+
+
+def same_words(record: PublishedRecord, part: PublishedPart) -> list[PublishedPart]:
+    """The part and every other one, in any version, that says the same in either language."""
+    words = {text for text in (part.text.en, part.text.cy) if text}
+    return [other for other in parts_of_versions(record) if words & {other.text.en, other.text.cy}]
+
+
+@transaction.atomic
+def request_removal(
+    *,
+    record: PublishedRecord,
+    action: RemovalAction,
+    by: User,
+    version: int | None = None,
+    part: str = "",
+    **values: Any,
+) -> Removal:
+    """Ask that something be redacted, erased, withdrawn or shown again. `values` are the reasons.
+
+    Raises Refused for what cannot be done to this part or record, ValidationError on bad reasons.
+    """
+    authorise(by, "request_removal", record)
+    _refuse_impossible(record, action, version, part)
+    if Removal.objects.filter(record_uuid=record.uuid, state=RemovalState.REQUESTED).exists():
+        raise Refused(_("Another request about this record waits for an answer already."))
+    removal = Removal(
+        action=action, kind=record.kind, record_uuid=record.uuid, version=version, part=part, requested_by=by, **values
+    )
+    with recording(by=by, reason=_("Removal requested")):
+        removal.full_clean()
+        removal.save()
+    tell(REMOVAL_WAITS, people_with_role(PlatformRole.REDACTION_OFFICER), about=removal, by=by)
+    return removal
+
+
+@transaction.atomic
+def carry_out(*, removal: Removal, by: User) -> Removal:
+    """Append the entry; once it is signed, what it says is done. Raises Refused for an editor, or when it cannot be."""
+    removal = _open(removal)
+    authorise(by, "answer", removal)
+    if changed_by(record_of(removal.kind, removal.record_uuid), by):
+        raise Refused(EDITED)
+    record = PublishedRecord.objects.get(uuid=removal.record_uuid)
+    _refuse_impossible(record, RemovalAction(removal.action), removal.version, removal.part)
+    entry = _append(record, removal)
+    _keep_out_of_next_version(removal, by)
+    removal.log_index = entry.index
+    _answer(removal, RemovalState.DONE, by, _("Carried out"))
+    transaction.on_commit(sign_and_settle, robust=True)  # the periodic task does whatever this leaves behind
+    return removal
+
+
+@transaction.atomic
+def refuse(*, removal: Removal, by: User, reason: str) -> Removal:
+    """Refuse with a reason; everything stays as it is."""
+    removal = _open(removal)
+    authorise(by, "answer", removal)
+    if not reason.strip():
+        raise Refused(_("Give a reason."))
+    return _answer(removal, RemovalState.REFUSED, by, reason.strip())
+
+
+def sign_and_settle() -> None:
+    """Sign what is not signed, and do what is signed and not yet done."""
+    log.sign()
+    settle()
+
+
+def settle() -> None:
+    """Do what signed entries say and is not yet done. Safe to run at any time, and again after a crash."""
+    _settle_content()
+    waiting = Removal.objects.filter(state=RemovalState.DONE, completed_at=None, log_index__lt=log.signed_size())
+    for removal in waiting.select_related("answered_by"):
+        if removal.action == RemovalAction.ERASE and not scrub_database():
+            return
+        removal.completed_at = timezone.now()
+        with recording(by=removal.answered_by or system_user(), reason=_("Done")):
+            removal.save()
+
+
+@transaction.atomic
+def _settle_content() -> None:
+    """The words, the log's rows and the published versions together, or none of them."""
+    steps = removals.pending()
+    for entry_id in {step.row.entry_id for step in steps}:
+        entry = LogEntry.objects.get(index=entry_id)
+        _forget_words(entry, [step for step in steps if step.row.entry_id == entry_id])
+    removals.carry_out(steps)
+    for entry in LogEntry.objects.filter(index__in={step.row.entry_id for step in steps}):
+        refresh_version(entry)
+
+
+def _forget_words(entry: LogEntry, steps: Iterable[removals.Step]) -> None:
+    """Before an erased value leaves the log, the last place that knows it, destroy it everywhere else."""
+    words = {str(step.content.value) for step in steps if step.status == Status.ERASED and step.content}
+    record = PublishedRecord.objects.filter(uuid=entry.record_id).first()
+    if words and record:
+        forget(words, PUBLISHABLE[record.kind], record_of(record.kind, record.uuid))
+
+
+def _refuse_impossible(record: PublishedRecord, action: RemovalAction, version: int | None, part: str) -> None:
+    if action == RemovalAction.WITHDRAW:
+        if record.kind in _NOT_WITHDRAWN:
+            raise Refused(_("A mission or a task group is closed, not withdrawn."))
+        if withdrawal_of(record):
+            raise Refused(_("This record is withdrawn already."))
+        return
+    found = find_part(record, version, part)
+    if found is None:
+        raise Refused(_("There is no such text in this version, or it is erased."))
+    if action == RemovalAction.RESTORE and not found.withheld:
+        raise Refused(_("This part is not withheld."))
+    if action == RemovalAction.REDACT and found.withheld:
+        raise Refused(_("This part is withheld already."))
+    if action == RemovalAction.REDACT and part_name(record, found) is None:
+        raise Refused(_("This part cannot be withheld. If the law requires it, it can be erased."))
+    if action == RemovalAction.ERASE and part.startswith("extensions."):
+        raise Refused(_("Why a group was given more time can be withheld, but not erased."))
+
+
+def find_part(record: PublishedRecord, version: int | None, path: str) -> PublishedPart | None:
+    """One text of one version; None when there is none, or it is erased."""
+    return next((p for p in parts_of_versions(record) if (p.version, p.path) == (version, path)), None)
+
+
+def part_name(record: PublishedRecord, part: PublishedPart) -> str | None:
+    """The lasting name of a part that may be withheld, from what was pinned for its version."""
+    index = record.versions.get(number=part.version).log_index
+    request = PublicationRequest.objects.filter(log_index=index).first()
+    if request is None:
+        return None
+    return names_in(PUBLISHABLE[record.kind], request.manifest).get(part.path)
+
+
+def _append(record: PublishedRecord, removal: Removal) -> LogEntry:
+    """The entry that says what is to be done."""
+    last = LogEntry.objects.filter(record_id=record.uuid).latest("index")
+    fields, tombstones = _said(record, removal)
+    return log.append(
+        kind=EntryKind(removal.action),
+        record_id=record.uuid,
+        version=last.version,
+        schema=last.parsed.schema,
+        organisation=last.parsed.organisation,
+        fields=fields,
+        tombstones=tombstones,
+    )
+
+
+def _said(record: PublishedRecord, removal: Removal) -> tuple[dict[str, Any], list[Tombstone]]:
+    """The fields of the entry, and the tombstones of what it hides."""
+    if removal.action == RemovalAction.WITHDRAW:
+        return as_fields([removal.explanation()], "withdrawn"), []
+    part = find_part(record, removal.version, removal.part)
+    found = same_words(record, part) if part else []
+    if removal.action == RemovalAction.RESTORE:
+        rows = [
+            {"version": one.version, "part": one.path, "digest": row.digest}
+            for one in found
+            for row in one.rows
+            if row.status == Status.WITHHELD
+        ]
+        return as_fields([removal.explanation()], "reasons") | as_fields(rows, "restored"), []
+    status = Status.ERASED if removal.action == RemovalAction.ERASE else Status.WITHHELD
+    touched = [one for one in found if any(row.status != status for row in one.rows)]
+    notices = [removal.notice(one.path) | {"version": one.version} for one in touched]
+    tombstones = [
+        Tombstone(status, row.digest, removal.reason_en, removal.reason_cy)
+        for one in touched
+        for row in one.rows
+        if row.status != status
+    ]
+    return as_fields(notices, str(status)), tombstones
+
+
+def _keep_out_of_next_version(removal: Removal, by: User) -> None:
+    """What is withheld now stays so in the next version, and what is shown again is shown there, too."""
+    if removal.action not in (RemovalAction.REDACT, RemovalAction.RESTORE):
+        return
+    record = PublishedRecord.objects.get(uuid=removal.record_uuid)
+    part = find_part(record, removal.version, removal.part)
+    name = part_name(record, part) if part else None
+    stored = Withholding.objects.filter(record_uuid=record.uuid, part=name).first()
+    with recording(by=by, reason=_("As the entry in the open log says")):
+        if removal.action == RemovalAction.RESTORE and stored:
+            stored.delete()
+        elif removal.action == RemovalAction.REDACT and name and not stored:
+            withholding_of(removal, kind=record.kind, record_uuid=record.uuid, part=name).save()
+
+
+def _open(removal: Removal) -> Removal:
+    """The request, locked. Raises Refused when somebody has answered it."""
+    removal = Removal.objects.select_for_update().get(pk=removal.pk)
+    if removal.state != RemovalState.REQUESTED:
+        raise Refused(_("This request has been answered already."))
+    return removal
+
+
+def _answer(removal: Removal, state: RemovalState, by: User, reason: str) -> Removal:
+    removal.state, removal.answered_by, removal.answered_at, removal.answer_reason = state, by, timezone.now(), reason
+    with recording(by=by, reason=reason):
+        removal.save()
+    tell(REMOVAL_ANSWERED, [removal.requested_by], about=removal, by=by)
+    return removal
+
+
+def _names(stem: str) -> bool:
+    return stem.split(".")[0] in _KEPT | {"withheld", "erased"}

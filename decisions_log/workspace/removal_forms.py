@@ -1,0 +1,70 @@
+"""Forms about what is taken back from the public after publication, or shown again."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import GovukForm
+from core.workspace import RecordForm
+from decisions_log.models import Removal, RemovalAction
+from decisions_log.workspace.withholding_forms import REASONED
+
+Choices = list[tuple[str, str]]
+
+
+class RemovalForm(RecordForm):
+    """What is asked for, of which part, and why."""
+
+    part = forms.ChoiceField(
+        label=_("Part"),
+        required=False,
+        help_text=_("Every version in which it says the same is dealt with. Leave it empty to withdraw the record."),
+    )
+    rules_shown_at = "ground"
+
+    class Meta:
+        model = Removal
+        fields = ["action", "part", *REASONED]
+        widgets = {"action": forms.RadioSelect}
+
+    field_order = ("action", "part")
+
+    def __init__(self, *args: Any, parts: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        part, action = self.fields["part"], self.fields["action"]
+        assert isinstance(part, forms.ChoiceField)  # noqa: S101 - for the type checker
+        part.choices = [("", _("The whole record")), *parts]
+        action.choice_hints = {  # type: ignore[attr-defined]
+            RemovalAction.REDACT: _("The text is kept aside. It can be shown again, and checked against the log."),
+            RemovalAction.ERASE: _("The text is destroyed everywhere, also in the history. Nobody can bring it back."),
+            RemovalAction.WITHDRAW: _("The page says that it is withdrawn, and why. Its versions can still be read."),
+            RemovalAction.RESTORE: _("The reason to withhold it no longer holds."),
+        }
+
+    @property
+    def where(self) -> dict[str, Any]:
+        """The version and path that were chosen; nothing for the whole record."""
+        version, _colon, part = self.cleaned_data["part"].partition(":")
+        return {"version": int(version), "part": part} if part else {}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Why."""
+        return {name: self.cleaned_data[name] for name in REASONED}
+
+
+class RemovalAnswerForm(GovukForm, forms.Form):
+    """The answer of a redaction officer."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer"),
+        widget=forms.RadioSelect,
+        choices=[("carry_out", _("Carry it out now")), ("refuse", _("Refuse"))],
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        help_text=_("Needed when you refuse."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,79 @@
+"""Meetings as calendars take them: iCalendar (RFC 5545), in the time of Wales, and invitations (RFC 5546)."""
+
+from collections.abc import Callable, Sequence
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, override
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from core.bilingual import LANGUAGES
+from core.dates import WALES
+from people.models import User
+from taskgroups.models import Meeting
+
+
+def entry(meeting: Meeting) -> bytes:
+    """The meeting with its title, place and agenda, in the language of this request: for readers of its page alone."""
+    event = _event(meeting, _link(meeting))
+    event.add("summary", str(meeting.title))
+    if where := str(meeting.place) or meeting.online_link:
+        event.add("location", where)
+    parts = [meeting.online_link, str(meeting.agenda), _link(meeting)]
+    event.add("description", "\n\n".join(filter(None, parts)))
+    return _calendar("PUBLISH", event)
+
+
+def invitation(meeting: Meeting, person: User) -> bytes:
+    """What an e-mail carries: when it is, and a link in the person's language; a cancelled meeting is taken out.
+
+    Neither group nor meeting is named. Calendars know the meeting again by its UID; a higher SEQUENCE replaces a lower.
+    """
+    languages = [person.preferred_language] if person.preferred_language else LANGUAGES
+    event = _event(meeting, _in(languages[:1], lambda: _link(meeting)))
+    event.add("summary", _in(languages, lambda: _("Task group meeting")))
+    event.add("description", _in(languages, lambda: _("Sign in to see it: %(link)s") % {"link": _link(meeting)}, "\n"))
+    organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    organiser.params["cn"] = vText("One Public Service Wales")
+    event.add("organizer", organiser)
+    guest = vCalAddress(f"mailto:{person.email}")
+    guest.params["rsvp"] = vText("FALSE")
+    event.add("attendee", guest)
+    return _calendar("CANCEL" if meeting.cancelled else "REQUEST", event)
+
+
+def _in(languages: Sequence[str], words: Callable[[], str], between: str = " / ") -> str:
+    texts = []
+    for language in languages:
+        with override(language):
+            texts.append(words())
+    return between.join(texts)
+
+
+def _event(meeting: Meeting, link: str) -> Event:
+    event = Event()
+    event.add("uid", f"{meeting.uuid}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", meeting.revision)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", meeting.starts_at.astimezone(WALES))
+    event.add("dtend", meeting.ends_at.astimezone(WALES))
+    event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    event.add("url", link)
+    return event
+
+
+def _calendar(method: str, event: Event) -> bytes:
+    calendar = Calendar()
+    calendar.add("prodid", "-//One Public Service Wales//OPSW//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(event)
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def _link(meeting: Meeting) -> str:
+    return settings.SITE_URL + reverse("workspace:meeting", args=[meeting.group.uuid, meeting.uuid])

@@ -1,0 +1,60 @@
+"""Which of the two texts of a section has not followed the other one.
+
+The languages are level when both changed in one save, when the one that was behind is saved, and when somebody has
+checked that it says the same. From then on, the first save that changes one of them alone leaves the other one behind.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.bilingual import LANGUAGES, BilingualText, other_language
+from core.history import recording
+from core.transitions import Refused
+from core.verdicts import authorise
+from people.models import User
+from taskgroups.models import PositionSection
+from taskgroups.versions import SITTING
+
+
+def keep_level(section: PositionSection, text: BilingualText, *, version: int, by: User) -> None:
+    """Note, before a section is saved with another `text`, whether its languages say the same in `version`."""
+    changed = [language for language in LANGUAGES if getattr(section.text, language) != getattr(text, language)]
+    if len(changed) > 1 or section.behind == changed[0] or _goes_on_following(section, changed[0], by):
+        section.behind, section.level_in = "", version
+    else:
+        section.behind = other_language(changed[0])
+
+
+def _goes_on_following(section: PositionSection, language: str, by: User) -> bool:
+    """Whether the last save brought `language` up to date, and the same person is still at it.
+
+    A page saves by itself after every pause, so bringing a text up to date is many saves.
+    """
+    if section.behind or section.level_in != section.saved_in:
+        return False
+    last, *earlier = section.history.order_by("-history_id")[:2]
+    if not earlier or last.history_user_id != by.pk or timezone.now() - last.history_date > SITTING:
+        return False
+    texts = [save.instance.text for save in (last, earlier[0])]
+    followed, led = (len({getattr(text, name) for text in texts}) for name in (language, other_language(language)))
+    return (followed, led) == (2, 1)
+
+
+@transaction.atomic
+def confirm_level(*, section: PositionSection, language: str, revision: int, by: User) -> PositionSection:
+    """Record that `language` says the same as the other one at `revision`, without changing a word; idempotent.
+
+    Raises Refused when the section was saved since the person read it.
+    """
+    section = PositionSection.objects.select_for_update().get(pk=section.pk)
+    authorise(by, "draft", section)
+    if section.behind != language:
+        return section
+    if section.revision != revision:
+        raise Refused(_("The section changed while you were reading it. Read it again before you confirm."))
+    section.behind, section.level_in = "", section.saved_in
+    reason = _("The Welsh is up to date") if language == "cy" else _("The English is up to date")
+    with recording(by=by, reason=reason):
+        section.save()
+    return section

@@ -1,0 +1,70 @@
+"""What the schedule tells people of groups. Each may run late, twice or never: who was told is not told again."""
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from core import dates
+from people.notifications import tell, told_since
+from taskgroups.models import ChallengePosition, Commitment, Stage, TaskGroup
+from taskgroups.notifications import ANSWER_WAITS, COMMITMENT_DUE, COMMITMENT_OVERDUE, TIME_LIMIT
+from taskgroups.selectors import REMINDER_DAYS, awaits_answer, due_reminder, people_of, speakers_for, unwritten
+
+# A text that was changed less long ago is still being written: nobody is asked to sign it.
+QUIET = datetime.timedelta(hours=1)
+COMMITMENT_DAYS = 7
+
+
+def remind_of_time_limits() -> int:
+    """Remind the people of every group whose limit is near; returns how many."""
+    groups = TaskGroup.objects.under_way().within_time(timezone.localdate()).select_related("mission__lead")
+    near = groups.filter(ends_on__lte=timezone.localdate() + datetime.timedelta(days=max(REMINDER_DAYS)))
+    return sum(_remind_of_limit(group, days) for group in near if (days := due_reminder(group)) is not None)
+
+
+@transaction.atomic
+def _remind_of_limit(group: TaskGroup, days: int) -> int:
+    """Those who were not reminded since the day, `days` before the limit, that calls for it."""
+    told = told_since(TIME_LIMIT, group, dates.start_of_day(group.ends_on - datetime.timedelta(days=days)))
+    return tell(TIME_LIMIT, [person for person in people_of(group) if person.pk not in told], about=group, by=None)
+
+
+def remind_of_answers() -> int:
+    """Tell who speaks for a body whose answer a written position waits for; returns how many are told.
+
+    Once for each text that came to rest, so at most once a day however often it is saved.
+    """
+    positions = ChallengePosition.objects.filter(group__stage=Stage.DEFINING, group__ends_on__gte=timezone.localdate())
+    return sum(_remind_of_answer(position) for position in positions.select_related("group"))
+
+
+@transaction.atomic
+def _remind_of_answer(position: ChallengePosition) -> int:
+    changed_at = position.history.first().history_date
+    if unwritten(position) or changed_at > timezone.now() - QUIET:
+        return 0
+    told = told_since(ANSWER_WAITS, position, changed_at)
+    speaking = position.group.memberships.current().for_bodies().exclude(user__in=told).select_related("user")
+    people = [membership.user for membership in speaking if awaits_answer(position, membership)]
+    return tell(ANSWER_WAITS, people, about=position, by=None)
+
+
+def remind_of_commitments() -> int:
+    """Tell who speaks for a body that a commitment is due soon, and when it is overdue; each once; returns how many."""
+    today = timezone.localdate()
+    soon = Commitment.objects.open().filter(due_on__lte=today + datetime.timedelta(days=COMMITMENT_DAYS))
+    near = soon.filter(group__in=TaskGroup.objects.under_way()).select_related("group")
+    return sum(_remind_of_commitment(commitment) for commitment in near)
+
+
+@transaction.atomic
+def _remind_of_commitment(commitment: Commitment) -> int:
+    kind = COMMITMENT_OVERDUE if commitment.overdue else COMMITMENT_DUE
+    told = told_since(kind, commitment)
+    return tell(
+        kind,
+        [p for p in speakers_for(commitment.group, commitment.organisation) if p.pk not in told],
+        about=commitment,
+        by=None,
+    )

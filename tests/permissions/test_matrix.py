@@ -1,0 +1,151 @@
+"""Every cell of docs/permissions.yaml over HTTP: each action by each role at each time.
+
+Where the time decides, the role goes through every door of the action at every time. Where it does not (a reader, a
+stranger), it takes the doors in turn: each cell is tried at every time, and each door by each role at some time.
+"""
+
+import re
+from collections.abc import Sequence
+from uuid import UUID, uuid4
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.http import HttpResponse
+from django.urls import reverse
+
+from core.verdicts import NOT_YOURS
+from opsw_site.permission_matrix import ABSENT, ALLOWED, APART, HIDDEN, REFUSED, SIGN_IN, WAITS, Action, Door, Matrix
+from tests.permissions.test_doors import names_in
+from tests.permissions.world import GIVEN, World, world_at
+from tests.writes import tables_written
+
+MATRIX = Matrix.load()
+WORKING_APPS = ("people", "missions", "taskgroups", "decisions_log")
+DONE = (200, 204, 302)
+SIGN_IN_PAGES = ("account_login", "wagtailadmin_login")
+_REASON = re.compile(r'govuk-body-l">(.+?)</p>|govuk-error-summary', re.DOTALL)
+_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+TIMELESS_AT = "deliberating"
+
+
+@pytest.fixture(autouse=True)
+def keep_no_contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client copies the context of every template for tests to look at; here that is a third of the time."""
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("time", MATRIX.times)
+def test_every_cell(time: str) -> None:
+    with world_at(time) as world:
+        wrong = [
+            f"{role}, {time}: {action.name} [{door}]: expected {expected}, {problem}"
+            for action in MATRIX.actions
+            if not action.timeless or time == TIMELESS_AT
+            for role in MATRIX.roles
+            if (expected := MATRIX.outcome(action, role, time)) not in (ABSENT, APART)
+            for door in doors_to_try(action, role, time)
+            if (problem := attempt(world, role, action, door, expected))
+        ]
+    assert not wrong, f"{len(wrong)} wrong cells\n" + "\n".join(wrong)
+
+
+def test_every_address_of_the_workspace_is_in_the_matrix() -> None:
+    known = MATRIX.addresses() | {f"workspace:{name}" for name in MATRIX.untested}
+    missing = {f"workspace:{name}" for name in names_in("workspace")} - known
+    assert not missing, "Add them to docs/permissions.yaml, which says how: " + ", ".join(sorted(missing))
+
+
+def doors_to_try(action: Action, role: str, time: str) -> Sequence[Door]:
+    times = [time] if action.timeless else MATRIX.sets[action.there]
+    if action.timeless or len({MATRIX.outcome(action, role, each) for each in times}) > 1:
+        return action.doors
+    turn = times.index(time)
+    return action.doors[turn % len(action.doors) :: len(times)]
+
+
+def attempt(world: World, role: str, action: Action, door: Door, expected: str) -> str:
+    """What is wrong with the cell; nothing when it is as expected. The world is as it was afterwards."""
+    with transaction.atomic():
+        GIVEN[action.given](world)
+        with tables_written() as written:
+            response = ask(world, role, door)
+        transaction.set_rollback(True)
+    check = {ALLOWED: _allowed, WAITS: _waits, REFUSED: _refused, HIDDEN: _hidden, SIGN_IN: _sign_in}[expected]
+    if problem := check(world, role, action, door, response):
+        return f"got {response.status_code}: {problem}"
+    if expected == ALLOWED and door.method == "post":
+        return "" if _table(door) in written else f"nothing was written to {_table(door)}"
+    return f"written: {', '.join(written)}" if written else ""
+
+
+def ask(world: World, role: str, door: Door, *, absent: bool = False) -> HttpResponse:
+    """The request of the door; with `absent`, the same for records that never were."""
+    args = [world.value(name[1:], role) if name.startswith("$") else name for name in door.records]
+    if absent:
+        args = [uuid4() if isinstance(arg, UUID) else arg for arg in args]
+    client, address = world.client(role), reverse(door.name, args=args)
+    return getattr(client, door.method)(address, world.form(door.data, role))
+
+
+def _table(door: Door) -> str:
+    """Where a new row shows that the act was done: the history of the model that the door writes, if it has one."""
+    [model] = [
+        model
+        for app in WORKING_APPS
+        for model in apps.get_app_config(app).get_models()
+        if model.__name__ == door.writes
+    ]
+    return model.history.model._meta.db_table if hasattr(model, "history") else model._meta.db_table
+
+
+def _allowed(world: World, role: str, action: Action, door: Door, response: HttpResponse) -> str:
+    if response.status_code in DONE and not _leads_to_sign_in(response):
+        return ""
+    return _said(response)
+
+
+def _waits(world: World, role: str, action: Action, door: Door, response: HttpResponse) -> str:
+    if door.method == "get":
+        return "" if response.status_code == 200 else _said(response)
+    return "" if response.status_code == 422 and _said(response) else "no reasons"
+
+
+def _refused(world: World, role: str, action: Action, door: Door, response: HttpResponse) -> str:
+    if response.status_code != 403:
+        return _said(response)
+    reason = _said(response)
+    if not reason:
+        return "no reason"
+    if action.may[role] and str(NOT_YOURS.reason) in reason:
+        return "the role does allow it, at another time: the reason should say so"
+    return ""
+
+
+def _hidden(world: World, role: str, action: Action, door: Door, response: HttpResponse) -> str:
+    """Byte for byte the page of what never was, but for the address itself where the page repeats it."""
+    if response.status_code != 404:
+        return _said(response)
+    key = (role, door.name, *(name for name in door.records if not name.startswith("$")))
+    absent = world.absent[key] = world.absent.get(key) or ask(world, role, door, absent=True)
+    if _UUID.sub(b"", response.content) != _UUID.sub(b"", absent.content):
+        return "it differs from the page of an absent address"
+    headers = [{k: v for k, v in page.headers.items() if k != "Expires"} for page in (response, absent)]
+    return "" if headers[0] == headers[1] else f"the headers differ: {headers}"
+
+
+def _sign_in(world: World, role: str, action: Action, door: Door, response: HttpResponse) -> str:
+    return "" if _leads_to_sign_in(response) else "no way to sign in"
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.headers.get("Location", "").partition("?")[0] in map(reverse, SIGN_IN_PAGES)
+
+
+def _said(response: HttpResponse) -> str:
+    """The reason a page gives, to be shown when a cell is wrong."""
+    found = _REASON.search(response.content.decode())
+    return (found[1] or found[0]).strip() if found else ""
