@@ -30,7 +30,7 @@ from people.services.accounts import assign_role, end_role, system_user
 from taskgroups.models import ChallengePosition, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests import factories
-from tests.permissions.world import DAY, bundled, world_at
+from tests.permissions.world import DAY, bundled, removal_asked, world_at
 
 LIVES, MOMENTS = 128, 16
 READ_ALL = {PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR}
@@ -162,7 +162,9 @@ def test_lists_and_details_agree() -> None:
         elsewhere = factories.defining_group(of=factories.active_mission(other_lead))
         all_groups = [world.group, factories.group(world.group.mission), elsewhere]
         bundled(world)
+        removal_asked(world)
         rows: Rows = {model: list(model._default_manager.all()) for model in _policies}
+        assert all(rows.values())
         now = timezone.now()
 
         @settings(max_examples=LIVES, database=None)
