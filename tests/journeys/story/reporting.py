@@ -7,6 +7,9 @@ from playwright.sync_api import Locator, expect
 from tests.journeys.story import texts
 from tests.journeys.visitor import Visitor, said
 
+# The editor of rich text hands what is typed to the form a moment later.
+_IN_THE_FORM = """text => [...document.forms].some(
+    form => [...new FormData(form).values()].some(value => String(value).includes(text)))"""
 HOME = {"en": "One Public Service Wales", "cy": "Un Gwasanaeth Cyhoeddus Cymru"}
 
 
@@ -17,7 +20,6 @@ def write_update(officer: Visitor) -> None:
     _write(officer, "en")
     _show_decision(officer)
     _preview(officer)
-    officer.page.wait_for_url("**/edit/")  # the editor has saved by itself
     officer.press("Save draft")
     officer.sees("The page does not exist in the other language yet. Use “Translate” to make it.")
     _translate(officer)
@@ -51,6 +53,7 @@ def _write(officer: Visitor, language: str) -> None:
     _type(officer, main.get_by_role("textbox", name=officer.label("title")), texts.UPDATE["title"][language])
     main.get_by_role("combobox", name=officer.label("kind")).select_option(value="progress")
     main.get_by_role("textbox", name=officer.label("introduction")).fill(texts.UPDATE["intro"][language])
+    officer.page.wait_for_function(_IN_THE_FORM, arg=texts.UPDATE["body"][language])
 
 
 def _type(officer: Visitor, box: Locator, text: str) -> None:
