@@ -21,16 +21,19 @@ from decisions_log.models import (
     PublishedRecord,
     PublishedVersion,
     Release,
+    Removal,
 )
 from decisions_log.models.decision import STANDING_STATES
-from decisions_log.publication.models import RequestState
+from decisions_log.publication.models import RemovalState, RequestState
 from decisions_log.publication.release import OPEN_RELEASES, ReleaseState
 from decisions_log.publication.release_standing import items_of, why_not_approve as why_not_approve_release
 from decisions_log.publication.requests import is_published, why_not_approve
 from decisions_log.publication.withholding import pinned
 from decisions_log.published.models import Kind
+from decisions_log.published.register import Entry, due_first
 from decisions_log.published.selectors import latest_of
-from people.models import Level, User
+from people.models import Level, PlatformRole, User
+from people.selectors import has_role
 from taskgroups.models import ClosingReport, Membership, TaskGroup
 from taskgroups.selectors import current_membership, own_groups
 
@@ -135,6 +138,19 @@ def extended_in_private(person: User) -> list[TaskGroup]:
     return [
         group for group in _to_ask_for(person, groups) if told.get(group.uuid, str(group.ends_on)) != str(group.ends_on)
     ]
+
+
+def removals_waiting_for(person: User) -> list[Removal]:
+    """Requests about what is published that this person may answer now, oldest first."""
+    open_requests = visible_to(person, Removal).filter(state=RemovalState.REQUESTED).order_by("pk")
+    return [removal for removal in open_requests if can(person, "answer", removal)]
+
+
+def withheld_to_review(person: User) -> list[Entry]:
+    """What is withheld and is to be reviewed soon or overdue, for those who answer for it."""
+    if not has_role(person, PlatformRole.REDACTION_OFFICER):
+        return []
+    return [entry for entry in due_first() if entry.review]
 
 
 def decisions_waiting_for(person: User) -> list[Decision]:

@@ -22,8 +22,10 @@ from decisions_log.selectors import (
     extended_in_private,
     releases_to_mend,
     releases_waiting_for,
+    removals_waiting_for,
     reports_to_publish,
     requests_waiting_for,
+    withheld_to_review,
 )
 from missions.selectors import missions_led_by
 from missions.workspace.panels import mission_card
@@ -150,6 +152,17 @@ def _publications(person: User) -> Iterator[Waiting]:
                 yield _since(release.created_at, title, release.title, address)
 
 
+def _removals(person: User) -> Iterator[Waiting]:
+    """What a redaction officer answers for."""
+    for removal in removals_waiting_for(person):
+        address = reverse("workspace:removal", args=[removal.uuid])
+        title = _("Answer a request about what is published")
+        yield _since(removal.requested_at, title, removal.get_action_display(), address)
+    for entry in withheld_to_review(person):
+        title = _("Review whether a part is still to be withheld")
+        yield _due(entry.review_on, title, entry.version.title, reverse("workspace:withheld"))
+
+
 def _public_duties(person: User) -> Iterator[Waiting]:
     """What the public is owed: closing reports that are written, extensions, what bodies made of a decision."""
     for report in reports_to_publish(person):
@@ -166,7 +179,7 @@ def _public_duties(person: User) -> Iterator[Waiting]:
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
-    kinds = (_positions, _meetings, _decisions, _commitments, _publications, _public_duties)
+    kinds = (_positions, _meetings, _decisions, _commitments, _publications, _removals, _public_duties)
     found = [waiting for kind in kinds for waiting in kind(person)]
     found += [waiting for group in under_way for waiting in _group_work(person, group)]
     return sorted(found, key=lambda waiting: waiting.when)

@@ -57,6 +57,15 @@ def standin(value: Mapping[str, Any]) -> Standin:
 
 def facts(notice: Notice) -> list[dict[str, Any]]:
     """Everything a notice (or the reasons of a withdrawal) says, as components/summary_list.html takes it."""
+    return [{"label": label, "value": value} for label, value in _told(notice)]
+
+
+def texts(notice: Notice) -> list[tuple[str, BilingualText]]:
+    """What was written for the public, with its label, for who answers for both languages."""
+    return [(label, value) for label, value in _told(notice) if isinstance(value, BilingualText)]
+
+
+def _told(notice: Notice) -> list[tuple[str, BilingualText | date | str]]:
     labels = {
         "ground": _("Ground in law"),
         "reason": _("Why"),
@@ -66,7 +75,7 @@ def facts(notice: Notice) -> list[dict[str, Any]]:
         "decided_on": _("Decided on"),
         "review_on": _("To be reviewed on"),
     }
-    return [{"label": label, "value": _read(name, notice[name])} for name, label in labels.items() if name in notice]
+    return [(label, _read(name, notice[name])) for name, label in labels.items() if name in notice]
 
 
 def _read(name: str, value: Any) -> BilingualText | date | str:

@@ -12,7 +12,7 @@ from decisions_log.models import PublishedRecord, PublishedVersion, Removal
 from decisions_log.publication.models import RemovalState
 from decisions_log.publication.removal import find_part, parts_of_versions, same_words
 from decisions_log.published.addresses import record_address
-from decisions_log.published.notices import facts
+from decisions_log.published.notices import Notice, facts, texts
 from decisions_log.published.outline import path_label
 from decisions_log.published.register import Entry
 
@@ -93,7 +93,7 @@ def removal_facts(removal: Removal, record: PublishedRecord) -> list[dict[str, A
         {"label": _("Public page"), "value": address, "href": address},
         {"label": _("Asked for by"), "value": str(removal.requested_by)},
         {"label": _("Asked for on"), "value": removal.requested_at},
-        *facts(removal.notice(removal.part) if removal.ground else removal.explanation()),
+        *facts(_to_be_told(removal)),
     ]
     if removal.state != RemovalState.REQUESTED:
         told += [
@@ -105,6 +105,15 @@ def removal_facts(removal: Removal, record: PublishedRecord) -> list[dict[str, A
     if removal.log_index is not None:
         told.append({"label": _("Number in the open log"), "value": removal.log_index})
     return told
+
+
+def _to_be_told(removal: Removal) -> Notice:
+    return removal.notice(removal.part) if removal.ground else removal.explanation()
+
+
+def public_texts(removal: Removal) -> list[tuple[str, BilingualText]]:
+    """What everyone will read once the request is carried out, in both languages, for who answers it."""
+    return texts(_to_be_told(removal))
 
 
 def places(removal: Removal, record: PublishedRecord) -> list[tuple[str, BilingualText]]:

@@ -76,6 +76,7 @@ def _shown(asked: Removal, person: Any) -> dict[str, Any]:
         "title": panels.title_of(record),
         "facts": panels.removal_facts(asked, record),
         "places": panels.places(asked, record) if may else [],
+        "public_texts": panels.public_texts(asked) if may else [],
         "may_answer": bool(may),
         "why_not": "" if may else may.reason,
     }

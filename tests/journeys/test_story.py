@@ -12,6 +12,7 @@ from tests.journeys.story import (
     publishing,
     reading,
     refusing,
+    removing,
     reporting,
     texts,
 )
@@ -31,6 +32,7 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
     _publish_the_position(people["convener"], publisher)
     reference = _decide_and_publish(people["convener"], publisher)
     adopting.adopt(people, publisher)
+    removing.withhold_cost(people["convener"], member("redaction", "cy"))
 
     reporting.write_update(member("comms", "cy"))
     reporting.approve_update(publisher, reader)
@@ -38,6 +40,7 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
     for public in (reader, visitor("cy")):
         reading.read_decision(public, reference)
         adopting.read(public)
+        removing.read(public)
         reading.compare_versions(public)
         reading.check_record(public)
         reading.read_update(public)

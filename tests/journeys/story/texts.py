@@ -122,6 +122,14 @@ COST = {
     "en": "£40,000 in the first year, shared equally.",
     "cy": "£40,000 yn y flwyddyn gyntaf, wedi'i rannu'n gyfartal.",
 }
+WITHHELD_BECAUSE = {
+    "en": "From the sum one could work out what one person is paid.",
+    "cy": "O'r swm gellid cyfrifo faint y telir un person.",
+}
+OFFICE = {
+    "en": "Monitoring Officer, Pembrokeshire County Council",
+    "cy": "Swyddog Monitro, Cyngor Sir Penfro",
+}
 MEASURE = {
     "en": "The number of homes that need a second visit before help arrives.",
     "cy": "Nifer y cartrefi y mae angen ail ymweliad â nhw cyn i gymorth gyrraedd.",
