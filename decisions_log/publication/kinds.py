@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.history import RecordedModel
-from core.projections import Manifest, Projection
+from core.projections import Manifest, Projection, pin
 from core.transitions import Blocker
 from decisions_log.assessment import pinned_impacts, word_for_word
 from decisions_log.models import AdoptionSet, Decision
@@ -18,7 +19,8 @@ from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.states import MACHINE
 from missions.models import Mission
 from missions.projections import MISSION
-from taskgroups.models import ClosingReport
+from people.models import User
+from taskgroups.models import ChallengePosition, ClosingReport, Suggestion, SuggestionState
 from taskgroups.projections import CLOSING_REPORT, POSITION, TASK_GROUP
 
 
@@ -29,7 +31,9 @@ class Publishable:
     mission: the mission a record belongs to. home: the address of its page in the workspace, mended_at: of the page
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language that
     is missing. doubts: what a reader of what is pinned should look at before it is published, though nothing forbids
-    it. named_by: the reference whose title it bears, when it has none of its own.
+    it. overtaken: what has happened to the record since that forbids to publish what is pinned (overtaken.py). wrote:
+    whether a person's words came into the record by another's hand since a moment, or ever. named_by: the reference
+    whose title it bears, when it has none of its own.
     """
 
     kind: Kind
@@ -40,6 +44,8 @@ class Publishable:
     mended_at: Callable[[Any], str]
     gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
     doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
+    overtaken: Callable[[Any, Manifest], Iterable[str]] = lambda record, manifest: ()
+    wrote: Callable[[Any, User, datetime | None], bool] = lambda record, person, since: False
     named_by: str = ""
 
     @property
@@ -84,6 +90,23 @@ def _decision_gaps(decision: Decision) -> Iterable[Blocker]:
 def _decision_doubts(manifest: Manifest) -> list[str]:
     words = _("This impact has the same words as that of another decision: %s")
     return [words % impact for impact in word_for_word(pinned_impacts(manifest))]
+
+
+def _answered_otherwise(position: ChallengePosition, manifest: Manifest) -> Iterable[str]:
+    """The bodies' answers are theirs: one that was replaced since is not published."""
+    pinned, now = (
+        {row["history_id"] for row in found["children"]["sign_offs"]} for found in (manifest, pin(POSITION, position))
+    )
+    if pinned != now:
+        yield _("A body has answered otherwise since publication was asked for.")
+
+
+def _suggested(position: ChallengePosition, person: User, since: datetime | None) -> bool:
+    """Whether words that the person suggested were put into the text."""
+    accepted = Suggestion.objects.filter(
+        thread__section__position=position, thread__author=person, state=SuggestionState.ACCEPTED
+    )
+    return (accepted.filter(settled_at__gt=since) if since else accepted).exists()
 
 
 def _adoptions_page(adoptions: AdoptionSet) -> str:
@@ -131,6 +154,8 @@ PUBLISHABLE: dict[str, Publishable] = {
             mission=lambda position: position.group.mission,
             home=_page("position"),
             mended_at=_page("position"),
+            overtaken=_answered_otherwise,
+            wrote=_suggested,
         ),
         Publishable(
             Kind.DECISION,

@@ -5,9 +5,10 @@ from datetime import UTC
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.verdicts import can, visible_to
+from core.verdicts import Text, can, visible_to
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import PublicationRequest, RequestState
+from decisions_log.publication.overtaken import overtaken
 from decisions_log.publication.release import Lapse, Release, ReleaseState
 from decisions_log.publication.requests import EDITED, digest_of, has_edited, title_of
 from decisions_log.publication.withholding import pinned, read_alike
@@ -64,7 +65,9 @@ def lapse_of(release: Release, items: list[PublicationRequest]) -> Lapse | None:
         return Lapse.ITEMS
     if any(has_edited(item, release.approved_by) for item in items):
         return Lapse.APPROVER
-    return None if all(map(is_current, items)) else Lapse.CHANGED
+    if not all(map(is_current, items)):
+        return Lapse.CHANGED
+    return Lapse.BLOCKED if any(map(overtaken, items)) else None
 
 
 def is_current(request: PublicationRequest) -> bool:
@@ -77,10 +80,11 @@ def unfit(items: list[PublicationRequest], person: User) -> list[str]:
     """Why these items cannot be approved by the person now, each by its title."""
     if not items:
         return [_("There is nothing in this release.")]
-    problems = []
+    problems: list[tuple[PublicationRequest, Text]] = []
     for item in items:
         if has_edited(item, person):
-            problems.append(_("%(record)s: %(reason)s") % {"record": title_of(item), "reason": EDITED})
+            problems.append((item, EDITED))
         if not is_current(item):
-            problems.append(_("%(record)s: %(reason)s") % {"record": title_of(item), "reason": Lapse.CHANGED.label})
-    return problems
+            problems.append((item, Lapse.CHANGED.label))
+        problems += [(item, reason) for reason in overtaken(item)]
+    return [_("%(record)s: %(reason)s") % {"record": title_of(item), "reason": reason} for item, reason in problems]

@@ -23,7 +23,14 @@ from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.models import Disclosure, LogEntry, WithheldDisclosure
 from decisions_log.publication.erasure import forget, scrub_database
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
-from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
+from decisions_log.publication.models import (
+    PublicationRequest,
+    Removal,
+    RemovalAction,
+    RemovalState,
+    RequestState,
+    Withholding,
+)
 from decisions_log.publication.requests import changed_by
 from decisions_log.publication.withholding import names_in, withholding_of
 from decisions_log.published.models import Kind, PublishedRecord
@@ -119,6 +126,8 @@ def carry_out(*, removal: Removal, by: User) -> Removal:
         raise Refused(EDITED)
     record = PublishedRecord.objects.get(uuid=removal.record_uuid)
     _refuse_impossible(record, RemovalAction(removal.action), removal.version, removal.part)
+    if removal.action == RemovalAction.WITHDRAW and _published_since(removal):
+        raise Refused(_("A new version was published since this was asked for: it must be asked for again."))
     entry = _append(record, removal)
     _keep_out_of_next_version(removal, by)
     removal.log_index = entry.index
@@ -173,6 +182,11 @@ def _forget_words(entry: LogEntry, steps: Iterable[removals.Step]) -> None:
     record = PublishedRecord.objects.filter(uuid=entry.record_id).first()
     if words and record:
         forget(words, PUBLISHABLE[record.kind], record_of(record.kind, record.uuid))
+
+
+def _published_since(removal: Removal) -> bool:
+    since = PublicationRequest.objects.filter(record_uuid=removal.record_uuid, state=RequestState.PUBLISHED)
+    return since.filter(answered_at__gt=removal.requested_at).exists()
 
 
 def _refuse_impossible(record: PublishedRecord, action: RemovalAction, version: int | None, part: str) -> None:

@@ -23,6 +23,7 @@ from decisions_log.openlog.models import LogEntry
 from decisions_log.publication.gaps import gaps
 from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of, record_of
 from decisions_log.publication.models import PublicationRequest, RequestState, Withholding
+from decisions_log.publication.overtaken import being_taken_back, overtaken
 from decisions_log.publication.withholding import content_of, pinned, read_alike, shown_and_hidden
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.projection import AddressTaken, refuse_address, store_version
@@ -54,6 +55,8 @@ def request_publication(
     manifest = pinned(record)
     if found := gaps(publishable, record, manifest):
         raise Refused(*found)
+    if being_taken_back(record):
+        raise Refused(_("Something of this record is being taken back. Ask again when that is done."))
     _refuse_address(publishable, record, project(publishable.projection, manifest))
     _refuse_repetition(record, manifest, change_note_en, change_note_cy)
     request = PublicationRequest(
@@ -82,8 +85,8 @@ def preview_now(record: RecordedModel) -> dict[str, Any]:
 
 
 def doubts_about(request: PublicationRequest) -> list[str]:
-    """What a publisher should look at before approving, though nothing forbids it."""
-    return list(PUBLISHABLE[request.kind].doubts(request.manifest))
+    """What a publisher should look at before approving, though nothing forbids it, and what does forbid it since."""
+    return [*PUBLISHABLE[request.kind].doubts(request.manifest), *overtaken(request)]
 
 
 def doubts_now(record: RecordedModel) -> list[str]:
@@ -135,7 +138,8 @@ def approve(*, request: PublicationRequest, digest: str, by: User) -> PublishedV
 def go_out(*, request: PublicationRequest, by: User) -> PublishedVersion:
     """Publish a request that is held and waits, as `by` approved it; within the transaction of what follows from it.
 
-    Raises Refused when its manifest is not the one its digest names, or `by` has edited the record.
+    Raises Refused when its manifest is not the one its digest names, when `by` has edited the record, or when what
+    happened since forbids it (overtaken.py).
     """
     if digest_of(request.manifest) != request.digest:
         raise Refused(ANOTHER_VERSION)
@@ -143,6 +147,8 @@ def go_out(*, request: PublicationRequest, by: User) -> PublishedVersion:
     record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
     if has_edited(request, by):
         raise Refused(EDITED)
+    if reasons := overtaken(request):
+        raise Refused(*reasons)
     version = _publish(publishable, record, request)
     _answer(request, RequestState.PUBLISHED, by, _("Publication approved"), log_index=version.log_index)
     return version
@@ -236,15 +242,19 @@ def has_edited(request: PublicationRequest, person: User) -> bool:
 
 
 def changed_by(record: RecordedModel, person: User, since: datetime | None = None) -> bool:
-    """Whether the person has changed the record or a part of it, since a moment or ever.
+    """Whether the person has changed the record or a part of it, or suggested words of it, since a moment or ever.
 
     Parts that are only ever added come with a change of the record itself: its stage or its time limit.
     """
     publishable, changed = kind_of(record), _changes_by(person, since)
-    return publishable.model.history.filter(changed, id=record.pk).exists() or any(
-        child.projection.model.history.filter(changed, **{child.foreign_key: record}).exists()
-        for child in publishable.projection.children.values()
-        if issubclass(child.projection.model, RecordedModel)
+    return (
+        publishable.model.history.filter(changed, id=record.pk).exists()
+        or any(
+            child.projection.model.history.filter(changed, **{child.foreign_key: record}).exists()
+            for child in publishable.projection.children.values()
+            if issubclass(child.projection.model, RecordedModel)
+        )
+        or publishable.wrote(record, person, since)
     )
 
 

@@ -1,0 +1,44 @@
+"""What stops a publication that was asked for: later edits do not, what was withheld, taken back or unsaid since does.
+
+A request pins what it would publish, so that later edits neither leak into it nor stop it. But approving it must not
+show what somebody has decided since to hide, put back what two people took away, or say that a body agrees which has
+answered otherwise.
+"""
+
+from django.utils.translation import gettext as _
+
+from core.history import RecordedModel
+from decisions_log.openlog import removals
+from decisions_log.openlog.log import signed_size
+from decisions_log.publication.kinds import PUBLISHABLE, record_of
+from decisions_log.publication.models import PublicationRequest, Removal, RemovalState, Withholding
+from decisions_log.publication.withholding import names_in, notices_in
+
+
+def overtaken(request: PublicationRequest) -> list[str]:
+    """Why the request can no longer be approved, whoever approves it; empty when it can."""
+    publishable = PUBLISHABLE[request.kind]
+    found = []
+    if _shows_what_is_withheld(request):
+        found.append(_("It shows a part that is withheld since publication was asked for."))
+    done = Removal.objects.filter(record_uuid=request.record_uuid, state=RemovalState.DONE)
+    if done.filter(answered_at__gte=request.requested_at).exists():
+        found.append(_("Something of the record was taken back, or shown again, since publication was asked for."))
+    found += publishable.overtaken(record_of(request.kind, request.record_uuid), request.manifest)
+    return [_("%(reason)s Publication must be asked for again.") % {"reason": reason} for reason in found]
+
+
+def being_taken_back(record: RecordedModel) -> bool:
+    """Whether a removal was approved whose entry is not signed yet, or not yet done in what is shown."""
+    done = Removal.objects.filter(record_uuid=record.uuid, state=RemovalState.DONE, completed_at=None)
+    if not done.exists():
+        return False
+    unsigned = done.filter(log_index__gte=signed_size()).exists()
+    return unsigned or any(step.row.entry.record_id == record.uuid for step in removals.pending())
+
+
+def _shows_what_is_withheld(request: PublicationRequest) -> bool:
+    hidden = {notice["part"] for notice in notices_in(request.manifest)}
+    names = names_in(PUBLISHABLE[request.kind], request.manifest).items()
+    shown = {name for path, name in names if path not in hidden}
+    return Withholding.objects.filter(record_uuid=request.record_uuid, part__in=shown).exists()
