@@ -3,7 +3,7 @@
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
-from cms.views import groups, lists, log_pages, records, timeline
+from cms.views import groups, lists, log_pages, records, reviews, timeline
 from cms.views.open_data import OpenData
 from cms.views.pages import Home
 from decisions_log.published.models import Kind
@@ -105,6 +105,16 @@ urlpatterns = [
             [
                 path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.ADOPTION_SET), name="adoption_set"),
                 *_pages_of(Kind.ADOPTION_SET),
+            ]
+        ),
+    ),
+    path(
+        _("reviews/"),
+        include(
+            [
+                path("", reviews.ReviewList.as_view(), name="reviews"),
+                path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.REVIEW), name="review"),
+                *_pages_of(Kind.REVIEW),
             ]
         ),
     ),

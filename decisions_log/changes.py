@@ -23,6 +23,8 @@ from decisions_log.models import (
     Evidence,
     Impact,
     Option,
+    Review,
+    ReviewFinding,
     TradeOff,
 )
 from people.models import User
@@ -39,10 +41,14 @@ _NAMES: dict[type[models.Model], str | Promise] = {
     DeclaredInterest: gettext_lazy("Declared interest"),
     Dissent: gettext_lazy("Dissent"),
     Adoption: gettext_lazy("Adoption"),
+    Review: gettext_lazy("Review"),
+    ReviewFinding: gettext_lazy("Finding of the review"),
 }
+# From a row to its decision, where it does not name it itself.
+_WAY: dict[type[models.Model], str] = {Adoption: "adoption_set__", ReviewFinding: "review__"}
 _HAPPENED = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Removed")}
 _UNNAMED_FIELDS = {"state": gettext_lazy("state"), "reference": gettext_lazy("reference")}
-_NOT_SHOWN = {"id", "uuid", "created_at", "group", "position", "decision", "adoption_set"}
+_NOT_SHOWN = {"id", "uuid", "created_at", "group", "position", "decision", "adoption_set", "review"}
 
 
 @dataclass(frozen=True)
@@ -67,11 +73,10 @@ class Change:
 
 
 def changes_of(decision: Decision) -> list[Change]:
-    """Every change of the decision, its parts and its adoptions, those that were removed too, newest first."""
+    """Every change of the decision and of what belongs to it, what was removed too, newest first."""
     found = list(_changes(Decision, {"id": decision.pk}))
-    for model in [model for model in _NAMES if model not in (Decision, Adoption)]:
-        found += _changes(model, {"decision_id": decision.pk})
-    found += _changes(Adoption, {"adoption_set__decision_id": decision.pk})
+    for model in [model for model in _NAMES if model is not Decision]:
+        found += _changes(model, {f"{_WAY.get(model, '')}decision_id": decision.pk})
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 

@@ -27,6 +27,7 @@ from decisions_log.models import (
     Release,
     Removal,
     RemovalState,
+    Review,
     TradeOff,
     Withholding,
 )
@@ -106,6 +107,19 @@ register(
         model=AdoptionSet,
         visible=lambda person: AdoptionSet.objects.filter(decision__in=visible_decisions(person)),
         rules={"request_publication": lambda person, adoptions: publish_rule(person, adoptions.group)},
+    )
+)
+
+
+def _follow_up(person: User, record: Decision | Review) -> Verdict:
+    return follow_up_rule(person, record.group)
+
+
+register(
+    Policy(
+        model=Review,
+        visible=lambda person: Review.objects.filter(decision__in=visible_decisions(person)),
+        rules={"change": _follow_up, "request_publication": _follow_up},
     )
 )
 

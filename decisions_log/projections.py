@@ -14,6 +14,8 @@ from decisions_log.models import (
     Evidence,
     Impact,
     Option,
+    Review,
+    ReviewFinding,
     TradeOff,
 )
 from decisions_log.models.impact import PROMPTS, WELSH_LANGUAGE, WELSH_PROMPTS
@@ -184,4 +186,26 @@ ADOPTION_SET = Projection(
     audiences={**_ROW, "decision": PUBLIC},
     references={"decision": Reference(_decision)},
     children={"adoptions": Child("adoption_set", ADOPTION, "organisation__slug")},
+)
+
+REVIEW_FINDING = Projection(
+    model=ReviewFinding,
+    audiences={
+        **_ROW,
+        "review": PRIVATE,
+        "about": PUBLIC,
+        "achievement": PUBLIC,
+        **_both(REDACTABLE, "happened"),
+    },
+)
+REVIEW = Projection(
+    model=Review,
+    audiences={
+        **_ROW,
+        **dict.fromkeys(("decision", "reference", "due_on", "held_on"), PUBLIC),
+        **dict.fromkeys(("achievement", "proposal", "next_review_on"), PUBLIC),
+        **_both(REDACTABLE, "learning"),
+    },
+    references={"decision": Reference(_decision)},
+    children={"findings": Child("review", REVIEW_FINDING)},
 )

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import partial
 
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
-from decisions_log.models import Decision, DecisionState as S
+from decisions_log.models import Decision, DecisionState as S, Proposal, Review
 from decisions_log.models.impact import WELSH_LANGUAGE
 
 _AT_REST = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
@@ -25,9 +26,11 @@ MACHINE = Machine(
         Transition("withdraw", frozenset({S.DRAFT, S.PROPOSED, S.DEFERRED}), S.WITHDRAWN),
         Transition("implement", frozenset({S.DECIDED, S.CONFIRMED}), S.IMPLEMENTED),
         Transition("review", _AT_REST, S.UNDER_REVIEW),
-        Transition("confirm", frozenset({S.UNDER_REVIEW}), S.CONFIRMED),
-        Transition("supersede", frozenset({S.UNDER_REVIEW}), S.SUPERSEDED, ("successor",)),
-        Transition("reverse", frozenset({S.UNDER_REVIEW}), S.REVERSED),
+        Transition("confirm", frozenset({S.UNDER_REVIEW}), S.CONFIRMED, ("reviewed", "confirm_proposed")),
+        Transition(
+            "supersede", frozenset({S.UNDER_REVIEW}), S.SUPERSEDED, ("reviewed", "supersede_proposed", "successor")
+        ),
+        Transition("reverse", frozenset({S.UNDER_REVIEW}), S.REVERSED, ("reviewed", "reverse_proposed")),
     ),
 )
 
@@ -37,6 +40,13 @@ EDITABLE = frozenset({S.DRAFT, S.DEFERRED, S.DECIDED, S.IMPLEMENTED, S.CONFIRMED
 FOLLOW_UP = frozenset({"implement", "review", "confirm", "supersede", "reverse"})
 # Who sees to it, in words: policy.py holds them to it.
 REVIEWERS = _("The convener’s body or the mission lead")
+# The step that ends a review, by what it proposes.
+STEP_PROPOSED: dict[str, str] = {
+    Proposal.CONFIRM: "confirm",
+    Proposal.REVIEW_AGAIN: "confirm",
+    Proposal.SUPERSEDE: "supersede",
+    Proposal.REVERSE: "reverse",
+}
 DISSENT_OPEN = EDITABLE | {S.PROPOSED}
 
 ACTION_LABELS = {
@@ -136,3 +146,46 @@ def _successor(decision: Decision) -> Iterable[Blocker]:
         yield Blocker(_("It is not said which decision replaces it."), REVIEWERS)
     elif not Decision.objects.may_replace(decision).filter(pk=decision.superseded_by.pk).exists():
         yield Blocker(_("Only a decision of the same mission that was made no earlier and stands can replace it."))
+
+
+def review_gaps(review: Review) -> Iterable[Blocker]:
+    """What a review still needs: it tells what happened beside everything that was expected, and what was learned."""
+
+    def missing(reason: object, place: str = "review_edit", *parts: uuid.UUID) -> Blocker:
+        address = reverse_lazy(f"workspace:{place}", args=[review.decision.uuid, review.uuid, *parts])
+        return Blocker(str(reason), REVIEWERS, address)
+
+    for finding in review.findings.all():
+        if finding.happened.missing:
+            reason = _("Not told in both languages what happened, where this was expected: %s")
+            yield missing(reason % finding, "finding_edit", finding.uuid)
+        elif not finding.achievement:
+            yield missing(_("Not told whether this was achieved: %s") % finding, "finding_edit", finding.uuid)
+    if review.held_on is None:
+        yield missing(_("It is not said when the review was held."))
+    if not review.achievement:
+        yield missing(_("It is not said whether it was achieved, all in all."))
+    if review.learning.missing:
+        yield missing(_("It is not written in both languages what we learned."))
+    if not review.proposal:
+        yield missing(_("It is not said what the review proposes."))
+    elif review.proposal == Proposal.REVIEW_AGAIN and review.next_review_on is None:
+        yield missing(_("There is no date of the next review."))
+
+
+@MACHINE.condition("reviewed")
+def _reviewed(decision: Decision) -> Iterable[Blocker]:
+    yield from review_gaps(decision.reviews.latest("pk"))
+
+
+def _proposed(action: str, decision: Decision) -> Iterable[Blocker]:
+    """A decision leaves its review by the step that the review proposes."""
+    review = decision.reviews.latest("pk")
+    if review.proposal and STEP_PROPOSED[review.proposal] != action:
+        address = reverse_lazy("workspace:review_edit", args=[decision.uuid, review.uuid])
+        reason = _("The review proposes something else: %s") % review.get_proposal_display()
+        yield Blocker(reason, REVIEWERS, address)
+
+
+for _action in ("confirm", "supersede", "reverse"):
+    MACHINE.condition(f"{_action}_proposed")(partial(_proposed, _action))

@@ -23,11 +23,12 @@ from decisions_log.models import (
     PublicationRequest,
     PublishedVersion,
     Release,
+    Review,
     TradeOff,
 )
 from decisions_log.publication import releases, requests
 from decisions_log.publication.release_standing import digest_now, items_of
-from decisions_log.services import decision as decisions
+from decisions_log.services import decision as decisions, review as reviews
 from missions.models import Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
@@ -360,10 +361,28 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
 }
 
 
+def review(decision: Decision, proposal: str = "confirm", **values: Any) -> Review:
+    """The review that is under way, complete, with that proposal."""
+    found, by = decision.reviews.latest("pk"), convener(decision.group)
+    for finding in found.findings.all():
+        happened = both("happened", f"Happened {finding.about}")
+        reviews.tell_finding(finding=finding, by=by, achievement="not_achieved", **happened)
+    said = {"held_on": timezone.localdate(), "achievement": "partly", **both("learning", "Learned"), **values}
+    return reviews.revise_review(review=found, by=by, proposal=proposal, **said)
+
+
+def reviewed(decision: Decision, proposal: str = "confirm", **values: Any) -> Review:
+    """A complete review of a decision that was made; the decision waits for what follows from it."""
+    by = convener(decision.group)
+    return review(decisions.transition(decision=decision, action="review", by=by, reason="test"), proposal, **values)
+
+
 def move_to(decision: Decision, state: str) -> Decision:
     """The complete draft `decision`, taken to `state` step by step by the convener."""
     for action in _WAY_TO[state]:
         by = convener(decision.group)
+        if action in ("confirm", "supersede", "reverse"):
+            review(decision, action)
         successor = decided(decision.group) if action == "supersede" else None
         decision = decisions.transition(decision=decision, action=action, by=by, reason="test", superseded_by=successor)
     return decision

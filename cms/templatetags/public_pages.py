@@ -14,8 +14,11 @@ from core.bilingual import BilingualText, LocalisedText, current_language, other
 from core.templatetags.opsw_ui import localised
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import Difference
+from decisions_log.published.labels import PROPOSALS
 from decisions_log.published.models import PublishedRecord, PublishedVersion
-from decisions_log.published.reading import both, long_day
+from decisions_log.published.reading import both, days_since, long_day
+from decisions_log.published.register import Entry
+from decisions_log.published.reviewing import Reviewing
 from decisions_log.published.standing import Standing
 
 register = template.Library()
@@ -80,11 +83,34 @@ def position_facts(version: PublishedVersion) -> list[str]:
 
 
 @register.simple_tag
-def decision_facts(version: PublishedVersion, mission: PublishedVersion | None = None) -> list[str]:
-    """When it was decided, and for which mission."""
+def decision_facts(
+    version: PublishedVersion, mission: PublishedVersion | None = None, reviewing: Reviewing | None = None
+) -> list[str]:
+    """When it was decided, when its review is due, and for which mission."""
     decided = version.content.get("decided_on")
     facts = [_("Decided on: %(date)s") % {"date": long_day(decided)}] if decided else []
+    if reviewing and reviewing.review_on and reviewing.review != "overdue":
+        facts.append(_("Review due: %(date)s") % {"date": dates.long_date(reviewing.review_on)})
     return facts + ([_with_texts(_("Mission: %(mission)s"), mission=mission.title)] if mission else [])
+
+
+@register.simple_tag
+def overdue_words(owed: Reviewing | Entry | None) -> str:
+    """Since when a review is overdue, and by how long; nothing when it is not."""
+    if not owed or owed.review_on is None or owed.review != "overdue":
+        return ""
+    said = {"date": dates.long_date(owed.review_on), "number": days_since(owed.review_on)}
+    return _("Review overdue since %(date)s. Days overdue: %(number)d") % said
+
+
+@register.simple_tag
+def review_facts(version: PublishedVersion) -> list[str]:
+    """When a review was held, and what it proposes."""
+    held, proposal = version.content.get("held_on"), version.content["proposal"]
+    return [
+        _("Review held on: %(date)s") % {"date": long_day(held)},
+        _("The review proposes: %(proposal)s") % {"proposal": PROPOSALS.get(proposal, proposal)},
+    ]
 
 
 @register.simple_tag

@@ -6,7 +6,8 @@ from django import template
 
 from core import collation
 from core.bilingual import BilingualText, current_language
-from decisions_log.published import labels, notices, outline, reading, standing
+from decisions_log.published import expectations, labels, notices, outline, reading, standing
+from decisions_log.published.models import PublishedVersion
 
 register = template.Library()
 _READERS = (
@@ -51,6 +52,31 @@ def answer_label(value: str) -> Any:
 def adoption_label(value: str) -> Any:
     """What a body made of a decision."""
     return labels.ADOPTIONS.get(value, value)
+
+
+@register.filter
+def achievement_label(value: str) -> Any:
+    """Whether what was expected was achieved."""
+    return labels.ACHIEVEMENTS.get(value, value)
+
+
+@register.filter
+def proposal_label(value: str) -> Any:
+    """What a review proposes."""
+    return labels.PROPOSALS.get(value, value)
+
+
+@register.simple_tag
+def decision_reviewed(content: dict[str, Any], version: PublishedVersion | str = "") -> PublishedVersion | None:
+    """The decision that the content of a review is about, as it stood before that version of the review."""
+    before = version.log_index if isinstance(version, PublishedVersion) else None
+    return expectations.decision_reviewed(content, before)
+
+
+@register.filter
+def beside(content: dict[str, Any], decision: PublishedVersion | None) -> list[expectations.Line]:
+    """The findings of a review beside what the decision expected."""
+    return expectations.lines_of(content, decision)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from decisions_log.published import labels, selectors
 from decisions_log.published.models import Kind, PublishedVersion
 from decisions_log.published.reading import both
 from decisions_log.published.register import due_first
+from decisions_log.published.reviewing import reviewings
 
 PER_PAGE = 20
 
@@ -145,6 +146,6 @@ class DecisionList(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = page_of(self.request, selectors.decisions(self.form.wanted))
         missions = {mission.record.uuid: mission for mission in self.form.missions}
-        rows = [(version, missions.get(version.mission)) for version in page]
+        rows = [(reviewing, missions.get(reviewing.decision.mission)) for reviewing in reviewings(page)]
         narrowed = any(self.form.cleaned_data.values()) or bool(self.form.errors)
         return super().get_context_data(form=self.form, page=page, rows=rows, narrowed=narrowed, **kwargs)

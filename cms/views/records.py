@@ -17,6 +17,7 @@ from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import differences
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.projection import withdrawal_of
+from decisions_log.published.reviewing import reviewings
 from decisions_log.published.standing import standings
 
 SECTIONS = {
@@ -26,6 +27,7 @@ SECTIONS = {
     Kind.DECISION: "decisions",
     Kind.CLOSING_REPORT: "task_groups",
     Kind.ADOPTION_SET: "decisions",
+    Kind.REVIEW: "decisions",
 }
 _FAMILY = (Kind.MISSION, Kind.TASK_GROUP, Kind.POSITION)
 LISTED = 6
@@ -122,7 +124,7 @@ class NewestPosition(NewestVersion):
 
 
 class NewestDecision(NewestVersion):
-    """A decision as its newest version says it, and what each body has made of it since."""
+    """A decision as its newest version says it, what each body has made of it since, and its reviews."""
 
     kind = Kind.DECISION
 
@@ -130,6 +132,7 @@ class NewestDecision(NewestVersion):
         successor = self.shown.content.get("superseded_by")
         return super().get_context_data(
             adoptions=selectors.adoptions_of(self.shown),
+            reviewing=reviewings([self.shown])[0],
             successor=selectors.decision(successor) if successor else None,
             predecessors=selectors.predecessors_of(self.shown),
             **kwargs,
@@ -227,7 +230,7 @@ def frame(shown: PublishedVersion, newest: PublishedVersion) -> dict[str, Any]:
     }
     mission = next((version for version in family.values() if version.record.uuid == newest.mission), None)
     group, answered = shown.content.get("group"), shown.content.get("position")
-    follows = shown.record.kind == Kind.ADOPTION_SET
+    follows = shown.record.kind in (Kind.ADOPTION_SET, Kind.REVIEW)
     return {
         "record": shown.record,
         "newest": newest,

@@ -8,10 +8,12 @@ from .decision import Decision, DecisionState
 from .grounds import Agreement, Consultation, DeclaredInterest, Evidence
 from .impact import Impact
 from .parts import Constraint, Dissent, Option, TradeOff
+from .review import Achievement, Expectation, Proposal, Review, ReviewFinding
 
 Part = Option | TradeOff | Constraint | Evidence | Consultation | Impact | Agreement | DeclaredInterest | Dissent
 
 __all__ = [
+    "Achievement",
     "Adoption",
     "AdoptionOutcome",
     "AdoptionSet",
@@ -25,11 +27,13 @@ __all__ = [
     "Disclosure",
     "Dissent",
     "Evidence",
+    "Expectation",
     "Impact",
     "LogEntry",
     "LogHead",
     "Option",
     "Part",
+    "Proposal",
     "PublicationRequest",
     "PublishedRecord",
     "PublishedVersion",
@@ -37,6 +41,8 @@ __all__ = [
     "Removal",
     "RemovalAction",
     "RemovalState",
+    "Review",
+    "ReviewFinding",
     "TradeOff",
     "Withholding",
     "WithheldDisclosure",

@@ -13,10 +13,10 @@ from core.history import RecordedModel
 from core.projections import Manifest, Projection, pin
 from core.transitions import Blocker
 from decisions_log.assessment import pinned_impacts, word_for_word
-from decisions_log.models import AdoptionSet, Decision
-from decisions_log.projections import ADOPTION_SET, DECISION
+from decisions_log.models import AdoptionSet, Decision, Review
+from decisions_log.projections import ADOPTION_SET, DECISION, REVIEW
 from decisions_log.published.models import Kind, PublishedRecord
-from decisions_log.states import MACHINE
+from decisions_log.states import MACHINE, review_gaps
 from missions.models import Mission
 from missions.projections import MISSION
 from people.models import User
@@ -118,6 +118,16 @@ def _adoption_gaps(adoptions: AdoptionSet) -> Iterable[Blocker]:
     yield from _unpublished(adoptions.decision, _("The decision itself is not published yet."))
 
 
+def _review_page(review: Review) -> str:
+    return reverse("workspace:review", args=[review.decision.uuid, review.uuid])
+
+
+def _review_gaps(review: Review) -> Iterable[Blocker]:
+    """What happened is read beside what the published decision expected."""
+    yield from _unpublished(review.decision, _("The decision itself is not published yet."))
+    yield from review_gaps(review)
+
+
 def _mission_gaps(mission: Mission) -> Iterable[Blocker]:
     if mission.outcome.missing:
         yield Blocker(
@@ -184,6 +194,16 @@ PUBLISHABLE: dict[str, Publishable] = {
             home=_adoptions_page,
             mended_at=_adoptions_page,
             gaps=_adoption_gaps,
+            named_by="decision",
+        ),
+        Publishable(
+            Kind.REVIEW,
+            REVIEW,
+            "review/1",
+            mission=lambda review: review.group.mission,
+            home=_review_page,
+            mended_at=_review_page,
+            gaps=_review_gaps,
             named_by="decision",
         ),
     )

@@ -45,6 +45,24 @@ ADOPTIONS: Labels = {
     "adopted_with_conditions": _("Adopted with conditions"),
     "declined": _("Declined"),
 }
+ACHIEVEMENTS: Labels = {
+    "achieved": _("Achieved"),
+    "partly": _("Partly achieved"),
+    "not_achieved": _("Not achieved: we learn from it"),
+    "too_early": _("Too early to say"),
+}
+PROPOSALS: Labels = {
+    "confirm": _("Confirm the decision"),
+    "review_again": _("Confirm it for now, and review it again"),
+    "supersede": _("Replace it by another decision"),
+    "reverse": _("Reverse the decision"),
+}
+EXPECTATIONS: Labels = {
+    "success_measure": _("How we will know"),
+    "benefits": _("What it would bring"),
+    "experience": _("What people would notice"),
+    "costs": _("What it would cost"),
+}
 # Decision-makers who answer together for what was decided: nobody's dissent from it is published.
 COLLECTIVELY_RESPONSIBLE = ("minister", "cabinet")
 IMPACT_PROMPTS: Labels = {

@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     DECISION = "decision", _("Decision")
     CLOSING_REPORT = "closing_report", _("Closing report")
     ADOPTION_SET = "adoption_set", _("Adoption by each body")
+    REVIEW = "review", _("Review of a decision")
 
 
 class PublishedRecord(AppendOnlyModel):

@@ -12,13 +12,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
 from decisions_log.published.labels import (
+    ACHIEVEMENTS,
     ADOPTIONS,
     ANSWERS,
     DECISION_STATES,
+    EXPECTATIONS,
     HANDLINGS,
     IMPACT_PROMPTS,
     LEVELS,
     MISSION_STATES,
+    PROPOSALS,
     ROLES,
     SECTIONS,
     STAGES,
@@ -369,6 +372,26 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("legal_record", _("Legal record"), _plain),
             ),
         ),
+    ),
+    Kind.REVIEW: (
+        Field("decision", _("Decision"), _named),
+        Field("due_on", _("Review date"), long_day),
+        Field("held_on", _("Review held on"), long_day),
+        Field("achievement", _("Was it achieved?"), _label(ACHIEVEMENTS)),
+        Rows(
+            "findings",
+            _("What was expected, and what happened"),
+            lambda row: row["about"],
+            lambda row: _label(EXPECTATIONS)(row["about"]),
+            (
+                Field("about", _("What was expected"), _label(EXPECTATIONS)),
+                Field("achievement", _("Was it achieved?"), _label(ACHIEVEMENTS)),
+                Field("happened", _("What happened")),
+            ),
+        ),
+        Field("learning", _("What we learned")),
+        Field("proposal", _("What the review proposes"), _label(PROPOSALS)),
+        Field("next_review_on", _("Next review"), long_day),
     ),
 }
 # What every entry discloses beside the fields of its kind.

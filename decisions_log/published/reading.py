@@ -1,15 +1,18 @@
 """How to read the nested values of a published version in the language of this request."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import dates, vocabularies
 from core.bilingual import BilingualText
 from core.wellbeing import WELLBEING_GOALS
 from decisions_log.published.notices import standin, status_of
+
+_SOON = timedelta(days=30)
 
 
 def both(value: Mapping[str, Any] | BilingualText | None) -> BilingualText:
@@ -46,6 +49,17 @@ def days_until(value: str | None, until: str | None) -> int | None:
     """How many days there are from one date of ISO text to another; below 0 when it lies before."""
     start, end = day(value), day(until)
     return (end - start).days if start and end else None
+
+
+def due(on: date) -> str:
+    """Whether a review of that day is "overdue" today, "due" soon, or neither."""
+    today = timezone.localdate()
+    return "overdue" if on < today else "due" if on <= today + _SOON else ""
+
+
+def days_since(on: date) -> int:
+    """How many days a day lies before today."""
+    return (timezone.localdate() - on).days
 
 
 def term(value: str, vocabulary: str) -> BilingualText | str:

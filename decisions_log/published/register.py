@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-
-from django.utils import timezone
+from datetime import date
 
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.notices import STATUSES, Notice
 from decisions_log.published.outline import path_label
-
-SOON = timedelta(days=30)
+from decisions_log.published.reading import due
 
 
 @dataclass(frozen=True)
@@ -32,10 +29,7 @@ class Entry:
     @property
     def review(self) -> str:
         """Whether its review is overdue, due soon, or neither; nothing comes back from erasure."""
-        if self.status == "erased":
-            return ""
-        today = timezone.localdate()
-        return "overdue" if self.review_on < today else "due" if self.review_on <= today + SOON else ""
+        return "" if self.status == "erased" else due(self.review_on)
 
 
 def register() -> list[Entry]:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
@@ -48,6 +49,22 @@ def reports_on(groups: Iterable[PublishedVersion]) -> dict[str, PublishedVersion
 def adoptions_of(decision: PublishedVersion) -> PublishedVersion | None:
     """What each body made of a published decision, as last published."""
     return latest_of(Kind.ADOPTION_SET).filter(record__slug_en=decision.record.slug_en).first()
+
+
+def reviews_of(decisions: Iterable[PublishedVersion]) -> dict[str, list[PublishedVersion]]:
+    """The reviews of published decisions by the decision's reference, the newest review first."""
+    references = [decision.record.slug_en for decision in decisions]
+    found: dict[str, list[PublishedVersion]] = {reference: [] for reference in references}
+    reviews = latest_of(Kind.REVIEW).filter(content__decision__reference__in=references)
+    for review in reviews.order_by("-record_id"):
+        found[review.content["decision"]["reference"]].append(review)
+    return found
+
+
+def to_review_by(last: date) -> QuerySet[PublishedVersion]:
+    """Published decisions whose review date is that day or before it, held or not."""
+    dated = latest_of(Kind.DECISION).alias(review_on=Cast(_value("review_on"), TextField()))
+    return dated.filter(review_on__lte=last.isoformat())
 
 
 def decision(reference: str) -> PublishedVersion | None:

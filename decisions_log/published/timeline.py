@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import KIND_LABELS, LogEntry
-from decisions_log.published.labels import ADOPTIONS, STAGES, STATES
+from decisions_log.published.labels import ACHIEVEMENTS, ADOPTIONS, PROPOSALS, STAGES, STATES
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.reading import body_name, long_day
 
@@ -89,9 +89,13 @@ def _event(entry: LogEntry, version: PublishedVersion, before: dict[tuple[int, i
 
 
 def _details(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
-    """What came with a version, in words: a new state, stages, more time, what bodies decided."""
+    """What came with a version, in words: a new state, stages, more time, what bodies decided, what a review found."""
     if (state := now.get("state")) and state != before.get("state") and record.kind in STATES:
         yield _("State: %(state)s") % {"state": STATES[record.kind].get(state, state)}
+    if (found := now.get("achievement")) and found != before.get("achievement"):
+        yield _("Was it achieved? %(answer)s") % {"answer": ACHIEVEMENTS.get(found, found)}
+    if (proposal := now.get("proposal")) and proposal != before.get("proposal"):
+        yield _("The review proposes: %(proposal)s") % {"proposal": PROPOSALS.get(proposal, proposal)}
     for row in _new(now, before, "stages"):
         stage = STAGES.get(row["to_stage"], row["to_stage"])
         yield _("%(stage)s, from %(date)s") % {"stage": stage, "date": long_day(row["changed_at"])}

@@ -15,6 +15,7 @@ from decisions_log.models.impact import ALWAYS_OPENED, WELSH_LANGUAGE
 from decisions_log.notifications import ADOPTION_WAITS, DECISION_WAITS
 from decisions_log.policy import authorise_words
 from decisions_log.services.adoption import ask_bodies
+from decisions_log.services.review import start_review
 from decisions_log.states import FOLLOW_UP, MACHINE
 from people.models import User
 from people.notifications import tell
@@ -140,12 +141,17 @@ def transition(
         decision.superseded_by = superseded_by
     if blockers := MACHINE.blockers(arrow, decision):
         raise Refused(*blockers)
+    if arrow.target == DecisionState.CONFIRMED:
+        review = decision.reviews.latest("pk")
+        decision.review_on = review.next_review_on or decision.review_on
     decision.state = arrow.target
     if arrow.target == DecisionState.PROPOSED and decision.reference is None:
         decision.reference = next_reference("OPSW")
     with recording(by=by, reason=reason):
         decision.full_clean()
         decision.save()
+    if arrow.target == DecisionState.UNDER_REVIEW:
+        start_review(decision=decision, by=by, reason=reason)
     _tell_and_ask(decision, by)
     return decision
 

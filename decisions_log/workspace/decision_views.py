@@ -51,6 +51,7 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """The whole record, what it still needs for its next state, and who can do it."""
     decision = visible_decision(request, uuid)
     steps, open_steps = panels.steps_of(decision, request.user)
+    next_step = panels.next_step(decision, steps)
     context = {
         "decision": decision,
         "frozen": decision.state not in EDITABLE,
@@ -69,8 +70,9 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "dissents": panels.dissents(decision, request.user),
         "adoptions": adoptions_of(decision),
         "own_adoption": adoption_by(request.user, decision),
-        "next_step": steps[0] if steps else None,
-        "who": panels.who_takes(steps[0]) if steps else "",
+        "reviews": decision.reviews.order_by("-pk"),
+        "next_step": next_step,
+        "who": panels.who_takes(next_step) if next_step else "",
         "open_steps": open_steps,
         "contents": contents_of(decision),
     }

@@ -18,7 +18,7 @@ from decisions_log.published.outline import path_label
 from decisions_log.published.reading import both
 from decisions_log.services.decision import right_for
 from decisions_log.services.earlier import words_of
-from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS
+from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS, STEP_PROPOSED
 from people.models import User
 
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")
@@ -102,6 +102,13 @@ def steps_of(decision: Decision, person: User) -> tuple[list[Step], list[Step]]:
     """Every step that leaves the decision's state, and those that this person has the right to take."""
     steps = steps_from(MACHINE, decision.state, decision, ACTION_LABELS)
     return steps, [step for step in steps if can(person, right_for(step.action), decision)]
+
+
+def next_step(decision: Decision, steps: list[Step]) -> Step | None:
+    """The step onwards: out of a review the one that it proposes, else the first of the table."""
+    review = decision.reviews.last()
+    proposed = STEP_PROPOSED.get(review.proposal) if review else None
+    return next((step for step in steps if step.action == proposed), steps[0] if steps else None)
 
 
 def who_takes(step: Step) -> str:

@@ -12,6 +12,7 @@ from decisions_log.workspace import (
     publication_views,
     release_views,
     removal_views,
+    review_views,
     withholding_views,
 )
 
@@ -30,12 +31,18 @@ def _part(name: str, words: Any) -> URLResolver:
 
 
 _NEW = [path(_("decisions/"), include([path(_("new/"), decision_views.decision_new, name="decision_new")]))]
+_REVIEW = [
+    path("", review_views.review, name="review"),
+    path(_("edit/"), review_views.review_edit, name="review_edit"),
+    path(_("findings/<uuid:finding>/"), review_views.finding_edit, name="finding_edit"),
+]
 _DECISION: list[URLPattern | URLResolver] = [
     path("", decision_views.decision, name="decision"),
     path(_("edit/"), decision_views.decision_edit, name="decision_edit"),
     path(_("state/"), decision_views.decision_state, name="decision_state"),
     path(_("adoptions/"), adoption_views.adoptions, name="adoptions"),
     path(_("adoptions/your-body/"), adoption_views.adoption, name="adoption"),
+    path(_("reviews/<uuid:review>/"), include(_REVIEW)),
     path(_("history/"), decision_views.decision_history, name="decision_history"),
     _part("option", _("options/")),
     _part("trade_off", _("trade-offs/")),

@@ -40,6 +40,8 @@ WORKING = {
     "decisions_log.PublicationRequest",
     "decisions_log.Release",
     "decisions_log.Removal",
+    "decisions_log.Review",
+    "decisions_log.ReviewFinding",
     "decisions_log.Withholding",
 }
 PUBLISHED = {

@@ -35,7 +35,8 @@ TABLE = {
     "reversed": {},
 }
 ACTIONS = sorted({action for arrows in TABLE.values() for action in arrows})
-FOLLOW_UP = {"implement", "review", "confirm", "supersede", "reverse"}
+ENDS_REVIEW = {"confirm", "supersede", "reverse"}
+FOLLOW_UP = {"implement", "review", *ENDS_REVIEW}
 MAY = {"convener": set(ACTIONS), "member": {"propose"}, "lead": FOLLOW_UP}
 
 
@@ -61,6 +62,8 @@ def people(decision: Decision) -> dict[str, User]:
 def tried(decision: Decision, action: str, by: User, successor: Decision | None = None) -> str:
     """The state that the action leads to, or how it was refused; undone afterwards."""
     with transaction.atomic():
+        if action in ENDS_REVIEW and decision.state == "under_review":
+            factories.review(decision, action)
         try:
             answer = decisions.transition(
                 decision=decision, action=action, by=by, reason="test", superseded_by=successor

@@ -36,7 +36,7 @@ def page(name: str, *args: object) -> str:
 
 def under_review(of: Decision | None = None) -> Decision:
     draft = factories.draft_decision(of.group if of else None)
-    return factories.move_to(factories.complete(draft), "under_review")
+    return factories.reviewed(factories.move_to(factories.complete(draft), "decided"), "supersede").decision
 
 
 def supersede(user: User, decision: Decision, successor: Decision | None) -> tuple[int, str]:
@@ -126,7 +126,7 @@ def test_the_public_reads_it_on_both_pages_once_both_are_published(client: Clien
     old = Decision.objects.get()
     by = factories.convener(old.group)
     new = factories.decided(old.group)
-    decisions.transition(decision=old, action="review", by=by, reason="test")
+    factories.reviewed(old, "supersede")
     assert supersede(by, old, new)[0] == HTTPStatus.FOUND
     with pytest.raises(Refused, match="replaces it is not published"):
         factories.publish(old, **NOTE)

@@ -249,13 +249,17 @@ def _decide(world: World) -> None:
         decision=draft, organisation=factories.body(factories.NATIONAL), kind="objection", **factories.both("text")
     )
     decided, waits = factories.decided(group), factories.decided(group)
+    review = factories.reviewed(factories.decided(group), "supersede")
     asked = requests.request_publication(record=waits, by=by)
     withheld = withholding.withhold(record=decided, part="cost", by=by, **factories.reasons())
     world.records |= {
         "draft": draft.uuid,
         "proposed": factories.move_to(factories.complete(factories.draft_decision(group)), "proposed").uuid,
         "decided": decided.uuid,
-        "under_review": factories.move_to(factories.complete(factories.draft_decision(group)), "under_review").uuid,
+        "under_review": review.decision.uuid,
+        "review": review.uuid,
+        "finding": review.findings.first().uuid,
+        "to_reverse": factories.reviewed(factories.decided(group), "reverse").decision.uuid,
         "adoptions": decided.adoption_set.uuid,
         "request": asked.uuid,
         "withholding": withheld.uuid,
@@ -366,6 +370,11 @@ def adopted(world: World) -> None:
     )
 
 
+def under_review_published(world: World) -> None:
+    """The decision that is under review is public."""
+    factories.approve(factories.requested(Decision.objects.get(uuid=world.records["under_review"])))
+
+
 def bundled(world: World) -> None:
     """The request waits in a release of tomorrow."""
     if not (asked := PublicationRequest.objects.filter(uuid=world.records.get("request")).first()):
@@ -395,6 +404,7 @@ GIVEN: dict[str, Callable[[World], None]] = {
     "": lambda world: None,
     "adopted": adopted,
     "removal_asked": removal_asked,
+    "under_review_published": under_review_published,
     "bundled": bundled,
     "extension_asked": extension_asked,
     "text_changed": text_changed,

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from decisions_log.published.addresses import record_address
 from decisions_log.published.models import PublishedRecord, PublishedVersion
-from tests.factories import abandoned_group, defining_group, extend, publish, published_decision
+from tests.factories import abandoned_group, defining_group, extend, publish, published_decision, reviewed
 from tests.public.story import corrected, working
 
 
@@ -35,10 +35,11 @@ def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
     publish(gave_up)
     publish(gave_up.closing_report)
     publish(working(decision).adoption_set)
+    publish(reviewed(working(decision)))
     lists = {
-        "en": "missions task-groups closing-reports decisions challenge-positions updates open-log open-log/verify "
-        "open-data",
-        "cy": "cenadaethau grwpiau-gorchwyl adroddiadau-cloi penderfyniadau safbwyntiau-her diweddariadau "
+        "en": "missions task-groups closing-reports decisions reviews challenge-positions updates open-log "
+        "open-log/verify open-data",
+        "cy": "cenadaethau grwpiau-gorchwyl adroddiadau-cloi penderfyniadau adolygiadau safbwyntiau-her diweddariadau "
         "log-agored log-agored/gwirio data-agored",
     }
     return {

@@ -1,0 +1,23 @@
+"""Reviews of decisions: those that are owed, and those that were held."""
+
+from typing import Any
+
+from cms.views.lists import page_of
+from cms.views.pages import PublicPage
+from cms.views.records import SECTIONS
+from decisions_log.published import selectors
+from decisions_log.published.models import Kind
+from decisions_log.published.reviewing import reviews_owed
+
+
+class ReviewList(PublicPage):
+    """What is to be reviewed, overdue first, and every published review, newest first."""
+
+    template_name = "public/reviews.html"
+    section = SECTIONS[Kind.REVIEW]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        held = selectors.latest_of(Kind.REVIEW).order_by("-record_id")
+        owed = reviews_owed()
+        overdue = sum(reviewing.review == "overdue" for reviewing in owed)
+        return super().get_context_data(page=page_of(self.request, held), owed=owed, overdue=overdue, **kwargs)
