@@ -24,6 +24,8 @@ PAGES = {
     "position": "/en/challenge-positions/OPSW-CP-2026-0001/",
     "updates": "/en/updates/",
     "open-log": "/en/open-log/",
+    "withheld": "/en/withheld/",
+    "open-data": "/en/open-data/",
     "verify": "/en/open-log/verify/",
     "sign-in": "/en/account/sign-in/",
 }

@@ -57,6 +57,34 @@ def test_the_screens_of_a_group_that_delivers(member: Somebody) -> None:
     examine(person, "workspace-publication")
 
 
+def test_the_screens_of_the_parts_of_a_decision(member: Somebody) -> None:
+    person = member("convener", "en")
+    person.follow("Home from hospital in west Wales")
+    person.follow("One home care team in each county for the first 14 days after hospital")
+    decision = person.page.url
+    for words, name in (
+        ("Add a trade-off", "trade-off-new"),
+        ("Add a constraint", "constraint-new"),
+        ("Add evidence", "evidence-new"),
+        ("Add a consultation", "consultation-new"),
+        ("Add a declared interest", "declared-interest-new"),
+        ("Open the impact in another area", "impact-new"),
+        ("Record what your body decided", "adoption"),
+    ):
+        person.press(words)
+        examine(person, f"workspace-{name}")
+        person.open(decision)
+
+
+def test_the_screens_of_what_is_taken_back(member: Somebody) -> None:
+    person = member("redaction", "cy")
+    person.follow("Publication")
+    person.follow("What is withheld")
+    examine(person, "workspace-withheld")
+    person.follow("Ask that it be shown again", exact=False)
+    examine(person, "workspace-removal-new")
+
+
 def test_the_screens_of_meetings(member: Somebody) -> None:
     person = member("convener", "en")
     person.follow("Home from hospital in west Wales")
