@@ -3,7 +3,7 @@
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
-from cms.views import groups, lists, log_pages, records, reviews, timeline
+from cms.views import forward_plan, groups, lists, log_pages, records, reviews, timeline
 from cms.views.open_data import OpenData
 from cms.views.pages import Home
 from decisions_log.published.models import Kind
@@ -115,6 +115,18 @@ urlpatterns = [
                 path("", reviews.ReviewList.as_view(), name="reviews"),
                 path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.REVIEW), name="review"),
                 *_pages_of(Kind.REVIEW),
+            ]
+        ),
+    ),
+    path(_("forward-plan.ics"), forward_plan.PlanCalendar.as_view(), name="forward_plan_calendar"),
+    path(
+        _("forward-plan/"),
+        include(
+            [
+                path("", forward_plan.ForwardPlan.as_view(), name="forward_plan"),
+                path("<slug:slug>/", forward_plan.NewestPlanItem.as_view(), name="forward_plan_item"),
+                path("<slug:slug>.ics", forward_plan.PlanItemCalendar.as_view(), name="forward_plan_item_calendar"),
+                *_pages_of(Kind.FORWARD_PLAN_ITEM),
             ]
         ),
     ),

@@ -18,6 +18,11 @@ def long_date(value: date | datetime, language: str | None = None) -> str:
     return format_date(_day(value), "d MMMM y", locale=_locale(language))
 
 
+def month_and_year(value: date, language: str | None = None) -> str:
+    """The month and year: "April 2026", "Ebrill 2026"."""
+    return format_date(value, "MMMM y", locale=_locale(language))
+
+
 def full_date(value: date | datetime, language: str | None = None) -> str:
     """The date with its weekday: "Wednesday, 1 April 2026", "Dydd Mercher, 1 Ebrill 2026"."""
     return format_date(_day(value), "EEEE, d MMMM y", locale=_locale(language))

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import partial_dates
+
 _OWN_MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fill in this field.")},
     forms.ChoiceField: {"required": _("Choose one of these.")},
@@ -52,6 +54,23 @@ class DayMonthYearInput(forms.MultiWidget):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
         day, month, year = ((text or "").strip() for text in super().value_from_datadict(data, files, name))
         return f"{year}-{month}-{day}" if day or month or year else ""
+
+
+class DayOrMonthField(forms.CharField):
+    """A date whose day may be left empty; cleans to the text of core.partial_dates."""
+
+    widget = DayMonthYearInput
+    default_validators = [partial_dates.validate]
+
+    def __init__(self, **kwargs: Any) -> None:
+        required = _("Enter a month and a year, and the day if it is known.")
+        super().__init__(error_messages={"required": required}, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        if not value:
+            return ""
+        year, month, day = value.split("-", 2)
+        return "-".join([year.zfill(4), month.zfill(2), *([day.zfill(2)] if day else [])])
 
 
 class HourField(forms.TimeField):

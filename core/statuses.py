@@ -21,7 +21,18 @@ _SOMEBODY_HAS_TO_ACT = (
         "due",
         "evaluating",
     ),
-    *("in_consultation", "in_review", "invited", "open", "paused", "pending", "proposed", "requested", "reservation"),
+    *(
+        "in_consultation",
+        "in_review",
+        "invited",
+        "open",
+        "paused",
+        "pending",
+        "postponed",
+        "proposed",
+        "requested",
+        "reservation",
+    ),
     *("reserved", "scheduled", "stale", "under_review", "waiting"),
 )
 _REFUSED_OR_KEPT_BACK = (

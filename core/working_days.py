@@ -19,3 +19,10 @@ def working_day(number: int, *, counting: date) -> date:
         day += timedelta(days=1)
         number -= is_working_day(day)
     return day
+
+
+def working_day_by(day: date) -> date:
+    """The last working day that is no later than `day`."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

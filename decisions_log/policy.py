@@ -18,9 +18,11 @@ from decisions_log.models import (
     DeclaredInterest,
     Dissent,
     Evidence,
+    ForwardPlanItem,
     Impact,
     Option,
     Part,
+    PlanItemState,
     PublicationRequest,
     PublishedRecord,
     PublishedVersion,
@@ -46,6 +48,8 @@ FROZEN = refused(_("The text is frozen while the decision is in this state."))
 NOT_DECIDED = refused(_("Only what has been decided can be published."))
 NOT_STANDING = refused(_("Bodies adopt a decision once it is made, and as long as it stands."))
 COLLECTIVE = refused(_("Collective responsibility applies to this decision-maker: no dissent is recorded."))
+DROPPED = refused(_("This was dropped from the forward plan: it stays as it was."))
+HAS_BEEN_DECIDED = refused(_("This has been decided: it stays as it was announced."))
 NOT_YOUR_DISSENT = refused(_("Dissent is written and changed by the body it belongs to, or by the convener."))
 OWN_REMOVAL = refused(_("You asked for this: a second person must answer."))
 OWN_REQUEST = refused(_("You asked for this publication: a second person must approve it."))
@@ -115,11 +119,38 @@ def _follow_up(person: User, record: Decision | Review) -> Verdict:
     return follow_up_rule(person, record.group)
 
 
+def _still_planned(*rights: str) -> Callable[[User, ForwardPlanItem], Verdict]:
+    """A rule on what is neither dropped nor decided: one of these rights in the group."""
+
+    def rule(person: User, item: ForwardPlanItem) -> Verdict:
+        verdicts = [can(person, right, item.group) for right in rights]
+        verdict = next(filter(None, verdicts), verdicts[0])
+        if not verdict:
+            return verdict
+        if item.state == PlanItemState.DROPPED:
+            return DROPPED
+        return HAS_BEEN_DECIDED if item.decisions.decided().exists() else ALLOWED
+
+    return rule
+
+
 register(
     Policy(
         model=Review,
         visible=lambda person: Review.objects.filter(decision__in=visible_decisions(person)),
         rules={"change": _follow_up, "request_publication": _follow_up},
+    )
+)
+register(
+    Policy(
+        model=ForwardPlanItem,
+        visible=lambda person: ForwardPlanItem.objects.filter(group__in=visible_groups(person)),
+        rules={
+            "change": _still_planned("propose_decision"),
+            # After the group's time nothing more is planned, but what will not come any more is still taken out.
+            "drop": _still_planned("propose_decision", "report_closing"),
+            "request_publication": lambda person, item: publish_rule(person, item.group),
+        },
     )
 )
 

@@ -12,6 +12,7 @@ from decisions_log.models import (
     DeclaredInterest,
     Dissent,
     Evidence,
+    ForwardPlanItem,
     Impact,
     Option,
     Review,
@@ -133,6 +134,7 @@ DECISION = Projection(
         "created_at": PRIVATE,
         "group": PUBLIC,
         "position": PUBLIC,
+        "plan_item": PUBLIC,
         "reference": PUBLIC,
         "state": PUBLIC,
         **_both(PUBLIC, "title", "question", "decision", "summary"),
@@ -146,6 +148,8 @@ DECISION = Projection(
     references={
         "group": GROUP,
         "position": Reference(_position),
+        # Its words are public when it is published itself, and not before.
+        "plan_item": Reference(lambda item: item.reference),
         "superseded_by": Reference(lambda decision: decision.reference),
     },
     children={
@@ -208,4 +212,18 @@ REVIEW = Projection(
     },
     references={"decision": Reference(_decision)},
     children={"findings": Child("review", REVIEW_FINDING)},
+)
+PLAN_ITEM = Projection(
+    model=ForwardPlanItem,
+    audiences={
+        **_ROW,
+        "group": PUBLIC,
+        "reference": PUBLIC,
+        "state": PUBLIC,
+        **_both(PUBLIC, "title", "question", "say"),
+        **dict.fromkeys(("expected", "postponed_from", "decision_maker_kind", "organisation"), PUBLIC),
+        **dict.fromkeys(("say_link", "say_email", "say_until"), PUBLIC),
+        **_both(REDACTABLE, "documents", "private_part", "reason"),
+    },
+    references={"group": GROUP, "organisation": BODY},
 )

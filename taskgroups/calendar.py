@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, override
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Event, vCalAddress, vText
 
 from core.bilingual import LANGUAGES
+from core.calendars import calendar_file, uid
 from core.dates import WALES
 from people.models import User
 from taskgroups.models import Meeting
@@ -24,7 +24,7 @@ def entry(meeting: Meeting) -> bytes:
         event.add("location", where)
     parts = [meeting.online_link, str(meeting.agenda), _link(meeting)]
     event.add("description", "\n\n".join(filter(None, parts)))
-    return _calendar("PUBLISH", event)
+    return calendar_file([event])
 
 
 def invitation(meeting: Meeting, person: User) -> bytes:
@@ -42,7 +42,7 @@ def invitation(meeting: Meeting, person: User) -> bytes:
     guest = vCalAddress(f"mailto:{person.email}")
     guest.params["rsvp"] = vText("FALSE")
     event.add("attendee", guest)
-    return _calendar("CANCEL" if meeting.cancelled else "REQUEST", event)
+    return calendar_file([event], method="CANCEL" if meeting.cancelled else "REQUEST")
 
 
 def _in(languages: Sequence[str], words: Callable[[], str], between: str = " / ") -> str:
@@ -55,7 +55,7 @@ def _in(languages: Sequence[str], words: Callable[[], str], between: str = " / "
 
 def _event(meeting: Meeting, link: str) -> Event:
     event = Event()
-    event.add("uid", f"{meeting.uuid}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("uid", uid(meeting.uuid))
     event.add("sequence", meeting.revision)
     event.add("dtstamp", timezone.now())
     event.add("dtstart", meeting.starts_at.astimezone(WALES))
@@ -63,16 +63,6 @@ def _event(meeting: Meeting, link: str) -> Event:
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add("url", link)
     return event
-
-
-def _calendar(method: str, event: Event) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//One Public Service Wales//OPSW//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    calendar.add_component(event)
-    calendar.add_missing_timezones()
-    return calendar.to_ical()
 
 
 def _link(meeting: Meeting) -> str:

@@ -19,6 +19,7 @@ from decisions_log.models import (
     DeclaredInterest,
     Dissent,
     Evidence,
+    ForwardPlanItem,
     Option,
     PublicationRequest,
     PublishedVersion,
@@ -28,7 +29,7 @@ from decisions_log.models import (
 )
 from decisions_log.publication import releases, requests
 from decisions_log.publication.release_standing import digest_now, items_of
-from decisions_log.services import decision as decisions, review as reviews
+from decisions_log.services import decision as decisions, forward_plan, review as reviews
 from missions.models import Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
@@ -274,6 +275,18 @@ def keep(promised: Commitment) -> Commitment:
     """The commitment, done."""
     by = convener(promised.group)
     return commitments.settle(commitment=promised, state=CommitmentState.DONE, note="", by=by, reason="test")
+
+
+def plan_item(of: TaskGroup, days: int = 60, **values: Any) -> ForwardPlanItem:
+    """Something that the group will decide in so many days."""
+    announced = {
+        **both("title", "Planned"),
+        **both("question"),
+        **both("say", "Write to us"),
+        "expected": (timezone.localdate() + datetime.timedelta(days=days)).isoformat(),
+        **values,
+    }
+    return forward_plan.announce(group=of, by=convener(of), reason="test", **announced)
 
 
 def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:

@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from cms.models import UpdatePage
 from cms.open_data import addresses
 from cms.open_data.citations import citation, print_line
-from core import dates
+from core import dates, partial_dates
 from core.bilingual import BilingualText, LocalisedText, current_language, other_language
 from core.templatetags.opsw_ui import localised
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import Difference
+from decisions_log.published.forward_plan import Planned, in_words as notice_in_words
 from decisions_log.published.labels import PROPOSALS
 from decisions_log.published.models import PublishedRecord, PublishedVersion
-from decisions_log.published.reading import both, days_since, long_day
+from decisions_log.published.reading import both, days_since, decision_maker, long_day
 from decisions_log.published.register import Entry
 from decisions_log.published.reviewing import Reviewing
 from decisions_log.published.standing import Standing
@@ -111,6 +112,18 @@ def review_facts(version: PublishedVersion) -> list[str]:
         _("Review held on: %(date)s") % {"date": long_day(held)},
         _("The review proposes: %(proposal)s") % {"proposal": PROPOSALS.get(proposal, proposal)},
     ]
+
+
+@register.simple_tag
+def plan_facts(item: Planned, mission: PublishedVersion | None = None) -> list[str]:
+    """When something will be decided and by whom, how much notice was given, and until when one can have a say."""
+    content = item.version.content
+    facts = [_("When, at the earliest: %(date)s") % {"date": partial_dates.in_words(item.expected)}]
+    facts.append(_with_texts(_("Decision-maker: %(who)s"), who=decision_maker(content)))
+    facts.append(notice_in_words(item.notice))
+    if until := content["say_until"]:
+        facts.append(_("Last day to have a say: %(date)s") % {"date": long_day(until)})
+    return facts + ([_with_texts(_("Mission: %(mission)s"), mission=mission.title)] if mission else [])
 
 
 @register.simple_tag

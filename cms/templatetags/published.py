@@ -4,9 +4,9 @@ from typing import Any
 
 from django import template
 
-from core import collation
+from core import collation, partial_dates
 from core.bilingual import BilingualText, current_language
-from decisions_log.published import expectations, labels, notices, outline, reading, standing
+from decisions_log.published import expectations, forward_plan, labels, notices, outline, reading, standing
 from decisions_log.published.models import PublishedVersion
 
 register = template.Library()
@@ -16,6 +16,18 @@ _READERS = (
 )
 for _reader in _READERS:
     register.filter(_reader)
+
+
+@register.filter
+def day_or_month(value: str) -> str:
+    """A day or a month in words."""
+    return partial_dates.in_words(value)
+
+
+@register.filter
+def notice_line(notice: int) -> str:
+    """How many days of notice were given, and what the aim is where it was less."""
+    return forward_plan.in_words(notice)
 
 
 @register.filter

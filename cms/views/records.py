@@ -28,6 +28,7 @@ SECTIONS = {
     Kind.CLOSING_REPORT: "task_groups",
     Kind.ADOPTION_SET: "decisions",
     Kind.REVIEW: "decisions",
+    Kind.FORWARD_PLAN_ITEM: "forward_plan",
 }
 _FAMILY = (Kind.MISSION, Kind.TASK_GROUP, Kind.POSITION)
 LISTED = 6

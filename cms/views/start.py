@@ -17,7 +17,8 @@ from decisions_log.published.models import Kind
 
 _DAY = 86_400
 _LISTS = (
-    *("home", "missions", "task_groups", "closing_reports", "decisions", "reviews", "positions", "updates"),
+    *("home", "missions", "task_groups", "closing_reports", "decisions", "forward_plan", "reviews"),
+    *("positions", "updates"),
     *("open_log", "verify", "open_data"),
 )
 

@@ -5,6 +5,7 @@ from decisions_log.published.models import PublishedRecord, PublishedVersion
 
 from .adoption import Adoption, AdoptionOutcome, AdoptionSet
 from .decision import Decision, DecisionState
+from .forward_plan import ForwardPlanItem, PlanItemState
 from .grounds import Agreement, Consultation, DeclaredInterest, Evidence
 from .impact import Impact
 from .parts import Constraint, Dissent, Option, TradeOff
@@ -28,12 +29,14 @@ __all__ = [
     "Dissent",
     "Evidence",
     "Expectation",
+    "ForwardPlanItem",
     "Impact",
     "LogEntry",
     "LogHead",
     "Option",
     "Part",
     "Proposal",
+    "PlanItemState",
     "PublicationRequest",
     "PublishedRecord",
     "PublishedVersion",

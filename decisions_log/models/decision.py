@@ -13,6 +13,8 @@ from core.history import RecordedModel, RecordedQuerySet
 from core.vocabularies import choices
 from taskgroups.models import ChallengePosition, TaskGroup
 
+from .forward_plan import ForwardPlanItem
+
 
 class DecisionState(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -67,6 +69,14 @@ class Decision(RecordedModel):
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="decisions")
     position = models.ForeignKey(ChallengePosition, on_delete=models.PROTECT, related_name="decisions")
+    plan_item = models.ForeignKey(
+        ForwardPlanItem,
+        verbose_name=_("item of the forward plan"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+    )
     reference = models.CharField(max_length=30, unique=True, null=True, blank=True)
     state = models.CharField(max_length=12, choices=DecisionState.choices, default=DecisionState.DRAFT)
     title_en = models.CharField(_("title in English"), max_length=200)
@@ -149,7 +159,9 @@ class Decision(RecordedModel):
         return str(self.title)
 
     def clean(self) -> None:
-        """Dates that cannot be: a decision of tomorrow, a review of what is not decided yet."""
+        """Dates that cannot be: a decision of tomorrow, a review of what is not decided yet; and a plan of others."""
+        if self.plan_item is not None and self.plan_item.group_id != self.group_id:
+            raise ValidationError({"plan_item": _("This is not in the forward plan of the group.")})
         if self.decided_on and self.decided_on > timezone.localdate():
             raise ValidationError({"decided_on": _("The date of the decision is in the future.")})
         if self.decided_on and self.review_on and self.review_on <= self.decided_on:

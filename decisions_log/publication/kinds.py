@@ -13,8 +13,8 @@ from core.history import RecordedModel
 from core.projections import Manifest, Projection, pin
 from core.transitions import Blocker
 from decisions_log.assessment import pinned_impacts, word_for_word
-from decisions_log.models import AdoptionSet, Decision, Review
-from decisions_log.projections import ADOPTION_SET, DECISION, REVIEW
+from decisions_log.models import AdoptionSet, Decision, ForwardPlanItem, Review
+from decisions_log.projections import ADOPTION_SET, DECISION, PLAN_ITEM, REVIEW
 from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.states import MACHINE, review_gaps
 from missions.models import Mission
@@ -128,6 +128,12 @@ def _review_gaps(review: Review) -> Iterable[Blocker]:
     yield from review_gaps(review)
 
 
+def _plan_item_gaps(item: ForwardPlanItem) -> Iterable[Blocker]:
+    if item.say.missing:
+        url = reverse("workspace:plan_item_edit", args=[item.uuid])
+        yield Blocker(_("It is not said in both languages how to have a say."), _("Convener and members"), url)
+
+
 def _mission_gaps(mission: Mission) -> Iterable[Blocker]:
     if mission.outcome.missing:
         yield Blocker(
@@ -205,6 +211,15 @@ PUBLISHABLE: dict[str, Publishable] = {
             mended_at=_review_page,
             gaps=_review_gaps,
             named_by="decision",
+        ),
+        Publishable(
+            Kind.FORWARD_PLAN_ITEM,
+            PLAN_ITEM,
+            "forward-plan-item/1",
+            mission=lambda item: item.group.mission,
+            home=_page("plan_item"),
+            mended_at=_page("plan_item_edit"),
+            gaps=_plan_item_gaps,
         ),
     )
 }

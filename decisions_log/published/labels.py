@@ -28,6 +28,12 @@ DECISION_STATES: Labels = {
     "superseded": _("Superseded"),
     "reversed": _("Reversed"),
 }
+PLAN_ITEM_STATES: Labels = {
+    "planned": _("Planned"),
+    "postponed": _("Postponed"),
+    "dropped": _("Dropped"),
+    "decided": _("Decided"),
+}
 SECTIONS: Labels = {
     "problem": _("The problem and who it affects"),
     "experience": _("What people experience"),
@@ -98,4 +104,9 @@ ROLES: Labels = {
 }
 LEVELS: Labels = {"local": _("Local"), "regional": _("Regional"), "national": _("National")}
 
-STATES: dict[str, Labels] = {"mission": MISSION_STATES, "decision": DECISION_STATES, "task_group": STAGES}
+STATES: dict[str, Labels] = {
+    "mission": MISSION_STATES,
+    "decision": DECISION_STATES,
+    "task_group": STAGES,
+    "forward_plan_item": PLAN_ITEM_STATES,
+}

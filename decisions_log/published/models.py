@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     CLOSING_REPORT = "closing_report", _("Closing report")
     ADOPTION_SET = "adoption_set", _("Adoption by each body")
     REVIEW = "review", _("Review of a decision")
+    FORWARD_PLAN_ITEM = "forward_plan_item", _("Item of the forward plan")
 
 
 class PublishedRecord(AppendOnlyModel):

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
+from core.partial_dates import in_words
 from decisions_log.published.labels import (
     ACHIEVEMENTS,
     ADOPTIONS,
@@ -21,6 +22,7 @@ from decisions_log.published.labels import (
     IMPACT_PROMPTS,
     LEVELS,
     MISSION_STATES,
+    PLAN_ITEM_STATES,
     PROPOSALS,
     ROLES,
     SECTIONS,
@@ -64,6 +66,10 @@ def _goals(value: Any) -> str:
 
 def _sectors(value: Any) -> str:
     return "\n".join(_term("sector")(sector) for sector in value or [])
+
+
+def _deciding_body(value: Any) -> str:
+    return body_name(value) if value else ""
 
 
 def _applies(value: Any) -> str:
@@ -349,6 +355,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("authority", _("Authority")),
         Field("group", _("Task group"), _named),
         Field("position", _("Challenge position"), _named),
+        Field("plan_item", _("Forward plan"), _plain),
     ),
     Kind.CLOSING_REPORT: (
         Field("group", _("Task group"), _group_and_stage),
@@ -392,6 +399,23 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("learning", _("What we learned")),
         Field("proposal", _("What the review proposes"), _label(PROPOSALS)),
         Field("next_review_on", _("Next review"), long_day),
+    ),
+    Kind.FORWARD_PLAN_ITEM: (
+        Field("title", _("What will be decided")),
+        Field("state", _("State"), _label(PLAN_ITEM_STATES)),
+        Field("expected", _("When, at the earliest"), in_words),
+        Field("postponed_from", _("Planned before for"), in_words),
+        Field("reason", _("Why it was postponed or dropped")),
+        Field("question", _("The question")),
+        Field("decision_maker_kind", _("Decision-maker"), _term("decision_maker_kind")),
+        Field("organisation", _("Body that decides"), _deciding_body),
+        Field("say", _("How to have a say")),
+        Field("say_link", _("Web address"), _plain),
+        Field("say_email", _("E-mail address"), _plain),
+        Field("say_until", _("Last day to have a say"), long_day),
+        Field("documents", _("Documents to be expected")),
+        Field("private_part", _("What will be private, and why")),
+        Field("group", _("Task group"), _named),
     ),
 }
 # What every entry discloses beside the fields of its kind.

@@ -81,3 +81,11 @@ def long_day(value: str | None) -> str:
     """The date of ISO text in words; nothing for no date."""
     found = day(value)
     return dates.long_date(found) if found else ""
+
+
+def decision_maker(content: Mapping[str, Any]) -> BilingualText:
+    """Who decides: the body where one is named, else the kind of decision-maker."""
+    if body := content.get("organisation"):
+        return both(body["name"])
+    kind = term(content["decision_maker_kind"], "decision_maker_kind")
+    return kind if isinstance(kind, BilingualText) else BilingualText(kind, kind)

@@ -77,6 +77,23 @@ def predecessors_of(version: PublishedVersion) -> list[PublishedVersion]:
     return list(decisions().filter(content__superseded_by=version.record.slug_en))
 
 
+def open_plan(mission: uuid.UUID | None = None) -> QuerySet[PublishedVersion]:
+    """What is announced and neither decided nor dropped, by date; of one mission when it is given."""
+    decided = latest_of(Kind.DECISION).annotate(item=_value("plan_item")).filter(item__isnull=False).values("item")
+    found = latest_of(Kind.FORWARD_PLAN_ITEM).exclude(content__state="dropped").exclude(record__slug_en__in=decided)
+    if mission is not None:
+        found = found.filter(mission=mission)
+    return found.order_by("content__expected", "record_id")
+
+
+def decisions_on(items: Iterable[str]) -> dict[str, PublishedVersion]:
+    """The published decision on each of these items of the forward plan, by the item's reference; the first if
+    there are several."""
+    named = Cast(_value("plan_item"), TextField())
+    found = latest_of(Kind.DECISION).alias(item=named).filter(item__in=list(items))
+    return {version.content["plan_item"]: version for version in found.order_by("-record_id")}
+
+
 @dataclass(frozen=True)
 class DecisionFilter:
     """What a reader asks of the list of decisions; empty means all, for `missions` None. `position` is a reference."""

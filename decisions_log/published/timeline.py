@@ -9,6 +9,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from core.partial_dates import in_words
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import KIND_LABELS, LogEntry
@@ -96,6 +97,8 @@ def _details(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any
         yield _("Was it achieved? %(answer)s") % {"answer": ACHIEVEMENTS.get(found, found)}
     if (proposal := now.get("proposal")) and proposal != before.get("proposal"):
         yield _("The review proposes: %(proposal)s") % {"proposal": PROPOSALS.get(proposal, proposal)}
+    if (expected := now.get("expected")) and expected != before.get("expected"):
+        yield _("When, at the earliest: %(date)s") % {"date": in_words(expected)}
     for row in _new(now, before, "stages"):
         stage = STAGES.get(row["to_stage"], row["to_stage"])
         yield _("%(stage)s, from %(date)s") % {"stage": stage, "date": long_day(row["changed_at"])}

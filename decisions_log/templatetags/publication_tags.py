@@ -14,6 +14,7 @@ from decisions_log.publication.kinds import kind_of
 from decisions_log.published.addresses import version_address
 from decisions_log.selectors import decisions_of, publication_of
 from decisions_log.services.decision import problem_first
+from decisions_log.workspace.plan_panels import clocks_of
 from taskgroups.models import TaskGroup
 
 register = template.Library()
@@ -65,4 +66,14 @@ def group_decisions(context: Context, group: TaskGroup) -> dict[str, Any]:
         "decisions": decisions_of(group, person),
         "verdict": can(person, "propose_decision", group),
         "blockers": problem_first(group),
+    }
+
+
+@register.inclusion_tag("workspace/plan/of_group.html", takes_context=True)
+def group_plan(context: Context, group: TaskGroup) -> dict[str, Any]:
+    """What the group has announced, with the notice that gives, and how to announce something."""
+    return {
+        "group": group,
+        "clocks": clocks_of(list(group.plan_items.all())),
+        "verdict": can(context["request"].user, "propose_decision", group),
     }

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import GovukForm
 from core.steps import StepForm
 from core.workspace import RecordForm, SharedRecordForm
-from decisions_log.models import Achievement, Adoption, Decision, Proposal, PublishedVersion, Review, ReviewFinding
+from decisions_log.models import (
+    Achievement,
+    Adoption,
+    Decision,
+    ForwardPlanItem,
+    Proposal,
+    PublishedVersion,
+    Review,
+    ReviewFinding,
+)
 from decisions_log.models.decision import DECIDED_STATES
 
 
@@ -67,13 +76,30 @@ class StartForm(RecordForm):
         fields = both("title", "question")
 
 
+class _PlanItemField(forms.ModelChoiceField):
+    """What was announced in the forward plan, by its UUID."""
+
+    def label_from_instance(self, item: ForwardPlanItem) -> str:
+        return f"{item.reference}: {item.title}"
+
+
 class TextsForm(ReasonedForm):
     """A decision's own texts and dates."""
+
+    plan_item = _PlanItemField(
+        label=_("Announced in the forward plan as"),
+        required=False,
+        queryset=ForwardPlanItem.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("Not announced"),
+    )
 
     class Meta:
         model = Decision
         fields = [
-            *both("title", "question", "decision", "summary", "reasons"),
+            *both("title", "question"),
+            "plan_item",
+            *both("decision", "summary", "reasons"),
             "decision_maker_kind",
             *both("authority"),
             "decided_on",
@@ -82,6 +108,10 @@ class TextsForm(ReasonedForm):
             "legal_note",
         ]
         help_texts = {"legal_note": _("Only this group can read it. It never leaves the workspace.")}
+
+    def __init__(self, *args: Any, instance: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, instance=instance, initial={"plan_item": instance.plan_item}, **kwargs)
+        self.fields["plan_item"].queryset = instance.group.plan_items.all()  # type: ignore[attr-defined]
 
 
 class AdoptionForm(SharedRecordForm):

@@ -10,7 +10,7 @@ from core.bilingual import LANGUAGES
 from core.steps import Step, steps_from
 from core.verdicts import Text, can
 from decisions_log.assessment import word_for_word
-from decisions_log.models import Decision, Dissent, Impact, Part
+from decisions_log.models import Decision, Dissent, ForwardPlanItem, Impact, Part
 from decisions_log.models.impact import WELSH_LANGUAGE
 from decisions_log.published.labels import IMPACT_PROMPTS
 from decisions_log.published.models import Kind
@@ -36,6 +36,7 @@ def facts(decision: Decision, person: User) -> list[dict[str, Any]]:
             "value": position.title,
             "href": reverse("workspace:position", args=[position.uuid]),
         },
+        _announced(decision.plan_item),
         {"label": _("Decision-maker"), "value": decision.get_decision_maker_kind_display()},
         {"label": _("Decided on"), "value": decision.decided_on},
         {"label": _("Review date"), "value": decision.review_on},
@@ -44,6 +45,14 @@ def facts(decision: Decision, person: User) -> list[dict[str, Any]]:
     if decision.superseded_by is not None:
         known.insert(0, _other(_("Superseded by"), decision.superseded_by, person))
     return [fact for fact in known if fact["value"]]
+
+
+def _announced(item: ForwardPlanItem | None) -> dict[str, Any]:
+    """The item of the forward plan that the decision is on."""
+    label = _("Forward plan")
+    if item is None:
+        return {"label": label, "value": None}
+    return {"label": label, "value": item.title, "href": reverse("workspace:plan_item", args=[item.uuid])}
 
 
 def _other(label: str, other: Decision, person: User) -> dict[str, Any]:

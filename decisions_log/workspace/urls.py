@@ -9,6 +9,7 @@ from decisions_log.workspace import (
     adoption_views,
     decision_views,
     part_views,
+    plan_views,
     publication_views,
     release_views,
     removal_views,
@@ -30,7 +31,15 @@ def _part(name: str, words: Any) -> URLResolver:
     )
 
 
-_NEW = [path(_("decisions/"), include([path(_("new/"), decision_views.decision_new, name="decision_new")]))]
+_NEW = [
+    path(_("decisions/"), include([path(_("new/"), decision_views.decision_new, name="decision_new")])),
+    path(_("forward-plan/"), include([path(_("new/"), plan_views.plan_item_new, name="plan_item_new")])),
+]
+_PLAN_ITEM = [
+    path("", plan_views.plan_item, name="plan_item"),
+    path(_("edit/"), plan_views.plan_item_edit, name="plan_item_edit"),
+    path(_("drop/"), plan_views.plan_item_drop, name="plan_item_drop"),
+]
 _REVIEW = [
     path("", review_views.review, name="review"),
     path(_("edit/"), review_views.review_edit, name="review_edit"),
@@ -83,5 +92,6 @@ _PUBLICATION: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path(_("task-groups/"), include([path("<uuid:uuid>/", include(_NEW))])),
     path(_("decisions/"), include([path("<uuid:uuid>/", include(_DECISION))])),
+    path(_("forward-plan/"), include([path("<uuid:uuid>/", include(_PLAN_ITEM))])),
     path(_("publication/"), include(_PUBLICATION)),
 ]

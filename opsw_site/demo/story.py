@@ -34,6 +34,7 @@ from decisions_log.services.adoption import record_adoption
 from missions.models import Mission
 from missions.services import mission as missions
 from opsw_site.demo.discussions import discuss
+from opsw_site.demo.plan import announce
 from opsw_site.demo.releases import put_together
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import appoint, assign_role, system_user
@@ -123,6 +124,10 @@ def play(*, password: str) -> None:
         _group(text, drafted.get(text["key"]), decided[text["key"]])
     for text in story_file("meetings"):
         _meeting(text)
+    for text in story_file("plan"):
+        item, by, public = announce(text)
+        if public:
+            publish(item, by)
     for text in story_file("releases"):
         put_together(text)
 

@@ -127,7 +127,10 @@ SEES: dict[str, Callable[[Standing, Any], bool]] = {
     "Removal": Standing.sees_removal,
     "PublishedRecord": lambda who, record: True,
     **dict.fromkeys(
-        ("AdoptionSet", "ChallengePosition", "ClosingReport", "Commitment", "Decision", "Meeting", "Review"),
+        (
+            *("AdoptionSet", "ChallengePosition", "ClosingReport", "Commitment", "Decision"),
+            *("ForwardPlanItem", "Meeting", "Review"),
+        ),
         lambda who, row: who.sees_group(row.group),
     ),
     "PositionSection": lambda who, section: who.sees_group(section.position.group),

@@ -162,6 +162,7 @@ def _convened() -> World:
     )
     world.records |= {
         "report": factories.report_closing(group).uuid,
+        "plan_item": factories.plan_item(group).uuid,
         "commitment": commitment.uuid,
         "invitation": invited.uuid,
         "held": held.uuid,

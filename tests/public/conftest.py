@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from decisions_log.published.addresses import record_address
 from decisions_log.published.models import PublishedRecord, PublishedVersion
-from tests.factories import abandoned_group, defining_group, extend, publish, published_decision, reviewed
+from tests.factories import abandoned_group, defining_group, extend, plan_item, publish, published_decision, reviewed
 from tests.public.story import corrected, working
 
 
@@ -36,11 +36,12 @@ def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
     publish(gave_up.closing_report)
     publish(working(decision).adoption_set)
     publish(reviewed(working(decision)))
+    publish(plan_item(group))
     lists = {
         "en": "missions task-groups closing-reports decisions reviews challenge-positions updates open-log "
-        "open-log/verify open-data",
+        "open-log/verify open-data forward-plan",
         "cy": "cenadaethau grwpiau-gorchwyl adroddiadau-cloi penderfyniadau adolygiadau safbwyntiau-her diweddariadau "
-        "log-agored log-agored/gwirio data-agored",
+        "log-agored log-agored/gwirio data-agored blaenraglen",
     }
     return {
         language: [f"/{language}/{word}/" for word in words.split()]

@@ -107,7 +107,8 @@ def test_no_page_asks_more_of_the_database_when_more_is_published(client: Client
     factories.publish(group.position)
     decision = factories.publish(factories.decided(group))
     gave_up = factories.abandoned_group(factories.group(of=group.mission))
-    for published in (group, gave_up, gave_up.closing_report):
+    item = factories.plan_item(group)
+    for published in (group, gave_up, gave_up.closing_report, item):
         factories.publish(published)
     record, mission = decision.record, group.mission
     pages = [
@@ -126,6 +127,9 @@ def test_no_page_asks_more_of_the_database_when_more_is_published(client: Client
         f"/en/task-groups/{gave_up.slug_en}/",
         "/en/closing-reports/",
         f"/en/closing-reports/{gave_up.slug_en}/",
+        "/en/forward-plan/",
+        "/en/forward-plan.ics",
+        f"/en/forward-plan/{item.reference}/",
         "/en/open-log/",
         "/en/open-log/verify/",
         "/sitemap.xml",
@@ -138,6 +142,7 @@ def test_no_page_asks_more_of_the_database_when_more_is_published(client: Client
         more = factories.abandoned_group(factories.group(of=group.mission))
         factories.publish(more)
         factories.publish(more.closing_report)
+        factories.publish(factories.plan_item(group))
     factories.join(group, "another@example.wales", "ceredigion-council")
     note = {"change_note_en": "More time.", "change_note_cy": "Rhagor o amser."}
     factories.publish(factories.extend(group), **note)

@@ -1,0 +1,88 @@
+"""The published forward plan as it stands on the day it is read: how much notice was given, what is late.
+
+Everything here is computed from published versions: an item is decided when a published decision names it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from core.partial_dates import first_day, last_day
+from decisions_log.published import selectors
+from decisions_log.published.models import PublishedVersion
+from decisions_log.published.reading import day
+
+# Days of notice to aim for (domain.md section 4).
+AIM = 28
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An item of the published plan: its newest version, the day it became public, the decision that was made."""
+
+    version: PublishedVersion
+    public_since: date
+    decision: PublishedVersion | None
+
+    @property
+    def expected(self) -> str:
+        return self.version.content["expected"]
+
+    @property
+    def notice(self) -> int:
+        """Days between its first publication and the day it was decided, or is expected to be at the earliest."""
+        decided_on = day(self.decision.content["decided_on"]) if self.decision else None
+        return days_of_notice(self.public_since, decided_on or first_day(self.expected))
+
+    @property
+    def short(self) -> bool:
+        """Whether that is less than the aim."""
+        return self.notice < AIM
+
+    @property
+    def state(self) -> str:
+        return "decided" if self.decision else self.version.content["state"]
+
+    @property
+    def late(self) -> bool:
+        """Its date has gone by, and it is neither decided nor dropped."""
+        return self.state in ("planned", "postponed") and timezone.localdate() > last_day(self.expected)
+
+    @property
+    def open_to_say(self) -> bool:
+        """Whether people can have a say today, as far as the plan says."""
+        until = day(self.version.content["say_until"]) or last_day(self.expected)
+        return self.state in ("planned", "postponed") and timezone.localdate() <= until
+
+
+def planned(versions: Iterable[PublishedVersion]) -> list[Planned]:
+    """How each of these newest versions of plan items stands, in two queries for all of them."""
+    versions = list(versions)
+    since = dict(
+        PublishedVersion.objects.filter(record__in=[version.record_id for version in versions], number=1).values_list(
+            "record_id", "published_at"
+        )
+    )
+    decided = selectors.decisions_on([version.record.slug_en for version in versions])
+    return [
+        Planned(version, timezone.localdate(since[version.record_id]), decided.get(version.record.slug_en))
+        for version in versions
+    ]
+
+
+def days_of_notice(public_since: date, on: date) -> int:
+    """Days from one to the other; none when it became public no earlier."""
+    return max(0, (on - public_since).days)
+
+
+def in_words(notice: int) -> str:
+    """How much notice was given, and what the aim is where it was less."""
+    if notice >= AIM:
+        return ngettext("Notice given: %(days)d day", "Notice given: %(days)d days", notice) % {"days": notice}
+    words = ngettext(
+        "Notice given: %(days)d day; the aim is %(aim)d", "Notice given: %(days)d days; the aim is %(aim)d", notice
+    )
+    return words % {"days": notice, "aim": AIM}
