@@ -1,8 +1,9 @@
 """What people are told about decisions and their publication."""
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from core.dates import long_date
 from core.verdicts import can
 from decisions_log.models import (
     Adoption,
@@ -40,6 +41,16 @@ def _adoption_waits(person: User, decision: Decision) -> bool:
     return waiting.filter(organisation=speaks.organisation).exists()
 
 
+def _review_waits(person: User, decision: Decision) -> bool:
+    owing = Decision.objects.owing_review().filter(pk=decision.pk)
+    return owing.exists() and bool(can(person, "follow_up", decision))
+
+
+def _review_date(person: User, decision: Decision) -> str:
+    date = long_date(decision.review_on) if decision.review_on else ""
+    return gettext("The review date of the decision is: %(date)s") % {"date": date}
+
+
 DECISION_WAITS = register(
     Kind(
         "decision_waits",
@@ -56,6 +67,26 @@ ADOPTION_WAITS = register(
         subject=_("Your body is asked whether it adopts a decision"),
         page=lambda decision: reverse("workspace:adoption", args=[decision.uuid]),
         still=_adoption_waits,
+    )
+)
+REVIEW_DUE = register(
+    Kind(
+        "review_due",
+        Decision,
+        subject=_("A review of a decision is due"),
+        page=lambda decision: reverse("workspace:decision", args=[decision.uuid]),
+        still=_review_waits,
+        text=_review_date,
+    )
+)
+REVIEW_OVERDUE = register(
+    Kind(
+        "review_overdue",
+        Decision,
+        subject=_("A review of a decision is overdue"),
+        page=lambda decision: reverse("workspace:decision", args=[decision.uuid]),
+        still=_review_waits,
+        text=_review_date,
     )
 )
 APPROVAL_WAITS = register(

@@ -1,6 +1,7 @@
 """Reads about decisions and their publication."""
 
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from decisions_log.models import (
     PublishedVersion,
     Release,
     Removal,
+    Review,
 )
 from decisions_log.models.decision import STANDING_STATES
 from decisions_log.publication.models import RemovalState, RequestState
@@ -157,6 +159,21 @@ def decisions_waiting_for(person: User) -> list[Decision]:
     """Proposed decisions that this person may record as decided, oldest first."""
     proposed = visible_to(person, Decision).filter(state=DecisionState.PROPOSED).select_related("group").order_by("pk")
     return [decision for decision in proposed if can(person, "transition", decision)]
+
+
+def reviews_in_hand(person: User, last: date) -> list[Decision]:
+    """Decisions whose review is under way, or due by that day or overdue, as far as the person may hold it."""
+    near = Q(review_on__lte=last) | Q(state=DecisionState.UNDER_REVIEW)
+    owing = visible_to(person, Decision).filter(near, pk__in=Decision.objects.owing_review().values("pk"))
+    return [decision for decision in owing.select_related("group__mission") if can(person, "follow_up", decision)]
+
+
+def reviews_to_publish(person: User) -> list[Review]:
+    """Reviews of published decisions that have ended and are not public: the person may ask for publication now."""
+    published = PublishedRecord.objects.values("uuid")
+    ended = Review.objects.exclude(decision__state=DecisionState.UNDER_REVIEW).filter(decision__uuid__in=published)
+    own = ended.filter(decision__group__in=own_groups(person)).exclude(uuid__in=published)
+    return _to_ask_for(person, own.select_related("decision__group"))
 
 
 def may_replace(decision: Decision, person: User) -> QuerySet[Decision]:

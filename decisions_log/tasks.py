@@ -1,8 +1,9 @@
-"""What the schedule does for the log and for releases; thin, idempotent, safe to run late, twice or never."""
+"""What the schedule does for the log, releases and reviews; thin, idempotent, safe to run late, twice or never."""
 
 from celery import shared_task
 
 from decisions_log.publication import releases, removal
+from decisions_log.services import reminders
 
 
 @shared_task
@@ -15,3 +16,9 @@ def sign_log() -> None:
 def publish_due_releases() -> int:
     """Publish the approved releases whose moment has come."""
     return releases.publish_due()
+
+
+@shared_task
+def remind_of_reviews() -> int:
+    """Tell people of reviews that are due soon or overdue."""
+    return reminders.remind_of_reviews()

@@ -14,6 +14,7 @@ from core.bilingual import BilingualText
 from core.dates import long_date
 from core.verdicts import can
 from core.workspace import WorkspaceRequest, workspace_view
+from decisions_log.models import DecisionState
 from decisions_log.publication.requests import title_of
 from decisions_log.selectors import (
     adopted_in_private,
@@ -25,6 +26,8 @@ from decisions_log.selectors import (
     removals_waiting_for,
     reports_to_publish,
     requests_waiting_for,
+    reviews_in_hand,
+    reviews_to_publish,
     withheld_to_review,
 )
 from missions.selectors import missions_led_by
@@ -44,7 +47,7 @@ from taskgroups.selectors import (
 )
 from taskgroups.workspace.panels import group_card, next_step, open_to, steps_of
 
-NEAR_LIMIT = 30  # days: the first of the reminders (domain.md section 3)
+NEAR_LIMIT = 30  # days: the first of the reminders (domain.md section 3), of limits and of reviews
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,18 @@ def _decisions(person: User) -> Iterator[Waiting]:
         yield _since(adoption.created_at, _("Record whether your body adopts the decision"), asked.title, address)
 
 
+def _reviews(person: User) -> Iterator[Waiting]:
+    """Reviews to hold, and to write once they have begun."""
+    for decision in reviews_in_hand(person, timezone.localdate() + datetime.timedelta(days=NEAR_LIMIT)):
+        if decision.state == DecisionState.UNDER_REVIEW:
+            review = decision.reviews.latest("pk")
+            address = reverse("workspace:review", args=[decision.uuid, review.uuid])
+            yield _due(review.due_on, _("Write the review of the decision"), decision.title, address)
+        elif decision.review_on:
+            address = reverse("workspace:decision_state", args=[decision.uuid]) + "?action=review"
+            yield _due(decision.review_on, _("Review the decision"), decision.title, address)
+
+
 def _commitments(person: User) -> Iterator[Waiting]:
     for commitment in commitments_in_hand(person):
         address = reverse("workspace:group_commitments", args=[commitment.group.uuid])
@@ -164,13 +179,16 @@ def _removals(person: User) -> Iterator[Waiting]:
 
 
 def _public_duties(person: User) -> Iterator[Waiting]:
-    """What the public is owed: closing reports that are written, extensions, what bodies made of a decision."""
+    """What the public is owed: reports and reviews that are written, extensions, what bodies made of a decision."""
     for report in reports_to_publish(person):
         address = reverse("workspace:request_publication", args=["closing_report", report.uuid])
         yield _due(report.group.ends_on, _("Ask for publication of the closing report"), report.title, address)
     for group in extended_in_private(person):
         address = reverse("workspace:request_publication", args=["task_group", group.uuid])
         yield _due(timezone.localdate(), _("Ask for publication of the new time limit"), group.name, address)
+    for review in reviews_to_publish(person):
+        address = reverse("workspace:request_publication", args=["review", review.uuid])
+        yield _due(review.due_on, _("Ask for publication of the review"), review.title, address)
     for adoptions in adopted_in_private(person):
         address = reverse("workspace:request_publication", args=["adoption_set", adoptions.uuid])
         yield _due(timezone.localdate(), _("Ask for publication of what the bodies decided"), adoptions.title, address)
@@ -179,7 +197,7 @@ def _public_duties(person: User) -> Iterator[Waiting]:
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
-    kinds = (_positions, _meetings, _decisions, _commitments, _publications, _removals, _public_duties)
+    kinds = (_positions, _meetings, _decisions, _reviews, _commitments, _publications, _removals, _public_duties)
     found = [waiting for kind in kinds for waiting in kind(person)]
     found += [waiting for group in under_way for waiting in _group_work(person, group)]
     return sorted(found, key=lambda waiting: waiting.when)

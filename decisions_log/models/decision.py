@@ -52,6 +52,11 @@ class DecisionQuerySet(RecordedQuerySet):
     def standing(self) -> "DecisionQuerySet":
         return self.filter(state__in=STANDING_STATES)
 
+    def owing_review(self) -> "DecisionQuerySet":
+        """What stands and has a review date, unless a review of that date has ended."""
+        held = Decision.objects.filter(reviews__due_on__gte=F("review_on")).exclude(state=DecisionState.UNDER_REVIEW)
+        return self.standing().filter(review_on__isnull=False).exclude(pk__in=held.values("pk"))
+
     def may_replace(self, decision: "Decision") -> "DecisionQuerySet":
         """What stands and was decided in the same mission, no earlier. What has been replaced itself does not stand, so
         no chain of replacements comes back to where it began."""

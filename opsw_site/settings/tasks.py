@@ -37,5 +37,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "taskgroups.tasks.remind_of_commitments",
         "schedule": crontab(hour=7, minute=20),
     },
+    "remind people of reviews": {
+        "task": "decisions_log.tasks.remind_of_reviews",
+        "schedule": crontab(hour=7, minute=30),
+    },
     "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }
