@@ -1,4 +1,4 @@
-"""The whole story, by clicking, as each person in turn: from a convened group to a decision that bodies adopt."""
+"""The whole story, by clicking, as each person in turn: from a convened group to a decision that bodies review."""
 
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.journeys.story import (
     refusing,
     removing,
     reporting,
+    reviewing,
     texts,
 )
 from tests.journeys.visitor import Visitor
@@ -33,6 +34,7 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
     reference = _decide_and_publish(people["convener"], publisher)
     adopting.adopt(people, publisher)
     removing.withhold_cost(people["convener"], member("redaction", "cy"))
+    reviewing.review(people["convener"], publisher)
 
     reporting.write_update(member("comms", "cy"))
     reporting.approve_update(publisher, reader)
@@ -41,6 +43,7 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
         reading.read_decision(public, reference)
         adopting.read(public)
         removing.read(public)
+        reviewing.read(public)
         reading.compare_versions(public)
         reading.check_record(public)
         reading.read_update(public)

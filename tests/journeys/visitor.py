@@ -89,7 +89,8 @@ class Visitor:
         (within or self.page).get_by_label(self.says(words), exact=True).check()
 
     def date(self, legend: str, year: int, month: int, day: int) -> None:
-        group = self.page.get_by_role("group", name=re.compile(r"^\s*" + re.escape(self.label(legend))))
+        # The legend ends here, or a mark such as "(optional)" follows.
+        group = self.page.get_by_role("group", name=re.compile(rf"^\s*{re.escape(self.label(legend))}\s*(\(|$)"))
         for part, number in (("Day", day), ("Month", month), ("Year", year)):
             group.get_by_label(self.says(part), exact=True).fill(str(number))
 

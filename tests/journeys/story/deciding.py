@@ -112,16 +112,21 @@ def _assess(convener: Visitor, area: str) -> None:
 
 def decide(convener: Visitor) -> str:
     """Propose what is written, then record it as decided. Returns its reference."""
-    for step, state in (("Propose", "Proposed"), ("Record as decided", "Decided")):
-        convener.press("Change the state of the decision")
-        convener.choose(step)
-        convener.fill({"Reason": "Cytunwyd yn y cyfarfod / Agreed at the meeting"})
-        convener.press("Confirm")
-        convener.sees("The decision is now: %(state)s", state=convener.says(state))
+    step(convener, "Propose", "Proposed")
+    step(convener, "Record as decided", "Decided")
     convener.look("decision-decided")
     found = re.search(r"OPSW-\d{4}-\d{4}", convener.page.get_by_role("heading", level=1).inner_text())
     assert found, "the decision has a reference"
     return found.group()
+
+
+def step(convener: Visitor, words: str, state: str) -> None:
+    """Take the step that says `words`, from the page of the decision, to `state`."""
+    convener.press("Change the state of the decision")
+    convener.choose(words)
+    convener.fill({"Reason": "Cytunwyd yn y cyfarfod / Agreed at the meeting"})
+    convener.press("Confirm")
+    convener.sees("The decision is now: %(state)s", state=convener.says(state))
 
 
 def open_decision(person: Visitor) -> None:

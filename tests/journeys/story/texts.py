@@ -134,6 +134,14 @@ MEASURE = {
     "en": "The number of homes that need a second visit before help arrives.",
     "cy": "Nifer y cartrefi y mae angen ail ymweliad â nhw cyn i gymorth gyrraedd.",
 }
+HAPPENED = {
+    "en": "Second visits fell by a third, not by half: two bodies started late.",
+    "cy": "Bu traean yn llai o ail ymweliadau, nid hanner: dechreuodd dau gorff yn hwyr.",
+}
+LEARNED = {
+    "en": "We should have trained all visitors before the first week, and next time we will.",
+    "cy": "Dylem fod wedi hyfforddi pob ymwelydd cyn yr wythnos gyntaf, a'r tro nesaf fe wnawn ni.",
+}
 
 CHOSEN = {
     "option": {"en": "One visit, one offer", "cy": "Un ymweliad, un cynnig"},
