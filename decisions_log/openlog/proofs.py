@@ -52,11 +52,14 @@ def encode_record(
 
 
 def entry_values(entries: Iterable[tuple[bytes, bytes]]) -> list[JSON]:
-    """Entries as values of a file, each with its tlog-proof and what is shown of it."""
-    return [
-        {"disclosures": parse_canonical_json(disclosures)["disclosures"], "proof": proof.decode()}
-        for proof, disclosures in entries
-    ]
+    """Entries as values of a file, each with its tlog-proof and what is shown of it. Raises FormError."""
+    try:
+        return [
+            {"disclosures": parse_canonical_json(disclosures)["disclosures"], "proof": proof.decode()}
+            for proof, disclosures in entries
+        ]
+    except UnicodeDecodeError as error:
+        raise FormError("a proof is not text") from error
 
 
 def _to_base64(data: bytes) -> str:

@@ -76,6 +76,8 @@ def _signatures_fault(key: VerifierKey | None) -> Fault | None:
         current = signing_key(handovers, key)
     except HandoverError as error:
         return Fault(error.index, HANDOVERS, str(error))
+    except FormError as error:
+        return Fault(None, HANDOVERS, str(error))
     for checkpoint in checkpoints:
         path = f"checkpoint {checkpoint.size}"
         in_force = key_at(checkpoint.size, handovers, current)

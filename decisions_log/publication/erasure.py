@@ -1,55 +1,65 @@
 """Destroying the words of an erased part wherever else the database holds them.
 
 The log's own rows are the log's to destroy (openlog/removals.py). Here are working records and every version in their
-history, requests, notifications, everything with a table of its own: a long text is replaced wherever it stands, also
-within another one. A short text ("Money.") may mean something else elsewhere, so it is replaced where it is the
-whole of a text of the record itself, now or in its history.
+history, requests, editorial pages, everything with a table of its own: a long text is replaced wherever it stands, also
+within another one, and as HTML and JSON write it. A short text ("Money.") may mean something else elsewhere, so it is
+replaced where it is the whole of a text of the record itself or of a request to publish it, now or in their history.
 
 This is the one place that changes recorded rows without a new version: a version would keep what is to be erased.
 """
 
+import html
 import json
+import re
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.apps import apps
-from django.core.cache import cache
 from django.db import OperationalError, connection, models
 from django.db.models import F, Value
 from django.db.models.functions import Cast, Replace, StrIndex
 from django.db.models.lookups import GreaterThan
+from wagtail.search.index import Indexed, insert_or_update_object
 
 from core.append_only import AppendOnlyModel
 from core.history import RecordedModel
 from core.projections import Projection, models_of
 from decisions_log.publication.kinds import Publishable
+from decisions_log.publication.models import PublicationRequest
 
 MARK = "[wedi'i ddileu / erased]"
 LONG = 30  # characters
+_TEXTS = ("CharField", "TextField")
 
 Filter = dict[str, Any]
 
 
 def forget(texts: Iterable[str], publishable: Publishable, record: RecordedModel) -> None:
-    """Replace the texts by MARK in every row but the log's own; texts of `record` may be short."""
+    """Replace the texts by MARK in every row but the log's own, and in the search index.
+
+    Texts of `record` may be short. No cache holds words: what is cached says how much somebody wrote, not what.
+    """
     texts = {text for text in texts if text and text != MARK}
     for text in texts:
-        for model, where in _own_rows(publishable.projection, record):
-            for name in _texts(model):
+        for model, where in [*_own_rows(publishable.projection, record), *_requests(record)]:
+            for name in _of_type(model, *_TEXTS):
                 _rows(model).filter(**where, **{name: text}).update(**{name: MARK})
     for text in (text for text in texts if len(text) >= LONG):
         for model in _erasable_models():
-            _forget_passages(model, text)
-    cache.clear()
+            touched = _forget_passages(model, text)
+            if touched and issubclass(model, Indexed):
+                for row in _rows(model).filter(pk__in=touched):
+                    insert_or_update_object(row)
 
 
 def scrub_database() -> bool:
     """Leave nothing of what was erased in the files of a SQLite database; False when it must be tried again.
 
-    Deleted content is overwritten (`secure_delete`), the file is written anew without its free pages, and the
-    write-ahead log is emptied. PostgreSQL keeps dead rows until VACUUM: docs/open-log.md says what an operator does.
+    Deleted content is overwritten (`secure_delete`); full-text indexes, which keep the words of deleted rows, are built
+    anew; the file is written anew without its free pages, and the write-ahead log is emptied. PostgreSQL keeps dead
+    rows until VACUUM: docs/open-log.md says what an operator does.
     """
     if connection.vendor != "sqlite":
         return True
@@ -57,6 +67,8 @@ def scrub_database() -> bool:
         return False
     try:
         with connection.cursor() as cursor:
+            for table in _full_text_indexes(cursor):
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES ('rebuild')")  # noqa: S608
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy, *_pages = cursor.fetchone()
@@ -65,23 +77,43 @@ def scrub_database() -> bool:
         return False
 
 
-def _forget_passages(model: type[models.Model], text: str) -> None:
-    """Replace the text wherever it stands in a row of the model."""
-    rows, names = _rows(model), _texts(model)
-    for name in names if _held(rows, names, text) else ():
-        held = rows.filter(GreaterThan(StrIndex(name, Value(text)), 0))
-        held.update(**{name: Replace(F(name), Value(text), Value(MARK))})
-    for name in _of_type(model, models.JSONField):
-        as_text = Cast(name, models.TextField())
-        found = [GreaterThan(StrIndex(as_text, Value(form)), 0) for form in _in_json(text)]
-        for key, value in rows.filter(reduce(or_, map(models.Q, found))).values_list("pk", name):
-            rows.filter(pk=key).update(**{name: _without(value, text)})
+def _full_text_indexes(cursor: Any) -> list[str]:
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%USING fts5%'")
+    return [connection.ops.quote_name(name) for (name,) in cursor.fetchall()]
 
 
-def _held(rows: models.QuerySet, names: list[str], text: str) -> bool:
-    """Whether some row holds the text in one of the columns."""
-    found = [models.Q(GreaterThan(StrIndex(name, Value(text)), 0)) for name in names]
-    return bool(found) and rows.filter(reduce(or_, found)).exists()
+def _forget_passages(model: type[models.Model], text: str) -> set[Any]:
+    """Replace the text, in whatever form, wherever it stands in a row of the model; returns the keys of these rows."""
+    rows, names, forms, probe = _rows(model), _of_type(model, *_TEXTS), _forms(text), _alike_in_every_form(text)
+    touched = set(rows.filter(_held(names, probe)).values_list("pk", flat=True))
+    for name in names if touched else ():
+        replaced: Any = F(name)
+        for form in forms:
+            replaced = Replace(replaced, Value(form), Value(MARK))
+        rows.filter(_held([name], probe)).update(**{name: replaced})
+    for name in _of_type(model, "JSONField"):
+        as_text = rows.annotate(as_text=Cast(name, models.TextField())).filter(_held(["as_text"], probe))
+        for key, value in as_text.values_list("pk", "as_text"):
+            rows.filter(pk=key).update(**{name: _without(json.loads(value), forms)})
+            touched.add(key)
+    return touched
+
+
+def _held(names: list[str], words: str) -> models.Q:
+    """One of the columns holds the words."""
+    found = [models.Q(GreaterThan(StrIndex(name, Value(words)), 0)) for name in names]
+    return reduce(or_, found, models.Q(pk__in=[]))
+
+
+def _forms(text: str) -> list[str]:
+    """The text as a column may hold it: as it is, as HTML, and both within JSON; the longest first."""
+    written = {text, html.escape(text), html.escape(text, quote=False)}
+    return sorted(written | {form for one in written for form in _in_json(one)}, key=len, reverse=True)
+
+
+def _alike_in_every_form(text: str) -> str:
+    """The longest passage of the text that is written in the same way in all of its forms; to look for first."""
+    return max(re.findall(r"[A-Za-z0-9 .,;:-]*", text), key=len)
 
 
 def _in_json(text: str) -> set[str]:
@@ -89,14 +121,14 @@ def _in_json(text: str) -> set[str]:
     return {json.dumps(text, ensure_ascii=escaped)[1:-1] for escaped in (True, False)}
 
 
-def _without(value: Any, text: str) -> Any:
+def _without(value: Any, forms: list[str]) -> Any:
     match value:
         case str():
-            return value.replace(text, MARK)
+            return reduce(lambda kept, form: kept.replace(form, MARK), forms, value)
         case list():
-            return [_without(item, text) for item in value]
+            return [_without(item, forms) for item in value]
         case dict():
-            return {key: _without(item, text) for key, item in value.items()}
+            return {key: _without(item, forms) for key, item in value.items()}
     return value
 
 
@@ -118,14 +150,18 @@ def _own_rows(projection: Projection, record: RecordedModel) -> Iterator[tuple[t
             yield model.history.model, where[model]
 
 
+def _requests(record: RecordedModel) -> Iterator[tuple[type[models.Model], Filter]]:
+    """The requests to publish the record, whose notes say what changed, and their history."""
+    for model in (PublicationRequest, PublicationRequest.history.model):
+        yield model, {"record_uuid": record.uuid}
+
+
 def _rows(model: type[models.Model]) -> models.QuerySet:
     """A plain queryset, whatever the model's own manager refuses."""
     return models.QuerySet(model)
 
 
-def _texts(model: type[models.Model]) -> list[str]:
-    return _of_type(model, models.CharField, models.TextField)
-
-
-def _of_type(model: type[models.Model], *types: type[models.Field]) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if isinstance(field, types) and not field.primary_key]
+def _of_type(model: type[models.Model], *types: str) -> list[str]:
+    """The columns of these internal types: of a StreamField it is JSONField, whatever class it has."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    return [field.name for field in fields if field.get_internal_type() in types]

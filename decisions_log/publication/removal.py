@@ -122,7 +122,9 @@ def carry_out(*, removal: Removal, by: User) -> Removal:
     """Append the entry; once it is signed, what it says is done. Raises Refused for an editor, or when it cannot be."""
     removal = _open(removal)
     authorise(by, "answer", removal)
-    if changed_by(record_of(removal.kind, removal.record_uuid), by):
+    # Locked, so that no publication goes out between what this hides and what it knows of.
+    working = PUBLISHABLE[removal.kind].model._default_manager.select_for_update().get(uuid=removal.record_uuid)
+    if changed_by(working, by):
         raise Refused(EDITED)
     record = PublishedRecord.objects.get(uuid=removal.record_uuid)
     _refuse_impossible(record, RemovalAction(removal.action), removal.version, removal.part)

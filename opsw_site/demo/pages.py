@@ -27,7 +27,7 @@ def write() -> None:
     home = {page.language: page for page in HomePage.objects.all()}
     for language, page in home.items():
         page.title, page.intro = story["home"][f"title_{language}"], story["home"][f"intro_{language}"]
-    _release(home)
+    release(home)
     indexes = {page.language: page for page in MissionIndexPage.objects.all()}
     missions = {text["mission"]: _mission_page(text, indexes) for text in story["mission_pages"]}
     for text in story["updates"]:
@@ -75,11 +75,11 @@ def _add(pages: Pair, parents: Pair) -> Pair:
         page.live, page.owner, page.locale = False, user(EDITOR), parents[language].locale
         page.translation_key = pages[LANGUAGES[0]].translation_key
         parents[language].add_child(instance=page)
-    _release(pages)
+    release(pages)
     return pages
 
 
-def _release(pages: Pair) -> None:
+def release(pages: Pair) -> None:
     """Submit both languages; when the second one is approved, both go live."""
     editor, publisher = user(EDITOR), user(PUBLISHER)
     for page in pages.values():

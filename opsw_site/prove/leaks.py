@@ -51,7 +51,7 @@ def run(scale: str) -> tuple[int, int]:
     planted = plant_in_records() + plant_beside_groups() + plant_in_people() + plant_in_pages()
     secrets = [CANARY.encode(), *(person.email.encode() for person in User.objects.all())]
     tried = failures = 0
-    for address, content, status in [*crawl(), *_exported()]:
+    for address, content, status in [*crawl(), *exported()]:
         tried += 1
         leaked = [secret.decode() for secret in secrets if secret in content]
         if leaked or status >= 500:
@@ -142,7 +142,8 @@ def crawl() -> Iterator[tuple[str, bytes, int]]:
                 waiting.append(link)
 
 
-def _exported() -> Iterator[tuple[str, bytes, int]]:
+def exported() -> Iterator[tuple[str, bytes, int]]:
+    """The files of an exported folder, in the form of crawl()."""
     with tempfile.TemporaryDirectory() as folder:
         call_command("export_log", folder, verbosity=0)
         for path in sorted(Path(folder).rglob("*")):

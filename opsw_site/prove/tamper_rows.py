@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 
 from decisions_log.openlog import merkle
 from decisions_log.openlog.disclosures import Status, is_field
+from decisions_log.openlog.keys import read_key
 from decisions_log.openlog.leaves import Kind
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.openlog.notes import SigningKey, TreeHead
@@ -54,7 +55,7 @@ def _drop_an_entry(dice: random.Random) -> Tampering:
 
 
 def _cut_the_end_off(dice: random.Random) -> Tampering:
-    """Back to an earlier checkpoint without a trace in the database: only the journal knows."""
+    """Back to an earlier checkpoint, as an older backup is, with no trace in the database: only the journal knows."""
     size = dice.choice(list(Checkpoint.objects.values_list("size", flat=True))[:-1])
     _delete(Checkpoint, size__gt=size)
     _delete(WithheldDisclosure, disclosure__entry__gte=size)
@@ -154,6 +155,17 @@ def _fork(dice: random.Random) -> Tampering:
     return f"a fork at {place} signed with another key", None
 
 
+def _fork_with_the_key(dice: random.Random) -> Tampering:
+    """The same by somebody who has the signing key, after the last change of it: only the journal knows."""
+    changed = LogEntry.objects.filter(kind=Kind.KEY).latest("index").index
+    place = dice.choice(list(LogEntry.objects.filter(index__gt=changed))).index
+    tree, key = _rewrite(place), read_key()
+    for checkpoint in Checkpoint.objects.filter(size__gt=place):
+        root = tree.root(checkpoint.size)
+        _change(checkpoint, root=root, note=key.sign(TreeHead(key.name, checkpoint.size, root).text))
+    return f"a fork at {place} signed with the key itself", None
+
+
 def _strip_a_signature(dice: random.Random) -> Tampering:
     """Take one of its two signatures from the checkpoint that hands the log over to another key."""
     entry = dice.choice(list(LogEntry.objects.filter(kind=Kind.KEY)))
@@ -223,6 +235,7 @@ _WAYS: list[Callable[[random.Random], Tampering]] = [
     _change_what_is_withheld,
     _rewrite_history,
     _fork,
+    _fork_with_the_key,
     _strip_a_signature,
     _take_over,
 ]

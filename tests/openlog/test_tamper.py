@@ -4,9 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 
+from decisions_log.openlog.keys import ensure_key
+from decisions_log.openlog.models import Checkpoint
+from decisions_log.openlog.rotation import rotate_key
+from decisions_log.openlog.triggers import without_triggers
 from decisions_log.openlog.verify import Report
+from decisions_log.openlog.verify_database import verify_database
 from opsw_site.prove import tamper
+from opsw_site.prove.example_log import build_log
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +26,16 @@ def journal(settings: Any, tmp_path: Path) -> None:
 
 def test_every_tampering_is_noticed_and_its_leaf_named(tmp_path: Path) -> None:
     assert tamper.tamper(60, tmp_path) == (62, 0)
+
+
+def test_a_handover_whose_checkpoint_is_no_longer_text_is_noticed() -> None:
+    key = ensure_key().verifier_key
+    build_log(2, seed=3)
+    note = bytearray(rotate_key(reason_en="Yearly.", reason_cy="Blynyddol.").note)
+    note[-20] ^= 0x80
+    with without_triggers(connection):
+        QuerySet(Checkpoint).filter(size=3).update(note=bytes(note))
+    assert str(verify_database(key).fault) == "The log (handovers.json): a proof is not text"
 
 
 def test_a_verifier_that_sees_nothing_fails_the_proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """After publication, two people redact, erase, withdraw or show again: the log stays whole, what is erased is gone."""
 
+import html
 import subprocess
 import sys
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 
+from cms.models import HomePage
+from cms.setup import set_up_site
 from core.transitions import Refused
 from decisions_log import tasks
 from decisions_log.models import (
@@ -249,3 +252,26 @@ def test_the_database_allows_exactly_what_the_log_says(published: PublishedVersi
     carried_out(published, RemovalAction.REDACT)
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
+
+
+def test_what_an_editorial_page_quotes_is_erased(published: PublishedVersion) -> None:
+    set_up_site()
+    page, words = HomePage.objects.get(locale__language_code="cy"), CANARY["cost_cy"]
+    page.title = page.intro = words
+    page.body = [("text", f"<p>{html.escape(words)}</p>"), ("quote", {"text": words, "source": ""})]
+    page.save()
+    page.save_revision()
+    assert everything_in_the_database().count("y trydydd") >= 8
+    carried_out(published, RemovalAction.ERASE)
+    assert "trydydd" not in everything_in_the_database()
+
+
+def test_a_short_change_note_is_erased(published: PublishedVersion) -> None:
+    where = {"version": published.number, "part": "change_note"}
+    by = factories.convener(Decision.objects.get().group)
+    reasons = factories.reasons(ground="foi_s40")
+    removal = services.request_removal(record=published.record, action=RemovalAction.ERASE, by=by, **where, **reasons)
+    services.carry_out(removal=removal, by=officer())
+    tasks.sign_log()
+    assert NOTE["change_note_en"] not in everything_in_the_database()
+    assert NOTE["change_note_cy"] not in everything_in_the_database()
