@@ -29,8 +29,9 @@ from decisions_log.models import (
 )
 from decisions_log.publication import requests
 from decisions_log.publication.withholding import parts_of, withhold
-from decisions_log.services import decision as decisions
+from decisions_log.services import decision as decisions, review as reviews
 from decisions_log.services.adoption import record_adoption
+from decisions_log.states import STEP_PROPOSED
 from missions.models import Mission
 from missions.services import mission as missions
 from opsw_site.demo.discussions import discuss
@@ -203,7 +204,7 @@ def _group(text: dict[str, Any], position: dict[str, Any] | None, decided: list[
     publish(group, convener)
     for text_of_decision in decided:
         _decide(group, text_of_decision, convener)
-    note = {name: extension.pop(name) for name in ("change_note_en", "change_note_cy")}
+    note = _note(extension)
     time_limit.extend(group=group, by=mission.lead, **extension)
     groups.transition(group=group, action="start_delivering", by=convener, reason=REASON)
     publish(group, convener, **note)
@@ -262,7 +263,7 @@ def _agree(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
 def _decide(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
     parts = {name: text.pop(name, []) for name in _PARTS}
     second, state = text.pop("second_version", None), text.pop("state")
-    impacts = text.pop("impacts", {})
+    impacts, reviewed = text.pop("impacts", {}), text.pop("review", None)
     adopted, withheld = text.pop("adoptions", []), text.pop("withheld", [])
     for name in ("key", "group"):
         text.pop(name)
@@ -282,13 +283,36 @@ def _decide(group: TaskGroup, text: dict[str, Any], convener: User) -> None:
     for told in withheld:
         withhold(record=decision, part=names[told.pop("part")], by=convener, **told)
     publish(decision, convener)
-    note = {name: second.pop(name) for name in ("change_note_en", "change_note_cy")}
-    decision = decisions.revise(decision=decision, by=convener, reason=REASON, **second)
-    publish(decision, convener, **note)
+    if second:
+        note = _note(second)
+        decision = decisions.revise(decision=decision, by=convener, reason=REASON, **second)
+        publish(decision, convener, **note)
     for told in adopted:
         for answer in told.pop("answers"):
             record_adoption(decision=decision, by=user(answer.pop("email")), **answer)
         publish(decision.adoption_set, convener, **told)
+    if reviewed:
+        _review(decision, reviewed, convener)
+
+
+def _review(decision: Decision, told: dict[str, Any], convener: User) -> None:
+    """Its review is held and published, and then what followed from it."""
+    note, found = _note(told), told.pop("findings")
+    act: Any = {"by": convener, "reason": REASON}
+    successor = Decision.objects.get(title_en=told.pop("successor"))
+    review = decisions.transition(decision=decision, action="review", **act).reviews.get()
+    for finding in review.findings.all():
+        reviews.tell_finding(finding=finding, by=convener, **found[finding.about])
+    review = reviews.revise_review(review=review, by=convener, **told)
+    publish(review, convener)
+    decisions.transition(decision=decision, action=STEP_PROPOSED[review.proposal], superseded_by=successor, **act)
+    decision.refresh_from_db()
+    publish(decision, convener, **note)
+
+
+def _note(text: dict[str, Any]) -> dict[str, str]:
+    """The change note, taken out of the texts it came with."""
+    return {name: text.pop(name) for name in ("change_note_en", "change_note_cy")}
 
 
 def _assess(decision: Decision, impacts: dict[str, dict[str, Any]], convener: User) -> None:

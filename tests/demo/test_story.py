@@ -6,6 +6,9 @@ from django.utils import timezone
 
 from decisions_log import tasks
 from decisions_log.models import Decision, PublishedVersion
+from decisions_log.published.models import Kind
+from decisions_log.published.reviewing import reviews_owed
+from decisions_log.published.selectors import latest_of
 from missions.models import Mission
 from taskgroups.models import Comment, Suggestion, TaskGroup
 
@@ -23,6 +26,8 @@ def test_the_story_and_its_second_telling(settings) -> None:  # noqa: ANN001
     assert all(group.ends_on >= timezone.localdate() for group in TaskGroup.objects.all())
     assert PublishedVersion.objects.filter(record__kind="decision", number=2).exists()
     assert Decision.objects.filter(state="draft").exists()
+    assert [review.content["achievement"] for review in latest_of(Kind.REVIEW)] == ["not_achieved"]
+    assert [owed.review for owed in reviews_owed()] == ["overdue"]
     assert set(Suggestion.objects.values_list("state", flat=True)) == {"pending", "declined"}
     assert set(Comment.objects.values_list("language", flat=True)) == {"cy", "en"}
     assert all(mission.example_note.en and mission.example_note.cy for mission in Mission.objects.all())
