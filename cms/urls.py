@@ -133,6 +133,7 @@ urlpatterns = [
     path(_("updates/"), lists.UpdateList.as_view(), name="updates"),
     path(_("open-data/"), OpenData.as_view(), name="open_data"),
     path(_("withheld/"), lists.Withheld.as_view(), name="withheld"),
+    path(_("emergencies/"), lists.Emergencies.as_view(), name="emergencies"),
     path(_("open-log/"), log_pages.OpenLog.as_view(), name="open_log"),
     path(_("open-log/verify/"), log_pages.Verify.as_view(), name="verify"),
 ]

@@ -10,6 +10,8 @@ from decisions_log.models import (
     AdoptionOutcome,
     Decision,
     DecisionState,
+    Emergency,
+    EmergencyState,
     PublicationRequest,
     Release,
     Removal,
@@ -26,6 +28,10 @@ def _request_page(request: PublicationRequest) -> str:
 
 def _release_page(release: Release) -> str:
     return reverse("workspace:release", args=[release.uuid])
+
+
+def _emergency_page(emergency: Emergency) -> str:
+    return reverse("workspace:emergency", args=[emergency.uuid])
 
 
 def _decision_waits(person: User, decision: Decision) -> bool:
@@ -159,5 +165,31 @@ APPROVAL_LAPSED = register(
         page=_release_page,
         still=lambda person, release: release.state != ReleaseState.PUBLISHED and release.lapse,
         text=lambda person, release: release.get_lapse_display(),
+    )
+)
+EMERGENCY_PUBLISHED = register(
+    Kind(
+        "emergency_published",
+        Emergency,
+        subject=_("Something was published in an emergency, without a second person"),
+        page=_emergency_page,
+    )
+)
+EMERGENCY_OVERDUE = register(
+    Kind(
+        "emergency_overdue",
+        Emergency,
+        subject=_("The approval of an emergency publication is overdue"),
+        page=_emergency_page,
+        still=lambda person, emergency: emergency.state == EmergencyState.WAITING,
+    )
+)
+EMERGENCY_ANSWERED = register(
+    Kind(
+        "emergency_answered",
+        Emergency,
+        subject=_("A second person has answered for an emergency publication"),
+        page=_emergency_page,
+        text=lambda person, emergency: emergency.get_state_display(),
     )
 )

@@ -17,6 +17,8 @@ from decisions_log.models import (
     DecisionState,
     DeclaredInterest,
     Dissent,
+    Emergency,
+    EmergencyState,
     Evidence,
     ForwardPlanItem,
     Impact,
@@ -37,6 +39,8 @@ from decisions_log.models.decision import DECIDED_STATES, STANDING_STATES
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import RequestState
 from decisions_log.publication.release import OPEN_RELEASES
+from decisions_log.publication.removal import NOT_WITHDRAWN
+from decisions_log.publication.requests import has_edited
 from decisions_log.published.labels import COLLECTIVELY_RESPONSIBLE
 from decisions_log.states import DISSENT_OPEN, EDITABLE
 from people.models import PlatformRole, User
@@ -54,6 +58,9 @@ NOT_YOUR_DISSENT = refused(_("Dissent is written and changed by the body it belo
 OWN_REMOVAL = refused(_("You asked for this: a second person must answer."))
 OWN_REQUEST = refused(_("You asked for this publication: a second person must approve it."))
 ANSWERED = refused(_("This request has been answered already."))
+OWN_EMERGENCY = refused(_("You asked for this publication or sent it out alone: a second person must answer."))
+NO_EMERGENCY = refused(_("You can approve this request as the second person: it needs no emergency."))
+NOT_ALONE = refused(_("A mission or a task group is never published by one person: it could not be withdrawn."))
 IN_RELEASE = refused(_("This goes out with others, in a release: the release is answered as a whole."))
 OWN_RELEASE = refused(_("You have a part in this release: a second person must answer it."))
 RELEASE_OVER = refused(_("This release has gone out, or was taken apart."))
@@ -280,6 +287,26 @@ def _answer(person: User, request: PublicationRequest) -> Verdict:
     return OWN_REQUEST if request.requested_by_id == person.pk else ALLOWED
 
 
+def _publish_alone(person: User, request: PublicationRequest) -> Verdict:
+    """A publisher whom only the lack of a second person bars, for what could be withdrawn again."""
+    verdict = _answer(person, request)
+    if verdict and not has_edited(request, person):
+        return NO_EMERGENCY
+    if not verdict and verdict is not OWN_REQUEST:
+        return verdict
+    return NOT_ALONE if request.kind in NOT_WITHDRAWN else ALLOWED
+
+
+def _answer_emergency(person: User, emergency: Emergency) -> Verdict:
+    """A publisher who neither asked for it nor sent it out; who edited the record is asked by the answer itself."""
+    if not has_role(person, PlatformRole.PUBLISHER):
+        return NOT_YOURS
+    if emergency.state != EmergencyState.WAITING:
+        return ANSWERED
+    parties = (emergency.request.requested_by_id, emergency.request.answered_by_id)
+    return OWN_EMERGENCY if person.pk in parties else ALLOWED
+
+
 def _cancel(person: User, request: PublicationRequest) -> Verdict:
     if request.requested_by_id != person.pk:
         return NOT_YOURS
@@ -290,7 +317,20 @@ register(
     Policy(
         model=PublicationRequest,
         visible=visible_requests,
-        rules={"approve": _answer, "return": _answer, "refuse": _answer, "cancel": _cancel},
+        rules={
+            "approve": _answer,
+            "return": _answer,
+            "refuse": _answer,
+            "cancel": _cancel,
+            "publish_alone": _publish_alone,
+        },
+    )
+)
+register(
+    Policy(
+        model=Emergency,
+        visible=lambda person: Emergency.objects.filter(request__in=visible_requests(person)),
+        rules={"answer": _answer_emergency},
     )
 )
 

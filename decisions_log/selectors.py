@@ -18,6 +18,7 @@ from decisions_log.models import (
     AdoptionSet,
     Decision,
     DecisionState,
+    Emergency,
     PublicationRequest,
     PublishedRecord,
     PublishedVersion,
@@ -26,6 +27,7 @@ from decisions_log.models import (
     Review,
 )
 from decisions_log.models.decision import STANDING_STATES
+from decisions_log.publication.emergencies import why_not_answer
 from decisions_log.publication.models import RemovalState, RequestState
 from decisions_log.publication.release import OPEN_RELEASES, ReleaseState
 from decisions_log.publication.release_standing import items_of, why_not_approve as why_not_approve_release
@@ -99,6 +101,17 @@ def requests_waiting_for(person: User) -> list[PublicationRequest]:
     """Requests that this person may approve now, oldest first."""
     open_requests = visible_to(person, PublicationRequest).filter(state=RequestState.REQUESTED).order_by("pk")
     return [request for request in open_requests if not why_not_approve(request, person)]
+
+
+def emergencies_seen(person: User) -> list[Emergency]:
+    """Emergencies that no second person has answered yet, as far as the person may see them; what is due first."""
+    waiting = Emergency.objects.waiting() & visible_to(person, Emergency)
+    return list(waiting.select_related("request__answered_by").order_by("due_on", "pk"))
+
+
+def emergencies_waiting_for(person: User) -> list[Emergency]:
+    """Those of them that this person may answer."""
+    return [emergency for emergency in emergencies_seen(person) if not why_not_answer(emergency, person)]
 
 
 def open_releases(person: User) -> list[Release]:

@@ -1,8 +1,8 @@
-"""What the schedule does for the log, releases and reviews; thin, idempotent, safe to run late, twice or never."""
+"""What the schedule does for the log and what is published; thin, idempotent, safe to run late, twice or never."""
 
 from celery import shared_task
 
-from decisions_log.publication import releases, removal
+from decisions_log.publication import emergencies, releases, removal
 from decisions_log.services import reminders
 
 
@@ -22,3 +22,9 @@ def publish_due_releases() -> int:
 def remind_of_reviews() -> int:
     """Tell people of reviews that are due soon or overdue."""
     return reminders.remind_of_reviews()
+
+
+@shared_task
+def tell_of_overdue_emergencies() -> int:
+    """Tell of what was published in an emergency and not approved in time."""
+    return emergencies.tell_of_overdue()

@@ -20,6 +20,7 @@ from decisions_log.selectors import (
     adopted_in_private,
     adoptions_in_hand,
     decisions_waiting_for,
+    emergencies_waiting_for,
     extended_in_private,
     releases_to_mend,
     releases_waiting_for,
@@ -152,6 +153,10 @@ def _meetings(person: User) -> Iterator[Waiting]:
 
 
 def _publications(person: User) -> Iterator[Waiting]:
+    for emergency in emergencies_waiting_for(person):
+        address = reverse("workspace:emergency", args=[emergency.uuid])
+        title = _("Approve what was published in an emergency, or decline it")
+        yield _due(emergency.due_on, title, title_of(emergency.request), address)
     for request in requests_waiting_for(person):
         address = reverse("workspace:publication_request", args=[request.uuid])
         yield _since(request.requested_at, _("Approve a publication, or return it"), title_of(request), address)

@@ -15,6 +15,7 @@ from core import collation, vocabularies
 from core.bilingual import current_language
 from core.forms import GovukForm
 from decisions_log.published import labels, selectors
+from decisions_log.published.emergencies import Outcome, emergencies
 from decisions_log.published.models import Kind, PublishedVersion
 from decisions_log.published.reading import both
 from decisions_log.published.register import due_first
@@ -78,6 +79,19 @@ class Withheld(PublicPage):
         entries = due_first()
         overdue = sum(entry.review == "overdue" for entry in entries)
         return super().get_context_data(entries=entries, overdue=overdue, **kwargs)
+
+
+class Emergencies(PublicPage):
+    """Everything that was ever published in an emergency, newest first, and how many wait for approval."""
+
+    template_name = "public/emergencies.html"
+    section = "open_log"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = emergencies()
+        count = {outcome: sum(emergency.outcome == outcome for emergency in found) for outcome in Outcome}
+        waiting, overdue = count[Outcome.WAITING], count[Outcome.OVERDUE]
+        return super().get_context_data(emergencies=found, waiting=waiting + overdue, overdue=overdue, **kwargs)
 
 
 class DecisionFilterForm(GovukForm, forms.Form):

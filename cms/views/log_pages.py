@@ -20,6 +20,7 @@ from decisions_log.openlog.handovers import KeyChange
 from decisions_log.openlog.models import KIND_LABELS, Disclosure, LogEntry
 from decisions_log.openlog.tiles import TILE_WIDTH, Tile
 from decisions_log.published.addresses import record_address
+from decisions_log.published.emergencies import EmergencyVersion, Outcome, emergencies
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.outline import path_label, path_order
 
@@ -61,11 +62,19 @@ class OpenLog(PublicPage):
         entries: Any = _NewestFirst(log.size if log else 0)
         page: Page[LogEntry] = Paginator(entries, PER_PAGE).get_page(self.request.GET.get("page"))
         changes = {change.index: change for change in log.key_changes()} if log else {}
-        return super().get_context_data(log=log, page=page, rows=_rows(page, changes), **kwargs)
+        found = emergencies()
+        unapproved = sum(emergency.outcome in (Outcome.WAITING, Outcome.OVERDUE) for emergency in found)
+        context = {"log": log, "page": page, "rows": _rows(page, changes, found)}
+        return super().get_context_data(**context, emergencies=found, unapproved=unapproved, **kwargs)
 
 
-def _rows(page: Page, changes: dict[int, KeyChange]) -> list[dict[str, Any]]:
-    """Entries with the version that each published and its address, or the change of the key that it says."""
+def _rows(page: Page, changes: dict[int, KeyChange], found: list[EmergencyVersion]) -> list[dict[str, Any]]:
+    """Entries with the version that each published and its address, or the change of the key that it says.
+
+    `alone` and `approved` tell those that went out in an emergency, and those that approve them afterwards.
+    """
+    alone = {emergency.version.log_index for emergency in found}
+    approved = {emergency.approved.log_index for emergency in found if emergency.approved}
     entries = list(page)
     indexes = [entry.index for entry in entries]
     versions = {
@@ -78,6 +87,8 @@ def _rows(page: Page, changes: dict[int, KeyChange]) -> list[dict[str, Any]]:
             "kind": KIND_LABELS[leaves.Kind(entry.kind)],
             "version": (version := versions.get(entry.index)),
             "href": record_address(version.record, "version", version.number) if version else None,
+            "alone": entry.index in alone,
+            "approved": entry.index in approved,
             "key_change": changes.get(entry.index),
             "check": record_address(version.record, "check", version.number) if version else None,
         }

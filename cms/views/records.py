@@ -15,6 +15,7 @@ from core.bilingual import current_language
 from decisions_log.published import selectors
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import differences
+from decisions_log.published.emergencies import emergency_of
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.projection import withdrawal_of
 from decisions_log.published.reviewing import reviewings
@@ -86,6 +87,8 @@ class RecordPage(PublicPage):
             alternates=record_alternates(self.record, self.page, *self.numbers),
             crumb=bool(self.page),
             withdrawal=self.withdrawal,
+            emergency=emergency_of(self.shown),
+            shown=self.shown,
             **kwargs,
         )
 

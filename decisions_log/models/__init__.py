@@ -1,4 +1,5 @@
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
+from decisions_log.publication.emergency import Emergency, EmergencyState
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
 from decisions_log.publication.release import Release
 from decisions_log.published.models import PublishedRecord, PublishedVersion
@@ -27,6 +28,8 @@ __all__ = [
     "DeclaredInterest",
     "Disclosure",
     "Dissent",
+    "Emergency",
+    "EmergencyState",
     "Evidence",
     "Expectation",
     "ForwardPlanItem",

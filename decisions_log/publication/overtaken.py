@@ -2,7 +2,7 @@
 
 A request pins what it would publish, so that later edits neither leak into it nor stop it. But approving it must not
 show what somebody has decided since to hide, put back what two people took away, or say that a body agrees which has
-answered otherwise.
+answered otherwise. And while a second person has not answered for what one published alone, nothing else goes out.
 """
 
 from django.utils.translation import gettext as _
@@ -10,13 +10,22 @@ from django.utils.translation import gettext as _
 from core.history import RecordedModel
 from decisions_log.openlog import removals
 from decisions_log.openlog.log import signed_size
+from decisions_log.publication.emergency import Emergency
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalState, Withholding
 from decisions_log.publication.withholding import names_in, notices_in
 
 
 def overtaken(request: PublicationRequest) -> list[str]:
-    """Why the request can no longer be approved, whoever approves it; empty when it can."""
+    """Why the request can not be approved now, whoever approves it; empty when it can."""
+    found = [_("%(reason)s Publication must be asked for again.") % {"reason": r} for r in happened_since(request)]
+    if Emergency.objects.unsettled().filter(request__record_uuid=request.record_uuid).exists():
+        found.append(_("The record was published in an emergency, and a second person has not approved that yet."))
+    return found
+
+
+def happened_since(request: PublicationRequest) -> list[str]:
+    """What has happened since the request that forbids to publish what it pins; empty when nothing has."""
     publishable = PUBLISHABLE[request.kind]
     found = []
     if _shows_what_is_withheld(request):
@@ -24,8 +33,7 @@ def overtaken(request: PublicationRequest) -> list[str]:
     done = Removal.objects.filter(record_uuid=request.record_uuid, state=RemovalState.DONE)
     if done.filter(answered_at__gte=request.requested_at).exists():
         found.append(_("Something of the record was taken back, or shown again, since publication was asked for."))
-    found += publishable.overtaken(record_of(request.kind, request.record_uuid), request.manifest)
-    return [_("%(reason)s Publication must be asked for again.") % {"reason": reason} for reason in found]
+    return [*found, *publishable.overtaken(record_of(request.kind, request.record_uuid), request.manifest)]
 
 
 def being_taken_back(record: RecordedModel) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -21,6 +22,7 @@ from decisions_log.openlog import leaves, log, removals
 from decisions_log.openlog.disclosures import Status, Tombstone, is_field
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.models import Disclosure, LogEntry, WithheldDisclosure
+from decisions_log.publication.emergency import Emergency
 from decisions_log.publication.erasure import forget, scrub_database
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import (
@@ -43,7 +45,7 @@ from people.services.accounts import system_user
 
 EDITED = gettext_lazy("You have edited this record: somebody else must answer.")
 _KEPT = {"title", "name", "slug"}  # other records and addresses repeat these
-_NOT_WITHDRAWN = {Kind.MISSION, Kind.TASK_GROUP}
+NOT_WITHDRAWN = {Kind.MISSION, Kind.TASK_GROUP}
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ def refuse(*, removal: Removal, by: User, reason: str) -> Removal:
     """Refuse with a reason; everything stays as it is."""
     removal = _open(removal)
     authorise(by, "answer", removal)
+    if Emergency.objects.filter(removal=removal).exists():
+        raise Refused(_("It went out in an emergency and was not approved afterwards: it can only be withdrawn."))
     if not reason.strip():
         raise Refused(_("Give a reason."))
     return _answer(removal, RemovalState.REFUSED, by, reason.strip())
@@ -193,7 +197,7 @@ def _published_since(removal: Removal) -> bool:
 
 def _refuse_impossible(record: PublishedRecord, action: RemovalAction, version: int | None, part: str) -> None:
     if action == RemovalAction.WITHDRAW:
-        if record.kind in _NOT_WITHDRAWN:
+        if record.kind in NOT_WITHDRAWN:
             raise Refused(_("A mission or a task group is closed, not withdrawn."))
         if withdrawal_of(record):
             raise Refused(_("This record is withdrawn already."))
@@ -219,7 +223,8 @@ def find_part(record: PublishedRecord, version: int | None, path: str) -> Publis
 def part_name(record: PublishedRecord, part: PublishedPart) -> str | None:
     """The lasting name of a part that may be withheld, from what was pinned for its version."""
     index = record.versions.get(number=part.version).log_index
-    request = PublicationRequest.objects.filter(log_index=index).first()
+    made = Q(log_index=index) | Q(emergency__log_index=index)
+    request = PublicationRequest.objects.filter(made).first()
     if request is None:
         return None
     return names_in(PUBLISHABLE[record.kind], request.manifest).get(part.path)
@@ -243,7 +248,7 @@ def _append(record: PublishedRecord, removal: Removal) -> LogEntry:
 def _said(record: PublishedRecord, removal: Removal) -> tuple[dict[str, Any], list[Tombstone]]:
     """The fields of the entry, and the tombstones of what it hides."""
     if removal.action == RemovalAction.WITHDRAW:
-        return as_fields([removal.explanation()], "withdrawn"), []
+        return as_fields([removal.explanation() | _not_approved(removal)], "withdrawn"), []
     part = find_part(record, removal.version, removal.part)
     found = same_words(record, part) if part else []
     if removal.action == RemovalAction.RESTORE:
@@ -264,6 +269,12 @@ def _said(record: PublishedRecord, removal: Removal) -> tuple[dict[str, Any], li
         if row.status != status
     ]
     return as_fields(notices, str(status)), tombstones
+
+
+def _not_approved(removal: Removal) -> dict[str, Any]:
+    """The version that went out in an emergency and that a second person did not approve, if that is why."""
+    emergency = Emergency.objects.filter(removal=removal).select_related("request").first()
+    return {"not_approved": emergency.version.number} if emergency else {}
 
 
 def _keep_out_of_next_version(removal: Removal, by: User) -> None:

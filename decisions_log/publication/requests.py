@@ -26,6 +26,7 @@ from decisions_log.publication.models import PublicationRequest, RequestState, W
 from decisions_log.publication.overtaken import being_taken_back, overtaken
 from decisions_log.publication.withholding import content_of, pinned, read_alike, shown_and_hidden
 from decisions_log.published.models import PublishedVersion
+from decisions_log.published.notices import as_fields
 from decisions_log.published.projection import AddressTaken, refuse_address, store_version
 from people.models import PlatformRole, User
 from people.notifications import tell
@@ -125,7 +126,7 @@ def approve(*, request: PublicationRequest, digest: str, by: User) -> PublishedV
     Raises Refused for a request that is answered already, a manifest that is not the one read, or an approver who has
     edited the record since its last publication; PermissionDenied for one who asked for it or is no publisher.
     """
-    request = _open(request)
+    request = held(request)
     authorise(by, "approve", request)
     if digest != request.digest:
         raise Refused(ANOTHER_VERSION)
@@ -135,22 +136,22 @@ def approve(*, request: PublicationRequest, digest: str, by: User) -> PublishedV
     return version
 
 
-def go_out(*, request: PublicationRequest, by: User) -> PublishedVersion:
+def go_out(*, request: PublicationRequest, by: User, alone: dict[str, Any] | None = None) -> PublishedVersion:
     """Publish a request that is held and waits, as `by` approved it; within the transaction of what follows from it.
 
+    `alone` is what is said in public of one who publishes it in an emergency, and who may have edited the record.
     Raises Refused when its manifest is not the one its digest names, when `by` has edited the record, or when what
     happened since forbids it (overtaken.py).
     """
     if digest_of(request.manifest) != request.digest:
         raise Refused(ANOTHER_VERSION)
-    publishable = PUBLISHABLE[request.kind]
-    record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
-    if has_edited(request, by):
+    if alone is None and has_edited(request, by):
         raise Refused(EDITED)
     if reasons := overtaken(request):
         raise Refused(*reasons)
-    version = _publish(publishable, record, request)
-    _answer(request, RequestState.PUBLISHED, by, _("Publication approved"), log_index=version.log_index)
+    version = append_version(request, as_fields([alone], "emergency") if alone else {})
+    why = _("Published in an emergency") if alone else _("Publication approved")
+    _answer(request, RequestState.PUBLISHED, by, why, log_index=version.log_index)
     return version
 
 
@@ -169,7 +170,7 @@ def refuse(*, request: PublicationRequest, by: User, reason: str) -> Publication
 @transaction.atomic
 def cancel(*, request: PublicationRequest, by: User) -> PublicationRequest:
     """Take one's own request back."""
-    request = _open(request)
+    request = held(request)
     authorise(by, "cancel", request)
     return _answer(request, RequestState.CANCELLED, by, _("Taken back"))
 
@@ -185,7 +186,7 @@ def why_not_approve(request: PublicationRequest, person: User) -> list[str]:
 def _decline(
     request: PublicationRequest, action: str, state: RequestState, by: User, reason: str
 ) -> PublicationRequest:
-    request = _open(request)
+    request = held(request)
     authorise(by, action, request)
     if not reason.strip():
         raise Refused(_("Give a reason."))
@@ -193,7 +194,7 @@ def _decline(
     return _answer(request, state, by, reason.strip())
 
 
-def _open(request: PublicationRequest) -> PublicationRequest:
+def held(request: PublicationRequest) -> PublicationRequest:
     """The request, locked. Raises Refused when somebody has answered it."""
     request = PublicationRequest.objects.select_for_update().get(pk=request.pk)
     if request.state != RequestState.REQUESTED:
@@ -217,8 +218,11 @@ def is_published(record: RecordedModel, manifest: Manifest) -> bool:
     return last is not None and read_alike(kind_of(record).projection, last.manifest, manifest)
 
 
-def _last_published(record: RecordedModel) -> PublicationRequest | None:
+def _last_published(record: RecordedModel, before: int | None = None) -> PublicationRequest | None:
+    """The newest request for the record that was published, or the newest before that entry of the log."""
     published = PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.PUBLISHED)
+    if before is not None:
+        published = published.filter(log_index__lt=before)
     return published.order_by("-log_index").first()
 
 
@@ -233,9 +237,9 @@ def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en
 
 def has_edited(request: PublicationRequest, person: User) -> bool:
     """Whether the person has changed the record, a part of it, or what of it is withheld, since its last publication
-    was asked for."""
+    (before that of the request) was asked for."""
     record = record_of(request.kind, request.record_uuid)
-    last = _last_published(record)
+    last = _last_published(record, before=request.log_index)
     since = last.requested_at if last else None
     reasons = Withholding.history.filter(_changes_by(person, since), record_uuid=record.uuid)
     return changed_by(record, person, since) or reasons.exists()
@@ -262,10 +266,12 @@ def _changes_by(person: User, since: datetime | None) -> Q:
     return Q(history_user=person) & (Q(history_date__gt=since) if since else Q())
 
 
-def _publish(publishable: Publishable, record: RecordedModel, request: PublicationRequest) -> PublishedVersion:
-    """Append to the log, and store the version that the entry makes."""
+def append_version(request: PublicationRequest, said: dict[str, Any]) -> PublishedVersion:
+    """Append what the request pins to the log, with what is `said` beside it, and store the version that this makes."""
+    publishable = PUBLISHABLE[request.kind]
+    record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
     public, hidden = shown_and_hidden(publishable, request.manifest)
-    public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy}
+    public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy} | said
     mission = publishable.mission(record)
     public["mission"] = str(mission.uuid)
     _refuse_address(publishable, record, public)

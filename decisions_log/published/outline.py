@@ -425,6 +425,7 @@ _OTHERS: dict[str, Promise] = {
     "mission": _("Mission"),
     "change_note": _("What changed, and why"),
     "withheld": _("What is withheld, and why"),
+    "emergency": _("Published in an emergency"),
 }
 
 

@@ -13,6 +13,7 @@ from core.partial_dates import in_words
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import KIND_LABELS, LogEntry
+from decisions_log.published.emergencies import is_approved_afterwards, is_unapproved
 from decisions_log.published.labels import ACHIEVEMENTS, ADOPTIONS, PROPOSALS, STAGES, STATES
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.reading import body_name, long_day
@@ -85,8 +86,16 @@ def _event(entry: LogEntry, version: PublishedVersion, before: dict[tuple[int, i
         return Event(entry, version, str(KIND_LABELS[EntryKind(entry.kind)]), [])
     earlier = before.get((version.record_id, version.number - 1))
     happened = _("New version") if entry.kind == EntryKind.PUBLISH and earlier else KIND_LABELS[EntryKind(entry.kind)]
-    details = list(_details(version.record, version.content, earlier.content if earlier else {}))
+    details = [*_second_person(version), *_details(version.record, version.content, earlier.content if earlier else {})]
     return Event(entry, version, str(happened), details)
+
+
+def _second_person(version: PublishedVersion) -> Iterator[str]:
+    """What is out of the ordinary about its approval."""
+    if is_unapproved(version):
+        yield _("Published in an emergency, without second approval")
+    if is_approved_afterwards(version):
+        yield _("Approved afterwards by a second person")
 
 
 def _details(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from core.bilingual import LANGUAGES
 from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from decisions_log.models import PublicationRequest
+from decisions_log.models import Emergency, PublicationRequest
 from decisions_log.publication import requests
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import RequestState
 from decisions_log.published.reading import title_in
 from decisions_log.selectors import (
+    emergencies_seen,
     open_releases,
     own_requests,
     publication_of,
@@ -25,6 +26,7 @@ from decisions_log.selectors import (
     version_of,
 )
 from decisions_log.workspace import publication_panels as panels
+from decisions_log.workspace.emergency_panels import emergency_tasks
 from decisions_log.workspace.forms import AnswerForm, ConfirmForm, RequestForm
 from decisions_log.workspace.release_panels import release_tasks
 from people.models import User
@@ -41,6 +43,7 @@ def publication(request: WorkspaceRequest) -> HttpResponse:
     page = Paginator(seen if everything else own_requests(request.user), _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "waiting": panels.waiting_tasks(requests_waiting_for(request.user)),
+        "emergencies": emergency_tasks(emergencies_seen(request.user)),
         "releases": release_tasks(open_releases(request.user)),
         "everything": everything,
         "page": page,
@@ -140,4 +143,6 @@ def _shown(asked: PublicationRequest, person: User) -> dict[str, Any]:
         "home": PUBLISHABLE[asked.kind].home(record) if can(person, "view", record) else "",
         "why_not": requests.why_not_approve(asked, person),
         "may_cancel": can(person, "cancel", asked),
+        "may_publish_alone": can(person, "publish_alone", asked),
+        "emergency": Emergency.objects.filter(request=asked).first(),
     }

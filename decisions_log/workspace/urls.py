@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions_log.workspace import (
     adoption_views,
     decision_views,
+    emergency_views,
     part_views,
     plan_views,
     publication_views,
@@ -67,6 +68,7 @@ _REQUEST = [
     path("", publication_views.publication_request, name="publication_request"),
     path(_("cancel/"), publication_views.publication_cancel, name="publication_cancel"),
     path(_("ask-again/"), release_views.ask_again, name="publication_ask_again"),
+    path(_("emergency/"), emergency_views.publish_alone, name="publish_alone"),
 ]
 _RELEASE = [
     path("", release_views.release, name="release"),
@@ -82,6 +84,7 @@ _PUBLICATION: list[URLPattern | URLResolver] = [
     path(_("releases/new/"), release_views.release_new, name="release_new"),
     path(_("releases/<uuid:uuid>/"), include(_RELEASE)),
     path("<uuid:uuid>/", include(_REQUEST)),
+    path(_("emergencies/<uuid:uuid>/"), emergency_views.emergency, name="emergency"),
     path(_("withheld/"), removal_views.withheld, name="withheld"),
     path(_("withheld/<uuid:uuid>/"), include(_WITHHOLDING)),
     path(_("records/<uuid:uuid>/remove/"), removal_views.removal_new, name="removal_new"),

@@ -41,5 +41,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "decisions_log.tasks.remind_of_reviews",
         "schedule": crontab(hour=7, minute=30),
     },
+    "tell of emergencies that nobody approved": {
+        "task": "decisions_log.tasks.tell_of_overdue_emergencies",
+        "schedule": crontab(hour=7, minute=30),
+    },
     "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }

@@ -37,6 +37,7 @@ WORKING = {
     "decisions_log.DeclaredInterest",
     "decisions_log.AdoptionSet",
     "decisions_log.Adoption",
+    "decisions_log.Emergency",
     "decisions_log.ForwardPlanItem",
     "decisions_log.PublicationRequest",
     "decisions_log.Release",

@@ -23,6 +23,7 @@ from hypothesis import given, settings, strategies as st
 
 from core.transitions import Refused
 from core.verdicts import _policies, can, visible_to
+from decisions_log import tasks
 from decisions_log.models import Decision, PublicationRequest
 from missions.models import Mission
 from people.models import PlatformRole, RoleAssignment, User
@@ -30,7 +31,7 @@ from people.services.accounts import assign_role, end_role, system_user
 from taskgroups.models import ChallengePosition, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests import factories
-from tests.permissions.world import DAY, bundled, removal_asked, world_at
+from tests.permissions.world import DAY, bundled, removal_asked, sent_out_alone, world_at
 
 LIVES, MOMENTS = 128, 16
 READ_ALL = {PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR}
@@ -122,6 +123,7 @@ SEES: dict[str, Callable[[Standing, Any], bool]] = {
     "TaskGroup": Standing.sees_group,
     "SigningLink": Standing.sees_link,
     "PublicationRequest": Standing.sees_request,
+    "Emergency": lambda who, emergency: who.sees_request(emergency.request),
     "Release": Standing.sees_release,
     "Withholding": Standing.sees_record,
     "Removal": Standing.sees_removal,
@@ -166,6 +168,8 @@ def test_lists_and_details_agree() -> None:
         all_groups = [world.group, factories.group(world.group.mission), elsewhere]
         bundled(world)
         removal_asked(world)
+        sent_out_alone(world)
+        tasks.sign_log()
         rows: Rows = {model: list(model._default_manager.all()) for model in _policies}
         assert all(rows.values())
         now = timezone.now()

@@ -21,7 +21,7 @@ from decisions_log.models import (
     Removal,
     RemovalAction,
 )
-from decisions_log.publication import removal, requests, withholding
+from decisions_log.publication import emergencies, removal, requests, withholding
 from decisions_log.publication.release_standing import digest_now
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
@@ -388,6 +388,17 @@ def bundled(world: World) -> None:
     }
 
 
+def sent_out_alone(world: World) -> None:
+    """The convener, a publisher, too, has published a decision in an emergency, if there is one."""
+    if "decided" not in world.records:
+        return
+    by = factories.person(world.people["convener"].email, PlatformRole.PUBLISHER)
+    asked = factories.requested(Decision.objects.get(uuid=world.records["decided"]))
+    said = {key: text for name in ("reason", "office") for key, text in factories.both(name).items()}
+    sent = emergencies.publish_alone(request=asked, digest=asked.digest, by=by, **said)
+    world.records |= {"emergency": sent.uuid, "emergency_digest": asked.digest}
+
+
 def removal_asked(world: World) -> None:
     """The mission lead asks that a text of the published mission be erased."""
     removal.request_removal(
@@ -407,6 +418,7 @@ GIVEN: dict[str, Callable[[World], None]] = {
     "removal_asked": removal_asked,
     "under_review_published": under_review_published,
     "bundled": bundled,
+    "sent_out_alone": sent_out_alone,
     "extension_asked": extension_asked,
     "text_changed": text_changed,
     "signatory_asked": signatory_asked,
