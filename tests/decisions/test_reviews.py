@@ -12,9 +12,10 @@ from time_machine import TimeMachineFixture
 
 from core.transitions import Refused
 from decisions_log.models import Decision, Review
+from decisions_log.publication import requests
 from decisions_log.publication.withholding import withhold
 from decisions_log.services import decision as decisions
-from people.models import User
+from people.models import PlatformRole, User
 from taskgroups.models import MembershipRole
 from tests import factories
 
@@ -231,6 +232,21 @@ def test_the_public_reads_it_once_it_is_complete_and_approved_by_another(client:
     for below in ("", "versions/1/", "versions/2/check/", "compare/1/2/"):
         assert client.get(own + below).status_code == HTTPStatus.OK, below
     assert "Corrected words" in client.get(f"{own}compare/1/2/").content.decode()
+
+
+def test_who_wrote_what_happened_does_not_approve_it() -> None:
+    factories.published_decision()
+    review = started(Decision.objects.get())
+    factories.join(review.group, "colleague@example.wales", factories.REGIONAL)
+    colleague = factories.person("colleague@example.wales", PlatformRole.PUBLISHER)
+    address = page("finding_edit", review.decision.uuid, review.uuid, review.findings.get().uuid)
+    told = {"happened_en": "It happened", "happened_cy": "Digwyddodd", "achievement": "achieved"}
+    assert signed_in(colleague).post(address, told).status_code == HTTPStatus.FOUND
+    write(factories.convener(review.group), review)
+    asked = factories.requested(review)
+    with pytest.raises(Refused, match="edited this record"):
+        requests.approve(request=asked, digest=asked.digest, by=colleague)
+    assert factories.approve(asked).number == 1
 
 
 def test_a_review_waits_for_its_decision_to_be_public() -> None:

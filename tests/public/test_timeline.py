@@ -30,6 +30,7 @@ def test_what_happened_across_groups_and_bodies(client: Client, monkeypatch: pyt
     )
     factories.publish(decision.adoption_set)
     corrected(first)
+    factories.publish(factories.reviewed(decision))
     factories.publish(factories.extend(group), **NOTE)
     other = factories.group(of=mission)
     factories.publish(other)
@@ -44,6 +45,7 @@ def test_what_happened_across_groups_and_bodies(client: Client, monkeypatch: pyt
     assert told == [
         ("task_group", "Published"),
         ("task_group", "New version"),
+        ("review", "Published"),
         ("decision", "New version"),
         ("adoption_set", "Published"),
         ("decision", "Published"),
@@ -56,6 +58,8 @@ def test_what_happened_across_groups_and_bodies(client: Client, monkeypatch: pyt
     assert "More time, until" in shown
     assert "Pembrokeshire County Council: Adopted" in shown
     assert "State: Decided" in shown
+    assert "Was it achieved? Partly achieved" in shown
+    assert "The review proposes: Confirm the decision" in shown
     assert "Position agreed, from" in shown
 
     def found(query: str) -> list[str]:
@@ -71,6 +75,6 @@ def test_what_happened_across_groups_and_bodies(client: Client, monkeypatch: pyt
     assert "Llinell amser" in welsh
     assert "Mabwysiadwyd" in welsh
     monkeypatch.setattr(lists, "PER_PAGE", 3)
-    assert found("page=3") == ["task_group", "mission"]
+    assert found("page=3") == ["decision", "task_group", "mission"]
     assert address in client.get(f"/en/missions/{mission.slug_en}/").content.decode()
     assert client.get("/en/missions/none/timeline/").status_code == 404

@@ -9,7 +9,7 @@ from decisions_log.models import Decision, Disclosure, Dissent, LogEntry, Publis
 from decisions_log.openlog.leaves import Disclosure as Parsed
 from decisions_log.publication import requests
 from decisions_log.publication.kinds import PUBLISHABLE
-from decisions_log.services import decision as decisions
+from decisions_log.services import decision as decisions, review as reviews
 from missions.services import mission as missions
 from people.models import User
 from taskgroups.models import ChallengePosition
@@ -116,6 +116,21 @@ def test_a_published_group_reads_as_it_did_when_it_was_asked_for() -> None:
     assert "public-health-wales" not in public_rows()
     assert (version.content["stage"], version.content["ends_on"]) == ("defining", group.ends_on.isoformat())
     assert "extensions" not in version.content
+
+
+def test_what_is_written_of_a_review_before_and_after_its_publication_stays_inside() -> None:
+    factories.published_decision()
+    review = factories.reviewed(Decision.objects.get(), learning_en=CANARY, learning_cy=CANARY)
+    by = factories.convener(review.group)
+    happened = {"happened_en": CANARY, "happened_cy": CANARY}
+    for finding in review.findings.all():
+        reviews.tell_finding(finding=finding, by=by, **happened)
+    assert CANARY not in public_rows()
+    factories.publish(factories.review(review.decision))
+    reviews.revise_review(review=review, by=by, learning_en=CANARY)
+    reviews.tell_finding(finding=review.findings.get(), by=by, **happened)
+    assert CANARY not in public_rows()
+    assert "Happened success_measure yn Gymraeg" in public_rows()
 
 
 def test_what_is_published_is_there() -> None:

@@ -21,7 +21,7 @@ NOTE = {"change_note_en": "We corrected the cost.", "change_note_cy": "Rydym wed
 
 @pytest.fixture
 def story() -> None:
-    """A mission, a position, two versions of a decision, its adoptions, a plan, a group and its closing report."""
+    """A mission, a position, two versions of a decision, its adoptions, its review, a plan, a group and its report."""
     factories.published_decision()
     decision = decisions.Decision.objects.get()
     by = factories.convener(decision.group)
@@ -29,6 +29,7 @@ def story() -> None:
     decision = decisions.revise(decision=decision, by=by, reason="test", **words)
     factories.publish(decision, **NOTE)
     factories.publish(decision.adoption_set)
+    factories.publish(factories.reviewed(decision))
     factories.publish(factories.plan_item(decision.group))
     group = factories.abandoned_group(factories.extend(decision.group))
     factories.publish(group)
@@ -52,7 +53,7 @@ def test_rebuilt_from_the_log_it_is_the_same(story: None) -> None:
     before = shown()
     sql("DELETE FROM decisions_log_publishedversion")
     sql("DELETE FROM decisions_log_publishedrecord")
-    assert rebuild() == 8
+    assert rebuild() == 9
     assert shown() == before
     assert rebuild() == 0
 
