@@ -138,7 +138,7 @@ DECISION = Projection(
         "reference": PUBLIC,
         "state": PUBLIC,
         **_both(PUBLIC, "title", "question", "decision", "summary"),
-        **_both(REDACTABLE, "reasons", "authority", "cost", "success_measure", "no_constraints"),
+        **_both(REDACTABLE, "reasons", "authority", "cost", "success_measure", "no_constraints", "short_notice"),
         "decision_maker_kind": PUBLIC,
         "decided_on": PUBLIC,
         "review_on": PUBLIC,

@@ -297,7 +297,7 @@ def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:
 def complete(decision: Decision) -> Decision:
     """Everything that deciding asks for."""
     by = convener(decision.group)
-    names = ("decision", "summary", "reasons", "authority", "cost", "success_measure")
+    names = ("decision", "summary", "reasons", "authority", "cost", "success_measure", "short_notice")
     texts = {key: value for name in names for key, value in both(name).items()}
     today = timezone.localdate()
     decision = decisions.revise(

@@ -16,6 +16,7 @@ from decisions_log.published import selectors
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import differences
 from decisions_log.published.emergencies import emergency_of
+from decisions_log.published.forward_plan import plan_of, planned
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.projection import withdrawal_of
 from decisions_log.published.reviewing import reviewings
@@ -137,6 +138,8 @@ class NewestDecision(NewestVersion):
         return super().get_context_data(
             adoptions=selectors.adoptions_of(self.shown),
             reviewing=reviewings([self.shown])[0],
+            planned=plan_of(self.shown),
+            notice="plan_item" in self.shown.content,
             successor=selectors.decision(successor) if successor else None,
             predecessors=selectors.predecessors_of(self.shown),
             **kwargs,
@@ -209,6 +212,7 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
         "groups": standings(selectors.of_mission(record_uuid, Kind.TASK_GROUP).order_by("record_id")),
         "reports": selectors.of_mission(record_uuid, Kind.CLOSING_REPORT)[:LISTED],
         "positions": selectors.of_mission(record_uuid, Kind.POSITION)[:LISTED],
+        "planned": planned(selectors.open_plan(record_uuid)[:LISTED]),
         "decisions": selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED],
         "updates": latest[:LISTED],
         "page": page,

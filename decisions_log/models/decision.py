@@ -82,6 +82,8 @@ class Decision(RecordedModel):
         blank=True,
         related_name="decisions",
     )
+    short_notice_en = models.TextField(_("why there was less than 28 days' notice, in English"), blank=True)
+    short_notice_cy = models.TextField(_("why there was less than 28 days' notice, in Welsh"), blank=True)
     reference = models.CharField(max_length=30, unique=True, null=True, blank=True)
     state = models.CharField(max_length=12, choices=DecisionState.choices, default=DecisionState.DRAFT)
     title_en = models.CharField(_("title in English"), max_length=200)
@@ -126,6 +128,7 @@ class Decision(RecordedModel):
     cost = Bilingual()
     success_measure = Bilingual()
     no_constraints = Bilingual()
+    short_notice = Bilingual()
 
     objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from core.projections import Manifest, Projection, pin
 from core.transitions import Blocker
 from decisions_log.assessment import pinned_impacts, word_for_word
 from decisions_log.models import AdoptionSet, Decision, ForwardPlanItem, Review
+from decisions_log.notice import is_short, notice_of
 from decisions_log.projections import ADOPTION_SET, DECISION, PLAN_ITEM, REVIEW
 from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.states import MACHINE, review_gaps
@@ -85,6 +86,19 @@ def _decision_gaps(decision: Decision) -> Iterable[Blocker]:
     yield from MACHINE.blockers(complete, decision)
     if decision.superseded_by is not None:
         yield from _unpublished(decision.superseded_by, _("The decision that replaces it is not published yet."))
+    yield from _notice_gap(decision)
+
+
+def _notice_gap(decision: Decision) -> Iterable[Blocker]:
+    """Short notice is explained when the decision becomes public, as long as somebody can write it."""
+    over = decision.group.ended or decision.group.expired
+    if over or not decision.short_notice.missing or PublishedRecord.objects.filter(uuid=decision.uuid).exists():
+        return
+    if is_short(notice_of(decision)):
+        url = reverse("workspace:decision_edit", args=[decision.uuid])
+        yield Blocker(
+            _("It is not said in both languages why there was less than 28 days' notice."), _("Convener"), url
+        )
 
 
 def _decision_doubts(manifest: Manifest) -> list[str]:

@@ -6,6 +6,7 @@ Everything here is computed from published versions: an item is decided when a p
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -61,16 +62,22 @@ class Planned:
 def planned(versions: Iterable[PublishedVersion]) -> list[Planned]:
     """How each of these newest versions of plan items stands, in two queries for all of them."""
     versions = list(versions)
-    since = dict(
-        PublishedVersion.objects.filter(record__in=[version.record_id for version in versions], number=1).values_list(
-            "record_id", "published_at"
-        )
-    )
+    since = public_since([version.record.uuid for version in versions])
     decided = selectors.decisions_on([version.record.slug_en for version in versions])
-    return [
-        Planned(version, timezone.localdate(since[version.record_id]), decided.get(version.record.slug_en))
-        for version in versions
-    ]
+    return [Planned(version, since[version.record.uuid], decided.get(version.record.slug_en)) for version in versions]
+
+
+def plan_of(decision: PublishedVersion) -> Planned | None:
+    """The published item of the plan that a published decision is on."""
+    reference = decision.content.get("plan_item")
+    version = selectors.plan_item(reference) if reference else None
+    return Planned(version, public_since([version.record.uuid])[version.record.uuid], decision) if version else None
+
+
+def public_since(records: Iterable[UUID]) -> dict[UUID, date]:
+    """The day on which each of these records became public, of those that did."""
+    first = PublishedVersion.objects.provable().filter(record__uuid__in=list(records), number=1)
+    return {record: timezone.localdate(at) for record, at in first.values_list("record__uuid", "published_at")}
 
 
 def days_of_notice(public_since: date, on: date) -> int:

@@ -356,6 +356,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("group", _("Task group"), _named),
         Field("position", _("Challenge position"), _named),
         Field("plan_item", _("Forward plan"), _plain),
+        Field("short_notice", _("Why there was less than 28 days' notice")),
     ),
     Kind.CLOSING_REPORT: (
         Field("group", _("Task group"), _group_and_stage),

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Substr
+from django.utils import timezone
 
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 
@@ -84,6 +85,18 @@ def open_plan(mission: uuid.UUID | None = None) -> QuerySet[PublishedVersion]:
     if mission is not None:
         found = found.filter(mission=mission)
     return found.order_by("content__expected", "record_id")
+
+
+def plan_item(reference: str) -> PublishedVersion | None:
+    """The newest version of the published item of the forward plan of that reference."""
+    return latest_of(Kind.FORWARD_PLAN_ITEM).filter(record__slug_en=reference).first()
+
+
+def next_planned(number: int) -> list[PublishedVersion]:
+    """What will be decided next, by date; nothing that is late."""
+    today = timezone.localdate().isoformat()
+    to_come = Q(content__expected__gte=today) | Q(content__expected=today[: len("2027-03")])
+    return list(open_plan().filter(to_come)[:number])
 
 
 def decisions_on(items: Iterable[str]) -> dict[str, PublishedVersion]:

@@ -58,6 +58,7 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "may_change": can(request.user, "change", decision),
         "may_dissent": can(request.user, "dissent", decision),
         "facts": panels.facts(decision, request.user),
+        "notice": panels.notice(decision, as_planned=True),
         "texts": panels.texts(decision),
         "options": decision.options.all(),
         "trade_offs": decision.trade_offs.all(),
@@ -113,7 +114,8 @@ def decision_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
             moved = services.transition(decision=decision, by=request.user, **form.cleaned_data)
             message = _("The decision is now: %(state)s") % {"state": moved.get_state_display()}
             return done(request, message, "workspace:decision", uuid)
-    return form_page(request, "workspace/decisions/state.html", form, {**SHELL, "decision": decision, "steps": steps})
+    context = {**SHELL, "decision": decision, "steps": steps, "notice": panels.notice(decision)}
+    return form_page(request, "workspace/decisions/state.html", form, context)
 
 
 @workspace_view

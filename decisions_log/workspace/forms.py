@@ -99,6 +99,7 @@ class TextsForm(ReasonedForm):
         fields = [
             *both("title", "question"),
             "plan_item",
+            *both("short_notice"),
             *both("decision", "summary", "reasons"),
             "decision_maker_kind",
             *both("authority"),

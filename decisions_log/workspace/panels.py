@@ -12,6 +12,8 @@ from core.verdicts import Text, can
 from decisions_log.assessment import word_for_word
 from decisions_log.models import Decision, Dissent, ForwardPlanItem, Impact, Part
 from decisions_log.models.impact import WELSH_LANGUAGE
+from decisions_log.notice import is_short, notice_of
+from decisions_log.published.forward_plan import in_words as notice_in_words
 from decisions_log.published.labels import IMPACT_PROMPTS
 from decisions_log.published.models import Kind
 from decisions_log.published.outline import path_label
@@ -22,7 +24,7 @@ from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS, S
 from people.models import User
 
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")
-_SHOWN_WHEN_WRITTEN = ("no_constraints", "cost", "authority")
+_SHOWN_WHEN_WRITTEN = ("no_constraints", "cost", "authority", "short_notice")
 
 
 def facts(decision: Decision, person: User) -> list[dict[str, Any]]:
@@ -53,6 +55,17 @@ def _announced(item: ForwardPlanItem | None) -> dict[str, Any]:
     if item is None:
         return {"label": label, "value": None}
     return {"label": label, "value": item.title, "href": reverse("workspace:plan_item", args=[item.uuid])}
+
+
+def notice(decision: Decision, *, as_planned: bool = False) -> list[str]:
+    """What is to be said about the notice people have of the decision, and whether it needs a reason."""
+    days = notice_of(decision, as_planned=as_planned)
+    said = [_("This is not in the published forward plan: people had no notice of it.")]
+    if days is not None:
+        said = [notice_in_words(days)]
+    if is_short(days) and decision.short_notice.missing:
+        said.append(_("Before it is published, say in both languages why there was less than 28 days' notice."))
+    return said
 
 
 def _other(label: str, other: Decision, person: User) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from core.partial_dates import first_day, in_words, last_day
 from core.working_days import working_day_by
-from decisions_log.models import Decision, ForwardPlanItem, PlanItemState, PublishedVersion
-from decisions_log.published.forward_plan import AIM, days_of_notice, in_words as notice_in_words
+from decisions_log.models import Decision, ForwardPlanItem, PlanItemState
+from decisions_log.published.forward_plan import AIM, days_of_notice, in_words as notice_in_words, public_since
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,8 @@ class Clock:
 
 def clocks_of(items: list[ForwardPlanItem]) -> list[Clock]:
     """The notice of each item, in one query for when they became public."""
-    first = PublishedVersion.objects.provable().filter(record__uuid__in=[item.uuid for item in items], number=1)
-    since = dict(first.values_list("record__uuid", "published_at"))
-    return [Clock(item, timezone.localdate(since[item.uuid]) if item.uuid in since else None) for item in items]
+    since = public_since([item.uuid for item in items])
+    return [Clock(item, since.get(item.uuid)) for item in items]
 
 
 def facts(clock: Clock) -> list[dict[str, Any]]:

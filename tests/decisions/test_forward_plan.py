@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from core.dates import WALES
 from decisions_log.models import ForwardPlanItem, PublishedVersion
 from decisions_log.publication import requests
+from decisions_log.services import decision as decisions
 from people.models import User
 from taskgroups.models import MembershipRole, TaskGroup
 from tests import factories
@@ -197,3 +199,58 @@ def test_who_is_not_in_the_group_finds_nothing(group: TaskGroup) -> None:
     assert signed_in(observer).get(page("plan_item_edit", item.uuid)).status_code == HTTPStatus.FORBIDDEN
     stranger = signed_in(factories.person("stranger@example.wales"))
     assert stranger.get(page("plan_item", item.uuid)).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_short_notice_is_said_and_needs_a_reason_before_it_is_published(group: TaskGroup) -> None:
+    decision = factories.complete(factories.draft_decision(group))
+    none: dict[str, Any] = {"short_notice_en": "", "short_notice_cy": "", "decided_on": None}
+    decision = decisions.revise(decision=decision, by=factories.convener(group), reason="test", **none)
+    client = signed_in(factories.convener(group))
+
+    def said(name: str) -> str:
+        return client.get(page(name, decision.uuid)).content.decode()
+
+    for name in ("decision", "decision_state"):
+        assert "not in the published forward plan" in said(name)
+        assert "say in both languages why" in said(name)
+    item = factories.plan_item(group)
+    decision = decisions.revise(decision=decision, by=factories.convener(group), reason="test", plan_item=item)
+    assert "not in the published forward plan" in said("decision")  # the plan is not public
+    factories.publish(item)
+    with time_machine.travel(TODAY + datetime.timedelta(days=10)):
+        client = signed_in(factories.convener(group))
+        assert "Notice given: 10 days; the aim is 28" in said("decision_state")  # if it were made today
+        assert "Notice given: 60 days" in said("decision")  # as it is planned
+        decision = factories.move_to(decision, "decided")  # it is not forbidden
+        ask = page("request_publication", "decision", decision.uuid)
+        refused = client.post(ask)
+        assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "why there was less than 28 days&#x27; notice" in refused.content.decode()
+        reasons = factories.both("short_notice", "Winter came early")
+        decisions.revise(decision=decision, by=factories.convener(group), reason="test", **reasons)
+        assert client.post(ask).status_code == HTTPStatus.FOUND
+
+
+def test_with_28_days_nothing_is_asked(group: TaskGroup) -> None:
+    item = factories.plan_item(group)
+    factories.publish(item)
+    decision = factories.complete(factories.draft_decision(group))
+    none: dict[str, Any] = {"short_notice_en": "", "short_notice_cy": "", "decided_on": None}
+    by = factories.convener(group)
+    decision = decisions.revise(decision=decision, by=by, reason="test", plan_item=item, **none)
+    for days, status in ((27, HTTPStatus.UNPROCESSABLE_ENTITY), (28, HTTPStatus.FOUND)):
+        with time_machine.travel(TODAY + datetime.timedelta(days=days)), transaction.atomic():
+            made = factories.move_to(decision, "decided")
+            ask = page("request_publication", "decision", made.uuid)
+            assert signed_in(by).post(ask).status_code == status
+            transaction.set_rollback(True)
+
+
+def test_after_the_time_of_the_group_nobody_could_write_the_reason(group: TaskGroup) -> None:
+    decision = factories.complete(factories.draft_decision(group))
+    by = factories.convener(group)
+    decision = decisions.revise(decision=decision, by=by, reason="test", short_notice_en="", short_notice_cy="")
+    decision = factories.move_to(decision, "decided")
+    with time_machine.travel(TODAY + datetime.timedelta(days=300)):
+        ask = page("request_publication", "decision", decision.uuid)
+        assert signed_in(by).post(ask).status_code == HTTPStatus.FOUND

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
+from cms.setup import set_up_site
 from core.dates import WALES
 from decisions_log.models import ForwardPlanItem
 from decisions_log.services import decision as decisions, forward_plan
@@ -221,3 +222,43 @@ def test_as_open_data_and_in_the_time_line(client: Client) -> None:
     assert "Planned in English" in timeline
     assert "When, at the earliest: May 2027" in timeline
     assert f"/en/forward-plan/{item.reference}/" in public_addresses(client)
+
+
+def test_a_decision_says_how_much_notice_was_given(client: Client) -> None:
+    group = factories.agreed_group()
+    item = factories.plan_item(group)
+    factories.publish(item)
+    by = factories.convener(group)
+    with on(2027, 4, 1):
+        decision = factories.complete(factories.draft_decision(group))
+        none = {"short_notice_en": "", "short_notice_cy": ""}
+        decision = decisions.revise(decision=decision, by=by, reason="test", plan_item=item, **none)
+        announced = factories.publish(factories.move_to(decision, "decided")).record.slug_en
+        sudden = factories.publish(factories.decided(group)).record.slug_en
+        page = read(client, f"/en/decisions/{announced}/")
+        assert "Notice given: 31 days<" in page
+        assert f"/en/forward-plan/{item.reference}/" in page
+        page = read(client, f"/en/decisions/{sudden}/")
+        assert "This decision was not in the forward plan." in page
+        assert "short_notice in English" in page
+        assert "Nid oedd y penderfyniad hwn yn y flaenraglen." in read(client, f"/cy/penderfyniadau/{sudden}/")
+
+
+def test_home_and_mission_say_what_comes_next(client: Client) -> None:
+    set_up_site()
+    group = factories.group()
+    factories.publish(group.mission)
+    assert "Nothing is planned at the moment." in read(client, "/en/")
+    for number, expected in enumerate(("2027-03-02", "2027-03", "2027-04-30", "2027-06", "2027-07")):
+        factories.publish(factories.plan_item(group, expected=expected, **factories.both("title", f"Item {number}")))
+    factories.plan_item(group, expected="2027-03-20", **factories.both("title", "KANARI"))
+    with on(2027, 3, 5):
+        home, welsh = read(client, "/en/"), read(client, "/cy/")
+        mission = read(client, f"/en/missions/{group.mission.slug_en}/")
+    assert [number for number in range(5) if f"Item {number} in English" in home] == [1, 2, 3]  # the first is late
+    assert "Write to us in English" in home
+    assert "Beth fydd yn cael ei benderfynu nesaf" in welsh
+    assert "Write to us yn Gymraeg" in welsh
+    assert "Item 0 in English" in mission
+    assert "What will be decided next" in mission
+    assert "KANARI" not in home + welsh + mission

@@ -25,7 +25,7 @@ def two(db: None) -> list[PublishedVersion]:
 def found(client: Client, query: str) -> list[str]:
     """References of the decisions that a query finds, in order."""
     page = client.get(f"/en/decisions/?{query}").context["rows"]
-    return [version.record.slug_en for version, _mission in page]
+    return [reviewing.decision.record.slug_en for reviewing, _mission in page]
 
 
 def test_decisions_are_narrowed_by_what_is_asked(client: Client, two: list[PublishedVersion]) -> None:

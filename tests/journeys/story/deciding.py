@@ -54,6 +54,7 @@ def _write_texts(convener: Visitor) -> None:
         | texts.in_both("authority", texts.AUTHORITY)
         | texts.after_comma("cost and who pays", texts.COST)
         | texts.after_comma("how we will know", texts.MEASURE)
+        | texts.after_comma("why there was less than 28 days' notice", texts.SHORT_NOTICE)
     )
     review = timezone.localdate() + datetime.timedelta(days=180)
     convener.date("review date", review.year, review.month, review.day)

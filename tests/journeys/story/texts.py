@@ -122,6 +122,10 @@ COST = {
     "en": "£40,000 in the first year, shared equally.",
     "cy": "£40,000 yn y flwyddyn gyntaf, wedi'i rannu'n gyfartal.",
 }
+SHORT_NOTICE = {
+    "en": "The group was asked for an answer before winter.",
+    "cy": "Gofynnwyd i'r grŵp am ateb cyn y gaeaf.",
+}
 WITHHELD_BECAUSE = {
     "en": "From the sum one could work out what one person is paid.",
     "cy": "O'r swm gellid cyfrifo faint y telir un person.",
