@@ -162,6 +162,11 @@ def _rows(model: type[models.Model]) -> models.QuerySet:
 
 
 def _of_type(model: type[models.Model], *types: str) -> list[str]:
-    """The columns of these internal types: of a StreamField it is JSONField, whatever class it has."""
+    """The columns of these internal types: of a StreamField it is JSONField, whatever class it has.
+
+    Codes in columns too narrow for MARK are no texts; PostgreSQL refuses to be told to write it there.
+    """
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    return [field.name for field in fields if field.get_internal_type() in types]
+    return [
+        field.name for field in fields if field.get_internal_type() in types and (field.max_length or LONG) >= len(MARK)
+    ]

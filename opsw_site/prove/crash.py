@@ -39,9 +39,11 @@ from opsw_site.settings import env
 
 KILLS = {"ci": 15, "full": 500}
 PAGES = {"ci": 100, "full": None}  # public addresses read at the end
-LONGEST_LIFE = 6  # pieces of work
+# What a process says before the steps that a kill is to fall in; it falls soon after, or at any later step.
+STEPS = ["resume", "publish", "sign", "after signing", "redact", "erase", "restore", "quote"]
+LONGEST_WAIT = 20  # seconds for the step to come
 TOLD = 50  # every so many kills: a word on how far it is
-CHECKED = 2  # every so many kills; between them the next life finds things as the kill left them
+CHECKED = 5  # every so many kills; between them the next life finds things as the kill left them
 OUTPUT = env.VAR_DIR / "output.log"
 
 
@@ -108,7 +110,7 @@ def run(scale: str) -> tuple[int, int]:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("seed_demo")
     account, failures = Account(), 0
-    longest = LONGEST_LIFE * _seconds_of_one()
+    longest = _seconds_of_one()
     for kill in range(1, KILLS[scale] + 1):
         account.add(_life(longest))
         account.note_what_is_left()
@@ -140,22 +142,26 @@ def _seconds_of_one() -> float:
 
 
 def _life(longest: float) -> list[Begun | Acknowledged | Quoted]:
-    """Start a process that works on and on, kill it within `longest` seconds; what it said."""
+    """Start a process that works on and on, wait for a step, and kill it within `longest` seconds; what it said."""
     connections.close_all()
     receive, send = multiprocessing.Pipe(duplex=False)
     child = multiprocessing.get_context("fork").Process(target=_work_on_and_on, args=(send,))
     child.start()
     send.close()
-    receive.poll(20)  # the first work is under way
-    time.sleep(random.uniform(0, longest))  # noqa: S311
-    os.kill(child.pid or 0, signal.SIGKILL)
-    child.join()
-    said = []
+    said: list[Begun | Acknowledged | Quoted] = []
+    step, until = Begun(random.choice(STEPS)), time.monotonic() + LONGEST_WAIT  # noqa: S311
     try:
+        while step not in said and receive.poll(max(0, until - time.monotonic())):
+            said.append(receive.recv())
+        time.sleep(longest * random.random() ** 3)  # noqa: S311 - mostly short, as some steps are
+        os.kill(child.pid or 0, signal.SIGKILL)
         while True:
             said.append(receive.recv())
-    except (EOFError, OSError):
-        return said
+    except (EOFError, OSError):  # the end, also within a message
+        child.join()
+    if child.exitcode != -signal.SIGKILL:
+        raise RuntimeError(f"a process ended by itself: {OUTPUT.read_text()[-2000:]}")
+    return said
 
 
 def _work_on_and_on(send: Connection) -> None:
