@@ -37,12 +37,11 @@ from opsw_site.prove.crash_work import KINDS, Acknowledged, Begun, Quoted, Work
 from opsw_site.prove.leaks import crawl, exported
 from opsw_site.settings import env
 
-KILLS = {"ci": 15, "full": 500}
+KILLS = {"ci": 15, "full": 50}  # in one of the rounds that the command makes
 PAGES = {"ci": 100, "full": None}  # public addresses read at the end
 # What a process says before the steps that a kill is to fall in; it falls soon after, or at any later step.
 STEPS = ["resume", "publish", "sign", "after signing", "redact", "erase", "restore", "quote"]
 LONGEST_WAIT = 20  # seconds for the step to come
-TOLD = 50  # every so many kills: a word on how far it is
 CHECKED = 5  # every so many kills; between them the next life finds things as the kill left them
 OUTPUT = env.VAR_DIR / "output.log"
 
@@ -116,8 +115,6 @@ def run(scale: str) -> tuple[int, int]:
         account.note_what_is_left()
         if kill % CHECKED == 0 or kill == KILLS[scale]:
             failures += _report(_problems(account))
-        if kill % TOLD == 0:
-            print(f"  {kill} kills, failures {failures}: {account}", flush=True)  # noqa: T201
     failures += _report(_problems_in_public(account, PAGES[scale]))
     print(f"  {account}")  # noqa: T201
     return KILLS[scale], failures or int(not account.published or not account.removed)

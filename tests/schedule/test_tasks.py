@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from core.history import RecordedModel, recording
 from decisions_log.openlog.models import Checkpoint
-from decisions_log.publication import requests
+from decisions_log.publication import emergencies, requests
 from decisions_log.services.decision import revise
 from opsw_site.celery import app
 from people import outbox
@@ -63,6 +63,8 @@ def test_late_twice_or_never(name: str) -> None:
 
 def story() -> TaskGroup:
     """A day before the limit: everything that the schedule has to do, and access that ends in the night."""
+    with time_machine.travel(timezone.now() - 7 * DAY):
+        _publish_in_an_emergency()
     today = timezone.localdate()
     group = factories.defining_group(ends_on=today + DAY)
     factories.write_position(group.position)
@@ -93,6 +95,16 @@ def story() -> TaskGroup:
     asked = factories.requested(group.mission)
     requests.approve(request=asked, digest=asked.digest, by=factories.publisher())
     return group
+
+
+def _publish_in_an_emergency() -> None:
+    """A decision that somebody published without a second person, which nobody answers."""
+    decision = factories.decided()
+    factories.publish(decision.group.mission)
+    alone = factories.person(factories.convener(decision.group).email, PlatformRole.PUBLISHER)
+    asked = factories.requested(decision)
+    texts = {**factories.both("reason"), **factories.both("office")}
+    emergencies.publish_alone(request=asked, digest=asked.digest, by=alone, **texts)
 
 
 def state_of_records() -> dict[str, list[dict[str, Any]]]:
