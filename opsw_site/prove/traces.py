@@ -41,8 +41,13 @@ def in_files(folder: Path) -> dict[str, set[str]]:
 
 
 def in_cache() -> dict[str, set[str]]:
-    """The words in the cache of this process."""
-    values: Iterable[bytes] = getattr(caches["default"], "_cache", {}).values()
+    """The words in the cache: of this process, or in Redis."""
+    cache: Any = caches["default"]._cache  # type: ignore[attr-defined]
+    if isinstance(cache, dict):
+        values: Iterable[bytes] = cache.values()
+    else:
+        redis = cache.get_client()
+        values = [value for key in redis.scan_iter(_type="STRING") if (value := redis.get(key))]
     return {"the cache": words_in(b"\n".join(values))}
 
 

@@ -102,6 +102,7 @@ def test_references_differ() -> None:
 def test_two_workers_publish_a_release_once() -> None:
     group = factories.agreed_group()
     release = factories.release(factories.requested(group.position), factories.requested(factories.decided(group)))
+    factories.publisher()  # two would make this person at once
     outcomes = at_once(*[lambda: factories.approve_release(release)] * 2, tasks.publish_due_releases)
     assert refusals(outcomes) == 1
     assert LogEntry.objects.count() == PublishedVersion.objects.count() == 2
