@@ -1,6 +1,7 @@
 """Fetches what pages use of others with npm and copies it to static/vendor/, each package with its licence.
 
 govuk/: the compiled CSS and JavaScript of GOV.UK Frontend. markdown-toolbar/: the buttons over a text in Markdown.
+turndown/: turns what is pasted from Word or a web page into Markdown. accessible-autocomplete/: a long list to type into.
 
 GOV.UK Frontend is MIT licensed, but its crown, crest and GDS Transport font are for GOV.UK alone: they are left out.
 Quick when nothing changed: a stamp remembers the lock file and this script.
@@ -22,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 GOVUK = MODULES / "govuk-frontend"
 TOOLBAR = MODULES / "@github" / "markdown-toolbar-element"
+TURNDOWN = MODULES / "turndown"
+TURNDOWN_TABLES = MODULES / "@joplin" / "turndown-plugin-gfm"
+AUTOCOMPLETE = MODULES / "accessible-autocomplete"
 VENDOR = ROOT / "static" / "vendor"
 STAMP = VENDOR / ".stamp"
 NOTICE = "\n/*! GOV.UK Frontend, MIT licence, (c) Crown Copyright (GDS); font and crown left out. */\n"
@@ -44,6 +48,8 @@ def main() -> int:
     shutil.rmtree(VENDOR, ignore_errors=True)
     copy_govuk(VENDOR / "govuk")
     copy_toolbar(VENDOR / "markdown-toolbar")
+    copy_turndown(VENDOR / "turndown")
+    copy_autocomplete(VENDOR / "accessible-autocomplete")
     STAMP.write_text(wanted, encoding="utf-8")
     print(f"Front end built in {VENDOR.relative_to(ROOT)}.")
     return 0
@@ -83,6 +89,27 @@ def copy_toolbar(target: Path) -> None:
     licence = (TOOLBAR / "LICENSE").read_text(encoding="utf-8")
     js = (TOOLBAR / "dist" / "index.js").read_text(encoding="utf-8")
     (target / "markdown-toolbar-element.js").write_text(f"/*!\n{licence}*/\n{js}", encoding="utf-8")
+
+
+def copy_turndown(target: Path) -> None:
+    """Write the scripts under their licences; the plugin for tables, a CommonJS module, becomes a browser global."""
+    target.mkdir(parents=True)
+    licence = (TURNDOWN / "LICENSE").read_text(encoding="utf-8")
+    js = (TURNDOWN / "lib" / "turndown.browser.umd.js").read_text(encoding="utf-8")
+    (target / "turndown.js").write_text(f"/*!\n{licence}*/\n{SOURCE_MAP.sub('', js)}", encoding="utf-8")
+    licence = (TURNDOWN_TABLES / "LICENSE").read_text(encoding="utf-8")
+    js = (TURNDOWN_TABLES / "lib" / "turndown-plugin-gfm.cjs.js").read_text(encoding="utf-8")
+    wrapped = f"window.turndownPluginGfm = {{}};\n(function (exports) {{\n{js}\n}})(window.turndownPluginGfm);\n"
+    (target / "turndown-plugin-gfm.js").write_text(f"/*!\n{licence}*/\n{wrapped}", encoding="utf-8")
+
+
+def copy_autocomplete(target: Path) -> None:
+    """Write script and stylesheet under their licence."""
+    target.mkdir(parents=True)
+    licence = (AUTOCOMPLETE / "LICENSE.txt").read_text(encoding="utf-8")
+    for name in ("accessible-autocomplete.min.js", "accessible-autocomplete.min.css"):
+        text = (AUTOCOMPLETE / "dist" / name).read_text(encoding="utf-8")
+        (target / name).write_text(f"/*!\n{licence}*/\n{SOURCE_MAP.sub('', text)}", encoding="utf-8")
 
 
 def own_dress(css: str) -> str:
