@@ -1,7 +1,7 @@
 """Fetches what pages use of others with npm and copies it to static/vendor/, each package with its licence.
 
 govuk/: the compiled CSS and JavaScript of GOV.UK Frontend. markdown-toolbar/: the buttons over a text in Markdown.
-turndown/: turns what is pasted from Word or a web page into Markdown. accessible-autocomplete/: a long list to type into.
+turndown/: turns a paste from Word or a web page into Markdown. accessible-autocomplete/: a long list to type into.
 
 GOV.UK Frontend is MIT licensed, but its crown, crest and GDS Transport font are for GOV.UK alone: they are left out.
 Quick when nothing changed: a stamp remembers the lock file and this script.

@@ -1,11 +1,15 @@
 """What every test shares."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
+from tests import template_database
 from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
 
 # Speed is measured in `make bench`; a busy machine must not fail a test.
@@ -21,6 +25,18 @@ def shared() -> Path:
     if not SHARED.exists():
         pytest.skip("the shared folder is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give each worker a copy of the migrated template instead of migrating."""
+    with django_db_blocker.unblock():
+        template_database.create(connection)
+    yield
+    with django_db_blocker.unblock():
+        template_database.destroy(connection)
 
 
 @pytest.fixture(autouse=True)
