@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from core.reasons import stored_reason
 from core.transitions import Refused
 
 
@@ -43,7 +44,7 @@ def recording(*, by: AbstractBaseUser, reason: str) -> Iterator[None]:
     """Record every change made inside the block as made by `by` for `reason`; neither may be empty."""
     if not by.pk or not reason.strip():
         raise UnrecordedChange("A change to a working record needs an actor and a reason.")
-    token = _act.set(Act(by=by, reason=reason))
+    token = _act.set(Act(by=by, reason=stored_reason(reason)))
     try:
         yield
     finally:

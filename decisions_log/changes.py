@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core import dates
+from core.reasons import reason_words
 from core.verdicts import Text
 from decisions_log.models import (
     Adoption,
@@ -88,7 +89,7 @@ def _changes(model: type[models.Model], where: dict[str, Any]) -> Iterator[Chang
             yield Change(
                 at=row.history_date,
                 by=None if _unnamed(model, row) else row.history_user,
-                reason=row.history_change_reason,
+                reason=reason_words(row.history_change_reason),
                 record=_("%(kind)s: %(name)s") % {"kind": _NAMES[model], "name": row.instance},
                 happened=_happened(before, row),
                 fields=list(_field_changes(model, before, row)) if row.history_type != "-" else [],

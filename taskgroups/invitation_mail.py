@@ -12,6 +12,7 @@ from people.mail import write_to
 from people.models import User
 from people.outbox import handles
 from taskgroups.models import Invitation
+from taskgroups.reasons import Reason
 from taskgroups.services import invitation as invitations
 
 
@@ -24,7 +25,7 @@ def send_invitation(invitation: str) -> None:
     found = Invitation.objects.usable().filter(uuid=UUID(invitation)).first()
     if found is None:
         return
-    token = invitations.issue_token(found, _("Invitation sent"))
+    token = invitations.issue_token(found, Reason.INVITATION_SENT)
     reader = User.objects.filter(email__iexact=found.email).first()
     write_to(found.email, reader.preferred_language if reader else "", partial(_invitation, found, token))
 

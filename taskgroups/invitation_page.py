@@ -17,6 +17,7 @@ from people.models import User
 from people.services import accounts
 from people.workspace.forms import AccountForm
 from taskgroups.models import Invitation
+from taskgroups.reasons import Reason
 from taskgroups.services import invitation as services
 
 _PAGES = "workspace/invitations/"
@@ -52,7 +53,7 @@ def _answer(request: WorkspaceRequest, found: Invitation, token: str) -> HttpRes
     problems: list[str] = []
     if request.method == "POST":
         try:
-            services.accept(token=token, by=request.user, reason=_("Invitation accepted"))
+            services.accept(token=token, by=request.user, reason=Reason.INVITATION_ACCEPTED)
             return done(request, _("You are in the group now."), "workspace:group", found.group.uuid)
         except Refused as refusal:
             problems = refusal.reasons

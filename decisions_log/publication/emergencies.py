@@ -30,6 +30,7 @@ from decisions_log.publication.requests import (
 )
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.published.notices import as_fields
+from decisions_log.reasons import Reason
 from people.models import PlatformRole, User
 from people.notifications import tell, told_since
 from people.selectors import people_with_role
@@ -56,7 +57,7 @@ def publish_alone(*, request: PublicationRequest, digest: str, by: User, **said:
     emergency = Emergency(request=request, due_on=due_on, **{name: text.strip() for name, text in said.items()})
     emergency.full_clean()
     go_out(request=request, by=by, alone=emergency.notice())
-    with recording(by=by, reason=_("Published in an emergency")):
+    with recording(by=by, reason=Reason.PUBLISHED_IN_AN_EMERGENCY):
         emergency.save()
     tell(EMERGENCY_PUBLISHED, _watching(emergency), about=emergency, by=by)
     transaction.on_commit(log.sign, robust=True)  # the periodic task signs whatever this leaves behind

@@ -23,6 +23,7 @@ from decisions_log.publication.models import PublicationRequest, RequestState
 from decisions_log.publication.release import OPEN_RELEASES, Lapse, Release, ReleaseState
 from decisions_log.publication.release_standing import ANSWERED, digest_now, items_of, lapse_of, to_choose_from, unfit
 from decisions_log.publication.requests import cancel, go_out, request_publication
+from decisions_log.reasons import Reason
 from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role
@@ -41,7 +42,7 @@ def put_together(
     """
     release = Release(title_en=title_en, title_cy=title_cy, goes_out_at=goes_out_at, made_by=by)
     _refuse_passed(release)
-    with recording(by=by, reason=_("Release put together")):
+    with recording(by=by, reason=Reason.RELEASE_PUT_TOGETHER):
         release.full_clean()
         release.save()
     _choose(release, requests, by)
@@ -70,7 +71,7 @@ def change(
     if moved:
         _refuse_passed(release)
     exchanged = _choose(release, requests, by)
-    with recording(by=by, reason=_("Release changed")):
+    with recording(by=by, reason=Reason.RELEASE_CHANGED):
         release.full_clean()
         release.save()
     if moved or exchanged or release.state == ReleaseState.RETURNED:
@@ -126,7 +127,7 @@ def approve(*, release: Release, digest: str, by: User) -> Release:
         raise Refused(*reasons)
     release.state, release.digest, release.lapse = ReleaseState.SCHEDULED, digest, ""
     release.approved_by, release.approved_at = by, timezone.now()
-    with recording(by=by, reason=_("Release approved")):
+    with recording(by=by, reason=Reason.RELEASE_APPROVED):
         release.save()
     if release.due:
         _go_out(release, items, by)
@@ -181,7 +182,7 @@ def _go_out(release: Release, items: list[PublicationRequest], by: User) -> None
     for item in items:
         go_out(request=item, by=by)
     release.state, release.published_at = ReleaseState.PUBLISHED, timezone.now()
-    with recording(by=by, reason=_("Release published")):
+    with recording(by=by, reason=Reason.RELEASE_PUBLISHED):
         release.save()
     tell(RELEASE_PUBLISHED, _people_of(release, items), about=release, by=by)
     transaction.on_commit(log.sign, robust=True)  # the periodic task signs whatever this leaves behind
@@ -205,7 +206,7 @@ def _choose(release: Release, requests: Iterable[PublicationRequest], by: User) 
 
 def _put(request: PublicationRequest, release: Release | None, by: User) -> None:
     request.release = release
-    with recording(by=by, reason=_("Put into a release") if release else _("Taken out of a release")):
+    with recording(by=by, reason=Reason.PUT_INTO_A_RELEASE if release else Reason.TAKEN_OUT_OF_A_RELEASE):
         request.save()
 
 

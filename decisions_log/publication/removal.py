@@ -38,6 +38,7 @@ from decisions_log.publication.withholding import names_in, withholding_of
 from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.published.notices import as_fields
 from decisions_log.published.projection import refresh_version, withdrawal_of
+from decisions_log.reasons import Reason
 from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role
@@ -112,7 +113,7 @@ def request_removal(
     removal = Removal(
         action=action, kind=record.kind, record_uuid=record.uuid, version=version, part=part, requested_by=by, **values
     )
-    with recording(by=by, reason=_("Removal requested")):
+    with recording(by=by, reason=Reason.REMOVAL_REQUESTED):
         removal.full_clean()
         removal.save()
     tell(REMOVAL_WAITS, people_with_role(PlatformRole.REDACTION_OFFICER), about=removal, by=by)
@@ -166,7 +167,7 @@ def settle() -> None:
         if removal.action == RemovalAction.ERASE and not scrub_database():
             return
         removal.completed_at = timezone.now()
-        with recording(by=removal.answered_by or system_user(), reason=_("Done")):
+        with recording(by=removal.answered_by or system_user(), reason=Reason.REMOVAL_DONE):
             removal.save()
 
 
@@ -285,7 +286,7 @@ def _keep_out_of_next_version(removal: Removal, by: User) -> None:
     part = find_part(record, removal.version, removal.part)
     name = part_name(record, part) if part else None
     stored = Withholding.objects.filter(record_uuid=record.uuid, part=name).first()
-    with recording(by=by, reason=_("As the entry in the open log says")):
+    with recording(by=by, reason=Reason.REMOVED_FROM_LOG):
         if removal.action == RemovalAction.RESTORE and stored:
             stored.delete()
         elif removal.action == RemovalAction.REDACT and name and not stored:

@@ -28,6 +28,7 @@ from decisions_log.publication.withholding import content_of, pinned, read_alike
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.notices import as_fields
 from decisions_log.published.projection import AddressTaken, refuse_address, store_version
+from decisions_log.reasons import Reason
 from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role
@@ -69,7 +70,7 @@ def request_publication(
         change_note_cy=change_note_cy.strip(),
         requested_by=by,
     )
-    with recording(by=by, reason=_("Publication requested")):
+    with recording(by=by, reason=Reason.PUBLICATION_REQUESTED):
         request.save()
     tell(APPROVAL_WAITS, people_with_role(PlatformRole.PUBLISHER), about=request, by=by)
     return request

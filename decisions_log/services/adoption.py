@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from core.history import recording, refuse_stale
 from core.verdicts import NOT_YOURS, authorise
 from decisions_log.models import Adoption, AdoptionSet, Decision
+from decisions_log.reasons import Reason
 from people.models import User
 from taskgroups.selectors import bodies_to_answer, current_membership
 
@@ -18,7 +18,7 @@ RECORDED = ("outcome", "decided_on", "legal_record", "conditions_en", "condition
 @transaction.atomic
 def ask_bodies(*, decision: Decision, by: User) -> AdoptionSet:
     """The adoptions of a decision, one pending for each body that speaks in its group and has none yet. Idempotent."""
-    with recording(by=by, reason=_("The bodies are asked whether they adopt the decision")):
+    with recording(by=by, reason=Reason.ADOPTION_ASKED):
         adoptions, _made = AdoptionSet.objects.get_or_create(decision=decision)
         for body in bodies_to_answer(decision.group).exclude(adoptions__adoption_set=adoptions):
             Adoption.objects.create(adoption_set=adoptions, organisation=body)
@@ -46,7 +46,7 @@ def record_adoption(*, decision: Decision, by: User, based_on: int | None = None
     refuse_stale(adoption, based_on)
     for name, value in values.items():
         setattr(adoption, name, value)
-    with recording(by=by, reason=_("The body's decision recorded")):
+    with recording(by=by, reason=Reason.ADOPTION_RECORDED):
         adoption.full_clean()
         adoption.save()
     return adoption

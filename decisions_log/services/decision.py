@@ -14,6 +14,7 @@ from decisions_log.models import Decision, DecisionState, Impact, Option, Part
 from decisions_log.models.impact import ALWAYS_OPENED, WELSH_LANGUAGE
 from decisions_log.notifications import ADOPTION_WAITS, DECISION_WAITS
 from decisions_log.policy import authorise_words
+from decisions_log.reasons import Reason
 from decisions_log.services.adoption import ask_bodies
 from decisions_log.services.review import start_review
 from decisions_log.states import FOLLOW_UP, MACHINE
@@ -53,7 +54,7 @@ def start(*, group: TaskGroup, by: User, reason: str, **values: Any) -> Decision
         raise Refused(*blockers)
     decision = Decision(group=group, position=ChallengePosition.objects.get(group=group))
     _write(decision, values, by, reason)
-    with recording(by=by, reason=_("Impact assessment opened with the draft")):
+    with recording(by=by, reason=Reason.IMPACT_OPENED):
         for area in ALWAYS_OPENED:
             Impact.objects.create(decision=decision, area=area)
     return decision

@@ -18,6 +18,7 @@ from decisions_log.published.models import Kind
 from decisions_log.published.notices import status_of
 from decisions_log.published.reading import both
 from decisions_log.published.selectors import latest_of
+from decisions_log.reasons import Reason
 from decisions_log.services.decision import start
 from people.models import User
 from taskgroups.models import TaskGroup
@@ -54,7 +55,7 @@ def start_from(*, source: UUID, group: TaskGroup, by: User, reason: str, **value
     """
     words = words_of(source, by)
     decision = start(group=group, by=by, reason=reason, **values)
-    with recording(by=by, reason=_("Copied from an earlier decision")):
+    with recording(by=by, reason=Reason.COPIED_FROM_AN_EARLIER_DECISION):
         for part in _parts(decision, words):
             try:
                 part.full_clean()

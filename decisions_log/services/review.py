@@ -14,6 +14,7 @@ from decisions_log.models import Decision, Review, ReviewFinding
 from decisions_log.publication.requests import preview_now
 from decisions_log.published import selectors
 from decisions_log.published.expectations import expectations
+from decisions_log.reasons import Reason
 from people.models import User
 
 R = TypeVar("R", Review, ReviewFinding)
@@ -84,7 +85,7 @@ def _write(row: R, review: Review, values: dict[str, Any], by: User, based_on: i
     refuse_stale(row, based_on)
     for name, value in values.items():
         setattr(row, name, value)
-    with recording(by=by, reason=_("Review written")):
+    with recording(by=by, reason=Reason.REVIEW_WRITTEN):
         row.full_clean()
         row.save()
     return row

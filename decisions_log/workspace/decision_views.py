@@ -11,6 +11,7 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.changes import changes_of
 from decisions_log.models import Decision
+from decisions_log.reasons import Reason
 from decisions_log.selectors import adoption_by, adoptions_of, earlier_decisions, may_replace
 from decisions_log.services import decision as services
 from decisions_log.services.earlier import start_from
@@ -40,7 +41,7 @@ def decision_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         begin = partial(start_from, source=source) if source else services.start
         with refusals_in(form):
-            made = begin(group=group, by=request.user, reason=_("Decision started"), **form.cleaned_data)
+            made = begin(group=group, by=request.user, reason=Reason.DECISION_STARTED, **form.cleaned_data)
             return done(request, _("The draft is started. Nothing of it is public."), "workspace:decision", made.uuid)
     context = {**SHELL, "group": group, "blockers": services.problem_first(group), "earlier": earlier, "copies": source}
     return form_page(request, "workspace/decisions/new.html", form, context)

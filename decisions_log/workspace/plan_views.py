@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.models import ForwardPlanItem
+from decisions_log.reasons import Reason
 from decisions_log.services import forward_plan as services
 from decisions_log.workspace import plan_panels as panels
 from decisions_log.workspace.plan_forms import DropForm, PlanItemForm
@@ -30,7 +31,7 @@ def plan_item_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
         with refusals_in(form):
-            made = services.announce(group=group, by=request.user, reason=_("Planned"), **values)
+            made = services.announce(group=group, by=request.user, reason=Reason.DECISION_PLANNED, **values)
             return done(request, _("It is planned. Nothing of it is public yet."), "workspace:plan_item", made.uuid)
     return form_page(request, "workspace/plan/form.html", form, {**SHELL, "group": group})
 
@@ -60,7 +61,7 @@ def plan_item_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = PlanItemForm(request.POST or None, instance=item, public=clock.public_since is not None)
     if form.is_valid():
         with refusals_in(form):
-            services.revise(item=item, by=request.user, reason=_("Plan changed"), **form.cleaned_data)
+            services.revise(item=item, by=request.user, reason=Reason.PLAN_CHANGED, **form.cleaned_data)
             return done(request, _("The plan was saved."), "workspace:plan_item", uuid)
     return form_page(request, "workspace/plan/form.html", form, {**SHELL, "group": item.group, "item": item})
 

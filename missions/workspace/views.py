@@ -11,6 +11,7 @@ from core.verdicts import authorise, can, get_visible_or_404, insist
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from missions.models import EvaluationPlan, Mission, MissionState
 from missions.policy import may_propose
+from missions.reasons import Reason
 from missions.selectors import active_missions, missions_seen_by
 from missions.services import mission as services
 from missions.states import ACTION_LABELS, MACHINE, MANY_ACTIVE_MISSIONS
@@ -62,7 +63,7 @@ def mission_new(request: WorkspaceRequest) -> HttpResponse:
         with refusals_in(form):
             values = form.cleaned_data
             lead = values.pop("lead") or request.user
-            made = services.propose(by=request.user, lead=lead, reason=_("Mission proposed"), **values)
+            made = services.propose(by=request.user, lead=lead, reason=Reason.MISSION_PROPOSED, **values)
             return done(request, _("The mission was proposed."), "workspace:mission", made.uuid)
     return form_page(request, "workspace/missions/form.html", form, _SHELL)
 
@@ -75,7 +76,7 @@ def mission_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = MissionForm(request.POST or None, instance=mission)
     if form.is_valid():
         with refusals_in(form):
-            services.revise(mission=mission, by=request.user, reason=_("Mission edited"), **form.cleaned_data)
+            services.revise(mission=mission, by=request.user, reason=Reason.MISSION_EDITED, **form.cleaned_data)
             return done(request, _("The mission was saved."), "workspace:mission", uuid)
     return form_page(request, "workspace/missions/form.html", form, {**_SHELL, "mission": mission})
 
@@ -89,7 +90,10 @@ def mission_accountable(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             services.hold_accountable(
-                mission=mission, by=request.user, reason=_("Accountable body named"), **form.cleaned_data
+                mission=mission,
+                by=request.user,
+                reason=Reason.ACCOUNTABLE_BODY_NAMED,
+                **form.cleaned_data,
             )
             return done(request, _("The body was added."), "workspace:mission", uuid)
     return form_page(request, "workspace/missions/accountable.html", form, {**_SHELL, "mission": mission})
@@ -105,7 +109,7 @@ def mission_evaluation(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             services.plan_evaluation(
-                mission=mission, by=request.user, reason=_("Evaluation planned"), **form.cleaned_data
+                mission=mission, by=request.user, reason=Reason.EVALUATION_PLANNED, **form.cleaned_data
             )
             return done(request, _("The evaluation plan was saved."), "workspace:mission", uuid)
     return form_page(request, "workspace/missions/evaluation.html", form, {**_SHELL, "mission": mission})

@@ -23,6 +23,7 @@ from taskgroups.models import (
     Thread,
 )
 from taskgroups.notifications import REPLIED
+from taskgroups.reasons import Reason
 from taskgroups.selectors import section_at
 
 
@@ -45,7 +46,7 @@ def comment(*, section: PositionSection, text: str, by: User, passage: Passage |
     before = Comment.objects.filter(thread__section=section, author=by).order_by("-pk").first()
     if before and _is_same(before.thread, thread) and before.text == text and before.thread.comments.count() == 1:
         return before.thread
-    with recording(by=by, reason=_("Comment")):
+    with recording(by=by, reason=Reason.COMMENTED):
         thread.full_clean()
         thread.save()
         say(thread, text, by)
@@ -64,7 +65,7 @@ def reply(*, thread: Thread, text: str, by: User) -> Comment:
     last = thread.comments.last()
     if last and (last.author, last.text) == (by, text):
         return last
-    with recording(by=by, reason=_("Answer")):
+    with recording(by=by, reason=Reason.ANSWERED):
         said = say(thread, text, by)
         if thread.resolved_at and not Suggestion.objects.filter(thread=thread).exists():
             thread.resolved_at = thread.resolved_by = None
@@ -84,7 +85,7 @@ def resolve(*, thread: Thread, resolved: bool, by: User) -> Thread:
         raise Refused(_("A suggestion is accepted, declined or withdrawn."))
     if resolved == bool(thread.resolved_at):
         return thread
-    with recording(by=by, reason=_("Resolved") if resolved else _("Opened again")):
+    with recording(by=by, reason=Reason.THREAD_RESOLVED if resolved else Reason.THREAD_REOPENED):
         set_resolved(thread, by if resolved else None)
     return thread
 

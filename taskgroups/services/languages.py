@@ -14,6 +14,7 @@ from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
 from taskgroups.models import PositionSection
+from taskgroups.reasons import Reason
 from taskgroups.versions import SITTING
 
 
@@ -54,7 +55,6 @@ def confirm_level(*, section: PositionSection, language: str, revision: int, by:
     if section.revision != revision:
         raise Refused(_("The section changed while you were reading it. Read it again before you confirm."))
     section.behind, section.level_in = "", section.saved_in
-    reason = _("The Welsh is up to date") if language == "cy" else _("The English is up to date")
-    with recording(by=by, reason=reason):
+    with recording(by=by, reason=Reason.WELSH_UP_TO_DATE if language == "cy" else Reason.ENGLISH_UP_TO_DATE):
         section.save()
     return section

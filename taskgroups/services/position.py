@@ -23,6 +23,7 @@ from taskgroups.models import (
     SignOff,
     TaskGroup,
 )
+from taskgroups.reasons import Reason
 from taskgroups.selectors import current_membership, section_at
 from taskgroups.services.languages import keep_level
 from taskgroups.services.references import next_reference
@@ -153,7 +154,7 @@ def answer(
     membership = current_membership(position.group, by.pk)
     if membership is None:
         raise Refused(_("Only a current member can answer for a body."))
-    with recording(by=by, reason=str(Answer(answer).label)):
+    with recording(by=by, reason=Reason.SIGNED_OFF if answer == Answer.SIGN_OFF else Reason.RESERVED):
         given = write_answer(
             position,
             membership.organisation,

@@ -10,6 +10,7 @@ from people.notifications import tell
 from people.services.accounts import system_user
 from taskgroups.models import Answer, ChallengePosition, SigningLink, SignOff
 from taskgroups.notifications import SIGNATORY_ANSWERED
+from taskgroups.reasons import Reason
 from taskgroups.selectors import answer_through, speakers_for
 from taskgroups.services.position import write_answer
 from taskgroups.services.signing_links import find, takes_answer
@@ -36,7 +37,7 @@ def answer_through_link(
         raise Refused(_("This link cannot be used."))
     link.name, link.office_en, link.office_cy, link.answered_at = name, office_en, office_cy, timezone.now()
     facts = {"person": link, "asker": link.asked_by}
-    with recording(by=system_user(), reason=_("Answered through a link. By: %(person)s. Asked by: %(asker)s") % facts):
+    with recording(by=system_user(), reason=Reason.ANSWERED_THROUGH_LINK.about(**facts)):
         link.full_clean()
         link.save()
         given = write_answer(

@@ -18,6 +18,7 @@ from people.models import User
 from people.notifications import tell
 from taskgroups.models import ChallengePosition, PositionSection, Suggestion, SuggestionState
 from taskgroups.notifications import SUGGESTION_ACCEPTED, SUGGESTION_DECLINED
+from taskgroups.reasons import Reason
 from taskgroups.selectors import section_at
 from taskgroups.services.discussion import Passage, count_change, new_thread, say, set_resolved
 from taskgroups.services.position import save_section
@@ -62,7 +63,7 @@ def suggest(*, section: PositionSection, passage: Passage, replacement: str, by:
     ).first()
     if same:
         return same
-    with recording(by=by, reason=_("Suggestion")):
+    with recording(by=by, reason=Reason.SUGGESTED):
         thread.full_clean()
         thread.save()
         suggestion = Suggestion(thread=thread, replacement=replacement)
@@ -109,7 +110,7 @@ def _accept_in(section: PositionSection, suggestions: list[Suggestion], by: User
     if not accepted:
         return
     people = ", ".join(dict.fromkeys(str(suggestion.thread.author) for suggestion in accepted))
-    reason = _("Suggestions accepted. Suggested by: %(people)s") % {"people": people}
+    reason = Reason.SUGGESTIONS_ACCEPTED.about(people=people)
     save_section(
         section=section,
         text_en=texts["en"],

@@ -12,6 +12,7 @@ from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
 from taskgroups.models import ChallengePosition, PositionSection, VersionName
+from taskgroups.reasons import Reason
 from taskgroups.services.position import SectionClash, next_version, write
 from taskgroups.versions import TITLE, PositionVersion, position_at
 
@@ -35,7 +36,7 @@ def name_version(*, position: ChallengePosition, version: int, name_en: str, nam
     if named.pk and (named.name_en, named.name_cy) == (name_en, name_cy):
         return named
     named.name_en, named.name_cy = name_en, name_cy
-    with recording(by=by, reason=_("Version named")):
+    with recording(by=by, reason=Reason.VERSION_NAMED):
         named.full_clean()
         named.save()
     return named
@@ -55,7 +56,7 @@ def restore(
     then, base = position_at(position, version), position_at(position, base_version)
     if then is None or base is None:
         raise Refused(_("There is no such version."))
-    with recording(by=by, reason=_("Restored from version %(number)d") % {"number": version}):
+    with recording(by=by, reason=Reason.VERSION_RESTORED.about(number=version)):
         changed = [_restore_section(position, then, base, part, by) for part in parts if part != TITLE]
         if TITLE in parts:
             changed.append(_restore_title(position, then.title, base.title))

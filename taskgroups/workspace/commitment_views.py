@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.verdicts import authorise, can
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.models import Commitment
+from taskgroups.reasons import Reason
 from taskgroups.services import commitment as services
 from taskgroups.workspace.commitment_forms import CommitmentForm, SettleForm
 from taskgroups.workspace.group_views import SHELL, visible_group
@@ -25,7 +26,7 @@ def group_commitments(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     )
     if form.is_valid():
         with refusals_in(form):
-            services.commit(group=group, by=request.user, reason=_("Commitment written down"), **form.cleaned_data)
+            services.commit(group=group, by=request.user, reason=Reason.COMMITMENT_WRITTEN_DOWN, **form.cleaned_data)
             return done(request, _("The commitment was written down."), "workspace:group_commitments", uuid)
     context = {
         "group": group,
@@ -45,7 +46,10 @@ def commitment_settle(request: WorkspaceRequest, uuid: UUID, commitment: UUID) -
     if form.is_valid():
         with refusals_in(form):
             services.settle(
-                commitment=found, by=request.user, reason=_("State of the commitment changed"), **form.cleaned_data
+                commitment=found,
+                by=request.user,
+                reason=Reason.STATE_OF_THE_COMMITMENT_CHANGED,
+                **form.cleaned_data,
             )
             return done(request, _("The commitment was saved."), "workspace:group_commitments", uuid)
     context = {"group": group, "commitment": found}

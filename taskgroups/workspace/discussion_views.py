@@ -13,6 +13,7 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.discussions import pending_in, remark_on
 from taskgroups.models import ChallengePosition, PositionSection, SectionHolder, Suggestion, Thread
+from taskgroups.reasons import Reason
 from taskgroups.services import discussion as services, suggestion as suggestions
 from taskgroups.services.suggestion import Answered
 from taskgroups.workspace.discussion_forms import (
@@ -186,7 +187,8 @@ def section_holder(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             chosen = form.cleaned_data["member"]
-            reason = _("Who looks after the section")
-            services.assign_section(section=section, person=chosen and chosen.user, by=request.user, reason=reason)
+            services.assign_section(
+                section=section, person=chosen and chosen.user, by=request.user, reason=Reason.SECTION_HELD
+            )
             return done(request, _("It was saved who looks after the section."), _in_text(section))
     return form_page(request, "workspace/discussion/holder.html", form, {**SHELL, "section_in_hand": section})

@@ -9,7 +9,6 @@ from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core.bilingual import LANGUAGES
@@ -18,6 +17,7 @@ from core.workspace import WorkspaceRequest, workspace_view
 from people.models import User
 from taskgroups.discussions import changes_said, talks_about
 from taskgroups.models import ChallengePosition, PositionSection, Presence
+from taskgroups.reasons import Reason
 from taskgroups.selectors import others_here, sections_with_last_save
 from taskgroups.services.position import SectionClash, save_section
 from taskgroups.services.presence import be_here
@@ -56,7 +56,7 @@ def section_save(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
-        saved = save_section(section=section, by=request.user, reason=_("Section drafted"), **form.cleaned_data)
+        saved = save_section(section=section, by=request.user, reason=Reason.SECTION_DRAFTED, **form.cleaned_data)
     except SectionClash as clash:
         return JsonResponse(standing(clash.current), status=HTTPStatus.CONFLICT)
     return JsonResponse(standing(saved))

@@ -11,6 +11,7 @@ from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from missions.models import Mission
 from taskgroups.models import ChallengePosition, ClosingReport, TaskGroup
+from taskgroups.reasons import Reason
 from taskgroups.selectors import in_alphabetical_order
 from taskgroups.services import group as services
 from taskgroups.stages import ACTION_LABELS, right_for
@@ -63,7 +64,7 @@ def group_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = GroupForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
-            made = services.convene(mission=mission, by=request.user, reason=_("Group convened"), **form.cleaned_data)
+            made = services.convene(mission=mission, by=request.user, reason=Reason.GROUP_CONVENED, **form.cleaned_data)
             return done(request, _("The group is convened. Add its members now."), "workspace:group_members", made.uuid)
     return form_page(request, "workspace/taskgroups/form.html", form, {**SHELL, "mission": mission})
 
@@ -76,7 +77,7 @@ def group_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = GroupForm(request.POST or None, instance=group)
     if form.is_valid():
         with refusals_in(form):
-            services.revise(group=group, by=request.user, reason=_("Group edited"), **form.cleaned_data)
+            services.revise(group=group, by=request.user, reason=Reason.GROUP_EDITED, **form.cleaned_data)
             return done(request, _("The group was saved."), "workspace:group", uuid)
     return form_page(request, "workspace/taskgroups/form.html", form, {**SHELL, "group": group})
 
@@ -127,7 +128,7 @@ def group_closing_report(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             services.report_closing(
-                group=group, by=request.user, reason=_("Closing report written"), **form.cleaned_data
+                group=group, by=request.user, reason=Reason.CLOSING_REPORT_WRITTEN, **form.cleaned_data
             )
             return done(request, _("The closing report was saved."), "workspace:group", uuid)
     return form_page(request, "workspace/taskgroups/closing_report_form.html", form, context)

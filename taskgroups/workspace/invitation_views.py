@@ -12,6 +12,7 @@ from core.transitions import Refused
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.models import Invitation
+from taskgroups.reasons import Reason
 from taskgroups.services import invitation as services
 from taskgroups.workspace.forms import InvitationForm
 from taskgroups.workspace.group_views import SHELL, visible_group
@@ -25,7 +26,7 @@ def group_invitations(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
-            made = services.invite(group=group, by=request.user, reason=_("Person invited"), **form.cleaned_data)
+            made = services.invite(group=group, by=request.user, reason=Reason.PERSON_INVITED, **form.cleaned_data)
             return done(request, _("Invited: %(email)s") % {"email": made.email}, "workspace:group_invitations", uuid)
     context = {"group": group, "invitations": group.invitations.select_related("organisation")}
     return form_page(request, "workspace/taskgroups/invitations.html", form, {**SHELL, **context})
@@ -43,7 +44,7 @@ def invitation_send_again(request: WorkspaceRequest, uuid: UUID, invitation: UUI
     """Send a new address; the old one leads nowhere from now on."""
     found = _invitation_of(request, uuid, invitation)
     try:
-        services.send_again(invitation=found, by=request.user, reason=_("Invitation sent again"))
+        services.send_again(invitation=found, by=request.user, reason=Reason.INVITATION_SENT_AGAIN)
     except Refused as refusal:
         return _told(request, refusal, uuid)
     return done(request, _("Sent again: %(email)s") % {"email": found.email}, "workspace:group_invitations", uuid)
@@ -55,7 +56,7 @@ def invitation_withdraw(request: WorkspaceRequest, uuid: UUID, invitation: UUID)
     """Withdraw an invitation that nobody has accepted."""
     found = _invitation_of(request, uuid, invitation)
     try:
-        services.withdraw(invitation=found, by=request.user, reason=_("Invitation withdrawn"))
+        services.withdraw(invitation=found, by=request.user, reason=Reason.INVITATION_WITHDRAWN)
     except Refused as refusal:
         return _told(request, refusal, uuid)
     return done(request, _("Withdrawn: %(email)s") % {"email": found.email}, "workspace:group_invitations", uuid)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.models import Interest
+from taskgroups.reasons import Reason
 from taskgroups.selectors import seats
 from taskgroups.services import attendance, meeting as services
 from taskgroups.workspace.group_views import SHELL
@@ -26,7 +27,11 @@ def meeting_notes(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> HttpR
         texts = {name: form.cleaned_data[name] for name in ("notes_cy", "notes_en", "based_on")}
         with refusals_in(form):
             services.write_up(
-                meeting=found, states=form.states(), by=request.user, reason=_("Meeting written up"), **texts
+                meeting=found,
+                states=form.states(),
+                by=request.user,
+                reason=Reason.MEETING_WRITTEN_UP,
+                **texts,
             )
             return done(request, _("The notes were saved."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found}
@@ -41,7 +46,7 @@ def interest_declare(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> Ht
     form = InterestForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
-            attendance.declare(meeting=found, by=request.user, reason=_("Interest declared"), **form.cleaned_data)
+            attendance.declare(meeting=found, by=request.user, reason=Reason.INTEREST_DECLARED, **form.cleaned_data)
             return done(request, _("Your interest was declared."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found}
     return form_page(request, "workspace/taskgroups/interest_form.html", form, {**SHELL, **context})
@@ -56,7 +61,7 @@ def interest_note(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> HttpR
     if form.is_valid():
         with refusals_in(form):
             attendance.note_interest(
-                meeting=found, by=request.user, reason=_("Interest written down"), **form.cleaned_data
+                meeting=found, by=request.user, reason=Reason.INTEREST_WRITTEN_DOWN, **form.cleaned_data
             )
             return done(request, _("The interest was written down."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "of_another": True}
@@ -73,7 +78,7 @@ def interest_settle(request: WorkspaceRequest, uuid: UUID, meeting: UUID, intere
     if form.is_valid():
         with refusals_in(form):
             attendance.settle_interest(
-                interest=declared, by=request.user, reason=_("Interest settled"), **form.cleaned_data
+                interest=declared, by=request.user, reason=Reason.INTEREST_SETTLED, **form.cleaned_data
             )
             return done(request, _("The interest was saved."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "interest": declared}

@@ -10,6 +10,7 @@ from core.verdicts import authorise, can
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups import calendar
 from taskgroups.models import Meeting
+from taskgroups.reasons import Reason
 from taskgroups.selectors import seat_of, seats
 from taskgroups.services import attendance, meeting as services
 from taskgroups.workspace import meeting_panels as panels
@@ -51,7 +52,7 @@ def meeting_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
         with refusals_in(form):
-            made = services.schedule(group=group, by=request.user, reason=_("Meeting scheduled"), **values)
+            made = services.schedule(group=group, by=request.user, reason=Reason.MEETING_SCHEDULED, **values)
             return done(request, _("The meeting was scheduled."), "workspace:meeting", uuid, made.uuid)
     return form_page(request, "workspace/taskgroups/meeting_form.html", form, {**SHELL, "group": group})
 
@@ -90,7 +91,7 @@ def meeting_edit(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> HttpRe
     form = MeetingForm(request.POST or None, instance=found)
     if form.is_valid():
         with refusals_in(form):
-            services.revise(meeting=found, by=request.user, reason=_("Meeting changed"), **form.cleaned_data)
+            services.revise(meeting=found, by=request.user, reason=Reason.MEETING_CHANGED, **form.cleaned_data)
             return done(request, _("The meeting was saved."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found}
     return form_page(request, "workspace/taskgroups/meeting_form.html", form, {**SHELL, **context})
@@ -104,7 +105,7 @@ def meeting_cancel(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> Http
     form = CancelForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
-            services.cancel(meeting=found, by=request.user, reason=_("Meeting cancelled"), **form.cleaned_data)
+            services.cancel(meeting=found, by=request.user, reason=Reason.MEETING_CANCELLED, **form.cleaned_data)
             return done(request, _("The meeting was cancelled."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "when": panels.when(found)}
     return form_page(request, "workspace/taskgroups/meeting_cancel.html", form, {**SHELL, **context})
@@ -119,7 +120,7 @@ def meeting_answer(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> Http
     form = AnswerMeetingForm(request.POST or None, given=own.attendance if own else None)
     if form.is_valid():
         with refusals_in(form):
-            attendance.answer(meeting=found, by=request.user, reason=_("Meeting answered"), **form.cleaned_data)
+            attendance.answer(meeting=found, by=request.user, reason=Reason.MEETING_ANSWERED, **form.cleaned_data)
             return done(request, _("Your answer was saved."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "when": panels.when(found)}
     return form_page(request, "workspace/taskgroups/meeting_answer.html", form, {**SHELL, **context})

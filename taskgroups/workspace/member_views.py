@@ -10,6 +10,7 @@ from core.verdicts import authorise, can
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from people.selectors import seconded_from
 from taskgroups.models import Membership, MembershipRole
+from taskgroups.reasons import Reason
 from taskgroups.services import membership as services
 from taskgroups.workspace import panels
 from taskgroups.workspace.forms import ChairForm, EndMembershipForm, MemberForm, SuccessorForm
@@ -25,7 +26,7 @@ def group_members(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = MemberForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
-            member = services.add_member(group=group, by=request.user, reason=_("Member added"), **form.cleaned_data)
+            member = services.add_member(group=group, by=request.user, reason=Reason.MEMBER_ADDED, **form.cleaned_data)
             return done(request, _("Added: %(member)s") % {"member": member}, "workspace:group_members", uuid)
     everyone = group.memberships.select_related("user", "organisation")
     members = [membership for membership in everyone if membership.is_current]

@@ -14,6 +14,7 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.discussions import talks_about
 from taskgroups.models import ChallengePosition, PositionSection
+from taskgroups.reasons import Reason
 from taskgroups.selectors import (
     current_membership,
     last_save,
@@ -79,7 +80,7 @@ def position_rename(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = TitleForm(request.POST or None, instance=position)
     if form.is_valid():
         with refusals_in(form):
-            services.rename(position=position, by=request.user, reason=_("Position renamed"), **form.cleaned_data)
+            services.rename(position=position, by=request.user, reason=Reason.POSITION_RENAMED, **form.cleaned_data)
             return done(request, _("The title was saved."), "workspace:position", uuid)
     return form_page(request, "workspace/positions/rename.html", form, {**SHELL, "position": position})
 
@@ -95,7 +96,7 @@ def section_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         try:
             with refusals_in(form):
                 saved = services.save_section(
-                    section=section, by=request.user, reason=_("Section drafted"), **form.cleaned_data
+                    section=section, by=request.user, reason=Reason.SECTION_DRAFTED, **form.cleaned_data
                 )
                 return _saved(request, saved, form.cleaned_data)
         except SectionClash as clash:

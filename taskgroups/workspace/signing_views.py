@@ -12,6 +12,7 @@ from core.transitions import Refused
 from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.models import ChallengePosition, SigningLink
+from taskgroups.reasons import Reason
 from taskgroups.selectors import bodies_to_ask
 from taskgroups.services import signing_links as services
 from taskgroups.workspace.group_views import SHELL
@@ -28,7 +29,7 @@ def signing_links(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = AskSignatoryForm(request.POST or None, bodies=bodies_to_ask(request.user, position.group))
     if form.is_valid():
         with refusals_in(form):
-            services.ask(position=position, by=request.user, reason=_("Signatory asked"), **form.cleaned_data)
+            services.ask(position=position, by=request.user, reason=Reason.SIGNATORY_ASKED, **form.cleaned_data)
             return done(request, _("The link is on its way."), "workspace:signing_links", uuid)
     context = {
         "position": position,
@@ -44,7 +45,7 @@ def signing_link_send_again(request: WorkspaceRequest, uuid: UUID, link: UUID) -
     """Send a new link for the present version; the old one leads nowhere from now on."""
     found = _link_of(request, uuid, link)
     try:
-        services.send_again(link=found, by=request.user, reason=_("Link sent again"))
+        services.send_again(link=found, by=request.user, reason=Reason.LINK_SENT_AGAIN)
     except Refused as refusal:
         return _told(request, refusal, uuid)
     return done(request, _("Sent again: %(email)s") % {"email": found.email}, "workspace:signing_links", uuid)
@@ -56,7 +57,7 @@ def signing_link_withdraw(request: WorkspaceRequest, uuid: UUID, link: UUID) -> 
     """Withdraw a link that nobody has answered."""
     found = _link_of(request, uuid, link)
     try:
-        services.withdraw(link=found, by=request.user, reason=_("Link withdrawn"))
+        services.withdraw(link=found, by=request.user, reason=Reason.LINK_WITHDRAWN)
     except Refused as refusal:
         return _told(request, refusal, uuid)
     return done(request, _("Withdrawn: %(email)s") % {"email": found.email}, "workspace:signing_links", uuid)

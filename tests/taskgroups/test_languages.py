@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from core.reasons import reason_words
 from people.models import User
 from taskgroups.models import MembershipRole, PositionSection
 from taskgroups.services import position as services
@@ -103,7 +104,7 @@ def test_who_checked_says_so_and_it_is_recorded(section: PositionSection) -> Non
     section.refresh_from_db()
     assert (section.behind, section.level_in, section.position.version) == ("", section.saved_in, section.saved_in)
     checked, before = section.history.all()[:2]
-    assert (checked.history_user, checked.history_change_reason) == (checker, "The Welsh is up to date")
+    assert (checked.history_user, reason_words(checked.history_change_reason)) == (checker, "The Welsh is up to date")
     assert checked.revision == before.revision
     page = client(checker).get(reverse("workspace:position", args=[section.position.uuid])).content.decode()
     assert f"Last saved: {member(section)}" in page
