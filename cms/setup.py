@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.contrib.sites.models import Site as SiteName
 from django.db import transaction
 from wagtail.models import (
     Collection,
@@ -90,6 +91,8 @@ def _serve(home: HomePage) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.port, site.site_name, site.root_page = address.hostname, port, "OPSW", home
     site.save()
+    # What libraries call us in the mails that they write.
+    SiteName.objects.update_or_create(pk=settings.SITE_ID, defaults={"domain": address.netloc, "name": "OPSW"})
 
 
 def _remove_examples() -> None:

@@ -1,7 +1,7 @@
 """Files for calendars: iCalendar (RFC 5545)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -20,8 +20,18 @@ def add_days(event: Event, first: date, last: date) -> None:
     event.add("dtend", last + timedelta(days=1))
 
 
+def add_hours(event: Event, starts_at: datetime, ends_at: datetime) -> None:
+    """The event lasts from one moment to another."""
+    event.add("dtstart", starts_at.astimezone(UTC))
+    event.add("dtend", ends_at.astimezone(UTC))
+
+
 def calendar_file(events: Iterable[Event], *, method: str = "PUBLISH", name: str = "") -> bytes:
-    """The events as a file; `name` is what a calendar that is subscribed to is called."""
+    """The events as a file; `name` is what a calendar that is subscribed to is called.
+
+    Times are written in UTC, which every calendar reads alike. Outlook is reported to ignore time zone blocks without a
+    yearly rule, and to show the time an hour off.
+    """
     calendar = Calendar()
     calendar.add("prodid", "-//One Public Service Wales//OPSW//EN")
     calendar.add("version", "2.0")
@@ -31,5 +41,4 @@ def calendar_file(events: Iterable[Event], *, method: str = "PUBLISH", name: str
         calendar.add("x-wr-calname", name)
     for event in events:
         calendar.add_component(event)
-    calendar.add_missing_timezones()
     return calendar.to_ical()

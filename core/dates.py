@@ -3,11 +3,11 @@
 Django's own Welsh is not used: it misspells July and leaves some words in English.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _, override
 
 WALES = ZoneInfo("Europe/London")
 _LOCALES = {"cy": "cy", "en": "en_GB"}
@@ -34,9 +34,21 @@ def date_time(value: datetime, language: str | None = None) -> str:
 
 
 def time_span(starts: datetime, ends: datetime, language: str | None = None) -> str:
-    """A day in Wales with its hours: "Wednesday, 1 July 2026, 14:00–15:30". Raises ValueError for a naive time."""
-    hours = "–".join(format_time(_in_wales(at), "HH:mm", locale=_locale(language)) for at in (starts, ends))
-    return f"{full_date(starts, language)}, {hours}"
+    """A day in Wales with its hours: "Wednesday, 1 July 2026, 14:00–15:30"; two days for what goes past midnight.
+
+    Where the clocks change in between, it says so and how long it lasts. Raises ValueError for a naive time.
+    """
+    first, last = _in_wales(starts), _in_wales(ends)
+    hours = [format_time(at, "HH:mm", locale=_locale(language)) for at in (first, last)]
+    between = "–"
+    if first.date() != last.date():
+        between, hours[1] = " – ", f"{full_date(last, language)}, {hours[1]}"
+    span = f"{full_date(first, language)}, {between.join(hours)}"
+    if first.utcoffset() == last.utcoffset():
+        return span
+    minutes = (last.astimezone(UTC) - first.astimezone(UTC)) // timedelta(minutes=1)
+    with override(language or get_language()):
+        return _("%(time)s (the clocks change; minutes: %(minutes)d)") % {"time": span, "minutes": minutes}
 
 
 def _in_wales(value: datetime) -> datetime:
@@ -54,6 +66,17 @@ def moment(day: date, at: time) -> datetime | None:
     """That hour of that day in Wales: the earlier one where clocks go back, None where they go forward past it."""
     found = datetime.combine(day, at, tzinfo=WALES)
     return found if found.astimezone(UTC).astimezone(WALES).time() == at else None
+
+
+def next_at(at: time, after: datetime) -> datetime:
+    """The first moment after `after` at which a clock in Wales shows `at`, or would if it were not put forward."""
+    day = after.astimezone(WALES).date()
+    found = (datetime.combine(day + timedelta(days=more), at.replace(fold=fold), tzinfo=WALES) for more, fold in _TRIES)
+    return next(each for each in found if each.astimezone(UTC) > after.astimezone(UTC))
+
+
+# Today, the second time where clocks go back, tomorrow.
+_TRIES = ((0, 0), (0, 1), (1, 0))
 
 
 def _day(value: date | datetime) -> date:

@@ -1,12 +1,15 @@
 """Forms as people fill them in: dates as day, month and year, and messages that say what to do."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import partial_dates
+from core.written_dates import WRITE_A_DATE, Unreadable, read_date, read_date_or_month
+from core.written_times import WRITE_A_TIME, read_time
 
 _OWN_MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fill in this field.")},
@@ -18,12 +21,9 @@ _OWN_MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
     forms.EmailField: {"invalid": _("Enter an email address in the form name@example.wales.")},
     forms.DateField: {
         "required": _("Enter a day, a month and a year."),
-        "invalid": _("Enter a real date, for example 27 3 2027."),
+        "invalid": WRITE_A_DATE,
     },
-    forms.TimeField: {
-        "required": _("Enter a time, for example 14:30."),
-        "invalid": _("Enter a time, for example 14:30."),
-    },
+    forms.TimeField: {"required": WRITE_A_TIME, "invalid": WRITE_A_TIME},
     forms.IntegerField: {"invalid": _("Enter a whole number.")},
     forms.URLField: {"invalid": _("Enter a full web address, for example https://www.example.wales.")},
 }
@@ -32,7 +32,7 @@ _OWN_MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
 class DayMonthYearInput(forms.MultiWidget):
     """A date as three short inputs named `<name>_day`, `<name>_month` and `<name>_year`.
 
-    Its value is one text "year-month-day", so what was typed is kept even when it is no date.
+    Its value is the three texts as typed, or "" when all are empty. A whole date may be typed into the first.
     """
 
     use_fieldset = True
@@ -48,12 +48,45 @@ class DayMonthYearInput(forms.MultiWidget):
     def decompress(self, value: Any) -> list[str]:
         if isinstance(value, date | datetime):
             return [str(value.day), str(value.month), str(value.year)]
+        if isinstance(value, list):
+            return value
         year, month, day = (str(value or "").split("-") + ["", "", ""])[:3]
         return [day, month, year]
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:  # type: ignore[override]
-        day, month, year = ((text or "").strip() for text in super().value_from_datadict(data, files, name))
-        return f"{year}-{month}-{day}" if day or month or year else ""
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str] | str:  # type: ignore[override]
+        typed = [(text or "").strip() for text in super().value_from_datadict(data, files, name)]
+        return typed if any(typed) else ""
+
+
+def _unreadable(problem: Unreadable) -> ValidationError:
+    return ValidationError(problem.message, code="invalid")
+
+
+class DayField(forms.DateField):
+    """A date as people write it (core.written_dates)."""
+
+    widget = DayMonthYearInput
+
+    @classmethod
+    def like(cls, field: forms.DateField) -> "DayField":
+        """The same field, for dates as people write them."""
+        return cls(
+            required=field.required,
+            label=field.label,
+            initial=field.initial,
+            help_text=field.help_text,
+            error_messages=field.error_messages,
+            validators=field.validators,
+            disabled=field.disabled,
+        )
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, list):
+            return super().to_python(value)
+        try:
+            return read_date(*value)
+        except Unreadable as problem:
+            raise _unreadable(problem) from None
 
 
 class DayOrMonthField(forms.CharField):
@@ -67,19 +100,26 @@ class DayOrMonthField(forms.CharField):
         super().__init__(error_messages={"required": required}, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        if not value:
-            return ""
-        year, month, day = value.split("-", 2)
-        return "-".join([year.zfill(4), month.zfill(2), *([day.zfill(2)] if day else [])])
+        if not isinstance(value, list):
+            return str(value or "")
+        try:
+            return read_date_or_month(*value)
+        except Unreadable as problem:
+            raise _unreadable(problem) from None
 
 
 class HourField(forms.TimeField):
-    """An hour of a day, as "14:30" or "14.30"."""
+    """A time of day as people write it (core.written_times)."""
 
     widget = forms.TimeInput(format="%H:%M")
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M"], **kwargs)
+    def to_python(self, value: Any) -> time | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return read_time(value)
+        except Unreadable as problem:
+            raise _unreadable(problem) from None
 
 
 class GovukForm:
@@ -90,11 +130,10 @@ class GovukForm:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
-                field.widget = DayMonthYearInput()
-                field.widget.is_required = field.required
-            _put_own_messages(field)
+        for name, field in self.fields.items():
+            if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
+                self.fields[name] = DayField.like(field)
+            _put_own_messages(self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         """Line breaks as our texts have them: browsers send two characters for each."""

@@ -10,6 +10,9 @@ from markdown_it import MarkdownIt
 
 from core.passages import visible
 
+# Links to online meetings have hundreds of characters; browsers and proxies take about two thousand.
+WEB_ADDRESS_LENGTH = 2000
+
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": False}).disable(["image", "code", "fence", "html_block"])
 _TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong", "a", "blockquote", "br", "hr"}
 _HEADING_SHIFT = {f"h{n}": f"h{min(n + 2, 6)}" for n in range(1, 7)}

@@ -1,4 +1,4 @@
-"""Meetings as calendars take them: iCalendar (RFC 5545), in the time of Wales, and invitations (RFC 5546)."""
+"""Meetings as calendars take them: iCalendar (RFC 5545), and invitations (RFC 5546)."""
 
 from collections.abc import Callable, Sequence
 from email.utils import parseaddr
@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _, override
 from icalendar import Event, vCalAddress, vText
 
 from core.bilingual import LANGUAGES
-from core.calendars import calendar_file, uid
-from core.dates import WALES
+from core.calendars import add_hours, calendar_file, uid
 from people.models import User
 from taskgroups.models import Meeting
 
@@ -58,8 +57,7 @@ def _event(meeting: Meeting, link: str) -> Event:
     event.add("uid", uid(meeting.uuid))
     event.add("sequence", meeting.revision)
     event.add("dtstamp", timezone.now())
-    event.add("dtstart", meeting.starts_at.astimezone(WALES))
-    event.add("dtend", meeting.ends_at.astimezone(WALES))
+    add_hours(event, meeting.starts_at, meeting.ends_at)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add("url", link)
     return event

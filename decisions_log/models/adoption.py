@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
+from core.text import WEB_ADDRESS_LENGTH
 from people.models import Organisation
 from taskgroups.models import TaskGroup
 
@@ -54,7 +55,7 @@ class Adoption(RecordedModel):
     decided_on = models.DateField(_("date of the body's decision"), null=True, blank=True)
     legal_record = models.URLField(
         _("web address of its legal record"),
-        max_length=500,
+        max_length=WEB_ADDRESS_LENGTH,
         blank=True,
         validators=[URLValidator(schemes=["https", "http"])],
     )

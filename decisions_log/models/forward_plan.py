@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import partial_dates
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from core.text import WEB_ADDRESS_LENGTH
 from core.vocabularies import choices
 from people.models import Organisation
 from taskgroups.models import TaskGroup
@@ -54,7 +55,7 @@ class ForwardPlanItem(RecordedModel):
     say_cy = models.TextField(_("how to have a say, in Welsh"), blank=True)
     say_link = models.URLField(
         _("web address to have a say at"),
-        max_length=500,
+        max_length=WEB_ADDRESS_LENGTH,
         blank=True,
         validators=[URLValidator(schemes=["https", "http"])],
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from core.text import WEB_ADDRESS_LENGTH
 from core.vocabularies import choices
 from people.models import Organisation
 from taskgroups.models import InterestHandling, MembershipRole
@@ -28,7 +29,10 @@ class Evidence(RecordedModel):
     finding_en = models.TextField(_("what it tells us, in English"), blank=True)
     finding_cy = models.TextField(_("what it tells us, in Welsh"), blank=True)
     link = models.URLField(
-        _("web address"), max_length=500, blank=True, validators=[URLValidator(schemes=["https", "http"])]
+        _("web address"),
+        max_length=WEB_ADDRESS_LENGTH,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
     )
 
     title = Bilingual()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual
 from core.dates import WALES
 from core.history import RecordedModel, RecordedQuerySet
+from core.text import WEB_ADDRESS_LENGTH
 from core.working_days import working_day
 from people.models import Language
 
@@ -60,7 +61,7 @@ class Meeting(RecordedModel):
     ends_at = models.DateTimeField()
     place_en = models.CharField(_("place, in English"), max_length=200, blank=True)
     place_cy = models.CharField(_("place, in Welsh"), max_length=200, blank=True)
-    online_link = models.URLField(_("link to join online"), blank=True)
+    online_link = models.URLField(_("link to join online"), max_length=WEB_ADDRESS_LENGTH, blank=True)
     interpretation = models.BooleanField(_("Simultaneous translation from Welsh is arranged"), default=False)
     agenda_en = models.TextField(_("agenda in English"), blank=True)
     agenda_cy = models.TextField(_("agenda in Welsh"), blank=True)

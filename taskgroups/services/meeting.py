@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.dates import WALES, long_date
+from core.dates import long_date, moment, next_at
 from core.history import recording, refuse_stale
 from core.verdicts import authorise
 from people.models import User
@@ -18,6 +18,8 @@ from taskgroups.meeting_notifications import MEETING_CALLED, MEETING_CANCELLED, 
 from taskgroups.models import AttendanceState, Meeting, MeetingState, Membership, TaskGroup
 from taskgroups.services import attendance
 
+# An end before the start is past midnight when the meeting is no longer than this, and a slip otherwise.
+LONGEST_NIGHT = datetime.timedelta(hours=8)
 # What tells people when and where to be: when it changes, they are told.
 _WHEN_AND_WHERE = {"starts_at", "ends_at", "place_en", "place_cy", "online_link"}
 
@@ -61,16 +63,20 @@ def invite_newcomer(membership: Membership) -> None:
 def _times(
     group: TaskGroup, held_on: datetime.date, starts: datetime.time, ends: datetime.time
 ) -> dict[str, datetime.datetime]:
-    """The moments of the hours `starts` and `ends` on a day in Wales, summer time or not."""
+    """The moments of the hours `starts` and `ends` in Wales. An end that is before the start is past midnight."""
     if not group.starts_on <= held_on <= group.ends_on:
         period = {"from": long_date(group.starts_on), "until": long_date(group.ends_on)}
         raise ValidationError({"held_on": _("The group can meet from %(from)s until %(until)s.") % period})
-    if ends <= starts:
-        raise ValidationError({"ends": _("The meeting must end after it starts.")})
-    return {
-        "starts_at": datetime.datetime.combine(held_on, starts, tzinfo=WALES),
-        "ends_at": datetime.datetime.combine(held_on, ends, tzinfo=WALES),
-    }
+    starts_at = moment(held_on, starts)
+    if starts_at is None:
+        raise ValidationError({"starts": _("The clocks go forward then: there is no such hour on that day.")})
+    ends_at = next_at(ends, starts_at)
+    if ends_at.date() > held_on and ends_at.astimezone(datetime.UTC) - starts_at > LONGEST_NIGHT:
+        raise ValidationError(
+            {"ends": _("The meeting must end after it starts. Past midnight it can last at most eight hours.")}
+        )
+    # In UTC: a moment that the clocks show twice is not equal to itself in another zone.
+    return {"starts_at": starts_at.astimezone(datetime.UTC), "ends_at": ends_at.astimezone(datetime.UTC)}
 
 
 def _locked(meeting: Meeting) -> Meeting:

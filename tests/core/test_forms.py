@@ -39,10 +39,17 @@ def test_a_date_is_read_from_its_three_parts() -> None:
     assert form.cleaned_data["ends_on"] == date(2027, 3, 7)
 
 
-@pytest.mark.parametrize("month", ["13", "x", ""])
-def test_a_date_that_is_none_is_refused_and_kept_as_typed(month: str) -> None:
+@pytest.mark.parametrize(
+    ("month", "told"),
+    [
+        ("13", "There is no month 13. Enter the day first, then the month."),
+        ("x", "Enter a real date, for example 27 3 2027 or 27 March 2027."),
+        ("", "Enter the month as well, for example 27 3 2027 or 27 March 2027."),
+    ],
+)
+def test_a_date_that_is_none_is_refused_and_kept_as_typed(month: str, told: str) -> None:
     form = Sample(GOOD | {"ends_on_month": month})
-    assert form.errors["ends_on"] == ["Enter a real date, for example 27 3 2027."]
+    assert form.errors["ends_on"] == [told]
     drawn = draw("{% field form.ends_on %}", form)
     assert f'name="ends_on_month" type="text" inputmode="numeric" value="{month}"' in drawn
     assert 'name="ends_on_year" type="text" inputmode="numeric" value="2027"' in drawn

@@ -82,7 +82,7 @@ def test_an_administrator_proposes_a_mission_for_somebody_else_and_nobody_else_d
     [
         ({"sponsor": "ministry-of-nowhere"}, "There is no body “ministry-of-nowhere” in the register"),
         ({"ends_on_year": "1999"}, "The mission must end after it starts."),
-        ({"ends_on_month": "13"}, "Enter a real date"),
+        ({"ends_on_month": "13"}, "There is no month 13"),
         ({"lead": "nobody@example.wales"}, "Nobody has an account with the address nobody@example.wales"),
         ({"title_en": "x" * 201}, "200"),
     ],

@@ -1,6 +1,7 @@
 """A person's own account, and where signing in leads."""
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -88,3 +89,18 @@ def test_a_page_that_is_not_there_keeps_the_workspace_around_it() -> None:
     forbidden = client.get(reverse("workspace:bodies_import"))
     assert forbidden.status_code == 403
     assert reverse("workspace:missions") in forbidden.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Choose a new password for One Public Service Wales"),
+        ("cy", "Dewis cyfrinair newydd ar gyfer Un Gwasanaeth Cyhoeddus Cymru"),
+    ],
+)
+@pytest.mark.parametrize("email", ["reader@example.wales", "nobody@example.wales"])
+def test_password_mail_names_the_site_in_the_readers_language(language: str, subject: str, email: str) -> None:
+    person("reader@example.wales", preferred_language=language)
+    with override(language):
+        Client().post(reverse("account_reset_password"), {"email": email})
+    assert [message.subject for message in mail.outbox] == [subject]

@@ -66,7 +66,7 @@ def test_a_lead_convenes_a_group_and_is_led_to_its_members() -> None:
         ({"ends_on_day": "", "ends_on_month": "", "ends_on_year": ""}, "Enter a day, a month and a year."),
         ({"starts_on_year": "2100"}, "The end date must be after the start date."),
         ({"starts_on_year": "2020", "ends_on_year": "2021"}, "The end date is in the past"),
-        ({"ends_on_day": "31", "ends_on_month": "2"}, "Enter a real date"),
+        ({"ends_on_day": "31", "ends_on_month": "2"}, "Enter a day from 1 to 28"),
     ],
 )
 def test_a_group_without_a_sound_end_date_is_not_convened(language: str, changes: dict[str, str], message: str) -> None:

@@ -110,8 +110,8 @@ def test_a_meeting_is_scheduled_and_read_by_the_group_in_both_languages(made: Ta
     ("changes", "says"),
     [
         ({"title_cy": ""}, "Fill in this field."),
-        ({"held_on_day": 40}, "Enter a real date"),
-        ({"starts": "half past"}, "Enter a time, for example 14:30."),
+        ({"held_on_day": 40}, "Enter a day from 1 to 31"),
+        ({"starts": "half past"}, "Enter a time, for example 14:30, 2:30pm or 10am."),
         ({"ends": "14:00"}, "The meeting must end after it starts."),
         ({"place_cy": ""}, "Give a place in both languages, or a link to join online."),
         ({"online_link": "javascript:alert(1)"}, "Enter a full web address"),
