@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext_lazy as _, override
 
 LANGUAGES = ("cy", "en")
 
@@ -63,6 +63,47 @@ class BilingualText:
 
     def __bool__(self) -> bool:
         return bool(self.en or self.cy)
+
+
+@dataclass(frozen=True)
+class OwnText(BilingualText):
+    """What a person or an organisation says of its own, in one language or both (core.own_words).
+
+    `original` is the language it was written in, "" when its author wrote both; `translator` wrote the other one.
+    """
+
+    original: str = ""
+    translator: str = ""
+
+    @property
+    def translated(self) -> str:
+        """The language of the translation, "" when there is none."""
+        return other_language(self.original) if self.original and not self.missing else ""
+
+    @property
+    def wanted(self) -> str:
+        """The language that a translation is wanted in, "" when none is."""
+        return other_language(self.original) if self.original and not self.translator else ""
+
+    @property
+    def standing(self) -> str:
+        """One sentence on what is the original and what the translation; "" when its author wrote both."""
+        if not self.original:
+            return ""
+        return str(_STANDINGS[self.original, self.translator or ("older" if self.translated else "none")])
+
+
+# Whole sentences: Welsh words change after prepositions.
+_STANDINGS = {
+    ("cy", "none"): _("Written in Welsh. There is no English translation yet."),
+    ("en", "none"): _("Written in English. There is no Welsh translation yet."),
+    ("cy", "older"): _("Written in Welsh. The English translation is older than the Welsh text."),
+    ("en", "older"): _("Written in English. The Welsh translation is older than the English text."),
+    ("cy", "author"): _("Written in Welsh. Translated into English by its author."),
+    ("en", "author"): _("Written in English. Translated into Welsh by its author."),
+    ("cy", "secretariat"): _("Written in Welsh. Translated into English by the secretariat."),
+    ("en", "secretariat"): _("Written in English. Translated into Welsh by the secretariat."),
+}
 
 
 def said_in_both(message: "Promise | str") -> BilingualText:

@@ -7,7 +7,7 @@ from django import forms
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.safestring import SafeString
 
-from core.forms import DayMonthYearInput
+from core.forms import ONE_LANGUAGE, DayMonthYearInput
 
 # The first that fits: CheckboxSelectMultiple is a RadioSelect, and most are an Input.
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -58,7 +58,7 @@ class FieldView:
     errors: list[str]
     error_id: str
     described_by: str
-    required: bool
+    optional: bool
     inline: bool
     toolbar: bool
     control: SafeString | str = ""
@@ -76,19 +76,20 @@ def field_view(
     lang: str = "",
     inline: bool = False,
     toolbar: bool = False,
+    note_id: str = "",
 ) -> FieldView:
     """The view of a bound field.
 
     `label` and `hint` replace those of the form; `rows` of a text area; `width` of an input in characters (2, 3, 4, 5,
     10 or 20); `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row;
-    `toolbar` puts buttons for Markdown over a text area.
+    `toolbar` puts buttons for Markdown over a text area; `note_id` is the id of a note that describes it elsewhere.
     A form field may carry `choice_hints`, hints by choice value.
     """
     kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
     hint_text = str(bound.help_text if hint is None else hint)
     errors = [str(error) for error in bound.errors]
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
-    described_by = " ".join(id_ for id_, text in ((hint_id, hint_text), (error_id, errors)) if text)
+    described_by = " ".join(id_ for id_, text in ((note_id, note_id), (hint_id, hint_text), (error_id, errors)) if text)
     attrs = {
         "class": _classes(bound, kind, width),
         "aria-describedby": described_by,
@@ -106,7 +107,7 @@ def field_view(
         errors=errors,
         error_id=error_id,
         described_by=described_by,
-        required=bound.field.required,
+        optional=not (bound.field.required or getattr(bound.field, ONE_LANGUAGE, False)),
         inline=inline,
         toolbar=toolbar,
         control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),

@@ -11,6 +11,9 @@ from core import partial_dates
 from core.written_dates import WRITE_A_DATE, Unreadable, read_date, read_date_or_month
 from core.written_times import WRITE_A_TIME, read_time
 
+# Set on the two form fields of a text that is written in Welsh or in English, or in both.
+ONE_LANGUAGE = "one_language_suffices"
+
 _OWN_MESSAGES: dict[type[forms.Field], dict[str, Any]] = {
     forms.Field: {"required": _("Fill in this field.")},
     forms.ChoiceField: {"required": _("Choose one of these.")},
@@ -142,6 +145,17 @@ class GovukForm:
             if isinstance(value, str):
                 self.cleaned_data[name] = value.replace("\r\n", "\n")
         return self.cleaned_data
+
+
+def one_language_suffices(form: forms.BaseForm, *columns: str, translated: bool = True) -> None:
+    """Let each of these fields be empty: a rule of the record demands one of them, or says when it does.
+
+    `translated` says that somebody is asked for the other language.
+    """
+    for name in columns:
+        if name in form.fields:
+            form.fields[name].required = False
+            setattr(form.fields[name], ONE_LANGUAGE, translated)
 
 
 def _put_own_messages(field: forms.Field) -> None:

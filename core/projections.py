@@ -15,7 +15,9 @@ from typing import Any
 from django.db import models
 
 from core.append_only import AppendOnlyModel
+from core.bilingual import LANGUAGES
 from core.history import RecordedModel
+from core.own_words import ORIGINAL, TRANSLATOR
 
 JSON = Any  # str | int | bool | None | list | dict, never float
 Manifest = dict[str, Any]
@@ -30,6 +32,14 @@ class Audience(enum.Enum):
 
 
 PUBLIC, REDACTABLE, PRIVATE = Audience.PUBLIC, Audience.REDACTABLE, Audience.PRIVATE
+# Words that their author wrote in both languages, and those of an older manifest, have no original and no translation.
+_ONLY_WHEN_SAID = (f"_{ORIGINAL}", f"_{TRANSLATOR}")
+
+
+def own_words(audience: Audience, *names: str) -> dict[str, Audience]:
+    """The audiences of somebody's own words (core.own_words): which text is the original is public."""
+    texts = {f"{name}_{language}": audience for name in names for language in LANGUAGES}
+    return texts | {f"{name}_{part}": PUBLIC for name in names for part in (ORIGINAL, TRANSLATOR)}
 
 
 @dataclass(frozen=True)
@@ -96,8 +106,8 @@ def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
             continue
         if name in projection.references:
             public[name] = _referenced(projection, name, manifest)
-        else:
-            public[_path(name)] = _json(getattr(record, _column(projection, name)))
+        elif (value := getattr(record, _column(projection, name))) or not name.endswith(_ONLY_WHEN_SAID):
+            public[_path(name)] = _json(value)
     for name, child in projection.children.items():
         for number, row in enumerate(manifest["children"].get(name, [])):  # [] in a manifest older than the list
             for path, value in project(child.projection, row).items():
@@ -134,7 +144,7 @@ def _column(projection: Projection, name: str) -> str:
 
 def _path(column: str) -> str:
     stem, _, suffix = column.rpartition("_")
-    return f"{stem}.{suffix}" if stem and suffix in ("en", "cy") else column
+    return f"{stem}.{suffix}" if stem and suffix in (*LANGUAGES, ORIGINAL, TRANSLATOR) else column
 
 
 def _json(value: Any) -> JSON:

@@ -29,7 +29,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from core.forms import GovukForm
+from core.forms import GovukForm, one_language_suffices
+from core.own_words import own_words_of
 from core.transitions import Refused
 
 FORBIDDEN = "forbidden"
@@ -68,6 +69,12 @@ class RecordForm(GovukForm, ModelForm):
     """
 
     rules_shown_at: str | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for words in own_words_of(self._meta.model).values():
+            if not words.optional:
+                one_language_suffices(self, *words.columns, translated=words.translated)
 
     def _post_clean(self) -> None:
         """Leaves the instance as it was."""

@@ -1,6 +1,6 @@
 """What of a decision is published."""
 
-from core.projections import PRIVATE, PUBLIC, REDACTABLE, Audience, Child, Projection, Reference
+from core.projections import PRIVATE, PUBLIC, REDACTABLE, Audience, Child, Projection, Reference, own_words
 from core.vocabularies import vocabulary
 from decisions_log.models import (
     Adoption,
@@ -106,13 +106,13 @@ DECLARED_INTEREST = Projection(
         "organisation": PUBLIC,
         "role": PUBLIC,
         "handling": PUBLIC,
-        **_both(REDACTABLE, "what", "dispensation"),
+        **own_words(REDACTABLE, "what", "dispensation"),
     },
     references={"organisation": BODY},
 )
 DISSENT = Projection(
     model=Dissent,
-    audiences={**_PART, "organisation": PUBLIC, "kind": PUBLIC, **_both(REDACTABLE, "text")},
+    audiences={**_PART, "organisation": PUBLIC, "kind": PUBLIC, **own_words(REDACTABLE, "text")},
     references={"organisation": BODY},
 )
 
@@ -181,7 +181,7 @@ ADOPTION = Projection(
         "outcome": PUBLIC,
         "decided_on": PUBLIC,
         "legal_record": PUBLIC,
-        **_both(REDACTABLE, "conditions"),
+        **own_words(REDACTABLE, "conditions"),
     },
     references={"organisation": BODY},
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Min
 
-from core.projections import PRIVATE, PUBLIC, REDACTABLE, Audience, Child, Projection, Reference
+from core.projections import PRIVATE, PUBLIC, REDACTABLE, Audience, Child, Projection, Reference, own_words
 from missions.projections import BODY
 from taskgroups.models import (
     ChallengePosition,
@@ -57,8 +57,7 @@ SIGN_OFF = Projection(
         "organisation": PUBLIC,
         "position_version": PRIVATE,
         "answer": PUBLIC,
-        "text_en": REDACTABLE,
-        "text_cy": REDACTABLE,
+        **own_words(REDACTABLE, "text"),
         "signed_by": PRIVATE,
         "signing_link": PRIVATE,
         "signed_at": PUBLIC,

@@ -11,8 +11,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from core import dates
-from core.bilingual import BilingualText, LocalisedText, Standin
+from core.bilingual import BilingualText, LocalisedText, OwnText, Standin
 from core.form_controls import FieldView, error_links, field_view
+from core.forms import ONE_LANGUAGE
 from core.statuses import tone_of
 from core.text import MarkedText, render_markdown
 from core.word_diff import Passage, compare_words
@@ -43,6 +44,8 @@ def localised(value: Any) -> SafeString:
     """Any value as a reader sees it, escaped: a text in the other language is marked with `lang`, a date is by CLDR."""
     if isinstance(value, Standin):
         return format_html('<span class="opsw-standin">{}</span>', value.local)
+    if isinstance(value, OwnText) and value.standing:
+        return format_html('{} <span class="opsw-note">{}</span>', localised(value.local), value.standing)
     if isinstance(value, BilingualText):
         value = value.local
     if isinstance(value, LocalisedText) and value.is_fallback:
@@ -59,6 +62,8 @@ def markdown(value: str | MarkedText | LocalisedText | BilingualText | None) -> 
     """A member's Markdown as safe HTML, in a block marked with `lang` when it is in the other language."""
     if isinstance(value, Standin):
         return format_html("<p>{}</p>", localised(value))
+    if isinstance(value, OwnText) and value.standing:
+        return format_html('{}<p class="opsw-note">{}</p>', markdown(value.local), value.standing)
     if isinstance(value, BilingualText):
         value = value.local
     passages = value.passages if isinstance(value, MarkedText) else ()
@@ -110,9 +115,13 @@ def field(bound: BoundField, **options: Any) -> dict[str, FieldView]:
 
 
 @register.inclusion_tag("components/field_pair.html")
-def field_pair(form: BaseForm, name: str, **options: Any) -> dict[str, FieldView]:
+def field_pair(form: BaseForm, name: str, **options: Any) -> dict[str, Any]:
     """The fields `<name>_cy` and `<name>_en` side by side, Welsh first, each marked with its language."""
-    return {lang: field_view(form[f"{name}_{lang}"], lang=lang, **options) for lang in ("cy", "en")}
+    welsh = form[f"{name}_cy"]
+    translated = getattr(welsh.field, ONE_LANGUAGE, None)
+    note_id = "" if translated is None else f"{welsh.auto_id}_note"
+    views = {lang: field_view(form[f"{name}_{lang}"], lang=lang, note_id=note_id, **options) for lang in ("cy", "en")}
+    return {**views, "note_id": note_id, "translated": translated}
 
 
 @register.inclusion_tag("components/form_fields.html")

@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.bilingual import Bilingual, BilingualText
+from core.bilingual import BilingualText
 from core.history import RecordedModel
+from core.own_words import OwnWords, said
 from core.text import WEB_ADDRESS_LENGTH
 from people.models import Organisation
 from taskgroups.models import TaskGroup
@@ -62,7 +63,7 @@ class Adoption(RecordedModel):
     conditions_en = models.TextField(_("conditions in English"), blank=True)
     conditions_cy = models.TextField(_("conditions in Welsh"), blank=True)
 
-    conditions = Bilingual()
+    conditions = OwnWords()
 
     class Meta:
         ordering = ["pk"]
@@ -75,9 +76,9 @@ class Adoption(RecordedModel):
                 violation_error_message=_("Say when the body decided."),
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=AdoptionOutcome.WITH_CONDITIONS) | (~Q(conditions_en="") & ~Q(conditions_cy="")),
-                name="adoption_conditions_written",
-                violation_error_message=_("Write the conditions in Welsh and in English."),
+                condition=~Q(outcome=AdoptionOutcome.WITH_CONDITIONS) | said("conditions"),
+                name="adoption_conditions_said",
+                violation_error_message=_("Enter the conditions, in Welsh or in English."),
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from core.own_words import OwnWords, said
 from core.text import WEB_ADDRESS_LENGTH
 from core.vocabularies import choices
 from people.models import Organisation
@@ -121,21 +122,26 @@ class DeclaredInterest(RecordedModel):
         Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="declared_interests"
     )
     role = models.CharField(_("role in the group"), max_length=20, choices=MembershipRole.choices)
-    what_en = models.TextField(_("the interest, in English"))
-    what_cy = models.TextField(_("the interest, in Welsh"))
+    what_en = models.TextField(_("the interest, in English"), blank=True)
+    what_cy = models.TextField(_("the interest, in Welsh"), blank=True)
     handling = models.CharField(_("what was done about it"), max_length=10, choices=_HANDLED)
     dispensation_en = models.TextField(_("dispensation, and who gave it, in English"), blank=True)
     dispensation_cy = models.TextField(_("dispensation, and who gave it, in Welsh"), blank=True)
 
-    what = Bilingual()
-    dispensation = Bilingual()
+    what = OwnWords()
+    dispensation = OwnWords(optional=True)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(handling__in=[value for value, _label in _HANDLED]), name="interest_is_settled"
-            )
+            ),
+            models.CheckConstraint(
+                condition=said("what"),
+                name="declared_interest_is_said",
+                violation_error_message=_("Enter the interest, in Welsh or in English."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from core.own_words import OwnWords, said
 from core.vocabularies import choices
 from people.models import Organisation
 
@@ -123,13 +124,20 @@ class Dissent(RecordedModel):
         related_name="dissents",
     )
     kind = models.CharField(_("kind"), max_length=30, choices=choices("dissent_kind"))
-    text_en = models.TextField(_("dissent in English"))
-    text_cy = models.TextField(_("dissent in Welsh"))
+    text_en = models.TextField(_("dissent in English"), blank=True)
+    text_cy = models.TextField(_("dissent in Welsh"), blank=True)
 
-    text = Bilingual()
+    text = OwnWords()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=said("text"),
+                name="dissent_is_said",
+                violation_error_message=_("Enter the dissent, in Welsh or in English."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_kind_display()

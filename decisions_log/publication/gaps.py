@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from core.bilingual import other_language
+from core.bilingual import LANGUAGES, other_language
 from core.history import RecordedModel
 from core.projections import Manifest, project
 from core.transitions import Blocker
@@ -17,7 +17,8 @@ def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) ->
     found = list(publishable.gaps(record))
     for path, text in public.items():
         stem, _dot, language = path.rpartition(".")
-        if language in ("en", "cy") and not text and public[f"{stem}.{other_language(language)}"]:
+        own_words = f"{stem}.original" in public
+        if language in LANGUAGES and not own_words and not text and public[f"{stem}.{other_language(language)}"]:
             missing = {"cy": _("Not written in Welsh: %(field)s"), "en": _("Not written in English: %(field)s")}
             found.append(Blocker(missing[language] % {"field": path_label(publishable.kind, path)}, url=url))
     return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES, BilingualText
 from core.history import RecordedModel, recording, refuse_stale
+from core.own_words import ORIGINAL, TRANSLATOR
 from core.projections import REDACTABLE, Manifest, Projection, nested, pin, project
 from core.transitions import Refused
 from core.verdicts import authorise
@@ -90,6 +91,9 @@ def shown_and_hidden(publishable: Publishable, manifest: Manifest) -> tuple[dict
         for notice in notices
         for language in LANGUAGES
     }
+    for notice in notices:  # an unnamed author may be known by the language
+        for part in (ORIGINAL, TRANSLATOR):
+            shown.pop(f"{notice['part']}.{part}", None)
     return shown | as_fields(notices), hidden
 
 

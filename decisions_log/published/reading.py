@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core import dates, vocabularies
 from core.bilingual import BilingualText
+from core.own_words import ORIGINAL, own_text
 from core.wellbeing import WELLBEING_GOALS
 from decisions_log.published.notices import standin, status_of
 
@@ -23,6 +24,8 @@ def both(value: Mapping[str, Any] | BilingualText | None) -> BilingualText:
     value = value or {}
     if status_of(value):
         return standin(value)
+    if value.get(ORIGINAL):
+        return own_text(value)
     return BilingualText(en=value.get("en") or "", cy=value.get("cy") or "")
 
 

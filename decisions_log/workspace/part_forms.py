@@ -75,6 +75,8 @@ def impact_form(*args: Any, instance: Impact, **kwargs: Any) -> ReasonedForm:
 
 
 class DissentForm(ReasonedForm):
+    rules_shown_at = "text_cy"
+
     organisation = BodyField(
         label=_("Body"), required=False, help_text=_("Leave it empty for dissent that is to stay unnamed.")
     )
@@ -117,6 +119,8 @@ class AgreementForm(ReasonedForm):
 
 
 class DeclaredInterestForm(ReasonedForm):
+    rules_shown_at = "what_cy"
+
     organisation = BodyField(label=_("Body"))
 
     class Meta:

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.bilingual import Bilingual
 from core.history import RecordedModel, RecordedQuerySet
+from core.own_words import OwnWords, said
 from people.models import Organisation
 
 from .group import TaskGroup
@@ -35,8 +35,8 @@ class Commitment(RecordedModel):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="commitments"
     )
-    what_en = models.TextField(_("what will be done, in English"))
-    what_cy = models.TextField(_("what will be done, in Welsh"))
+    what_en = models.TextField(_("what will be done, in English"), blank=True)
+    what_cy = models.TextField(_("what will be done, in Welsh"), blank=True)
     due_on = models.DateField(_("to be done by"))
     state = models.CharField(_("state"), max_length=12, choices=CommitmentState.choices, default=CommitmentState.OPEN)
     meeting = models.ForeignKey(
@@ -49,7 +49,7 @@ class Commitment(RecordedModel):
     )
     note = models.TextField(_("reason, or who carries it on"), blank=True)
 
-    what = Bilingual()
+    what = OwnWords()
     objects: ClassVar[Any] = CommitmentQuerySet.as_manager()
 
     class Meta:
@@ -59,7 +59,12 @@ class Commitment(RecordedModel):
                 condition=Q(state__in=[CommitmentState.OPEN, CommitmentState.DONE]) | ~Q(note=""),
                 name="commitment_left_with_reason",
                 violation_error_message=_("Say why it is dropped, or who carries it on."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=said("what"),
+                name="commitment_is_said",
+                violation_error_message=_("Enter what will be done, in Welsh or in English."),
+            ),
         ]
 
     def __str__(self) -> str:

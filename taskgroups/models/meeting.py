@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual
 from core.dates import WALES
 from core.history import RecordedModel, RecordedQuerySet
+from core.own_words import OwnWords, said
 from core.text import WEB_ADDRESS_LENGTH
 from core.working_days import working_day
 from people.models import Language
@@ -206,15 +207,15 @@ class Interest(RecordedModel):
         default=InterestHandling.WAITING,
     )
 
-    what = Bilingual()
+    what = OwnWords()
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(what_en="") | ~Q(what_cy=""),
+                condition=said("what"),
                 name="interest_is_said",
-                violation_error_message=_("Say what the interest is, in Welsh or in English."),
+                violation_error_message=_("Enter the interest, in Welsh or in English."),
             )
         ]
 

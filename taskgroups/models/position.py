@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from core.own_words import OwnWords, said
 from people.models import Organisation
 
 from .group import TaskGroup
@@ -118,7 +119,7 @@ class SignOff(RecordedModel):
     )
     signed_at = models.DateTimeField()
 
-    text = Bilingual()
+    text = OwnWords()
 
     class Meta:
         ordering = ["pk"]
@@ -127,9 +128,9 @@ class SignOff(RecordedModel):
                 fields=["position", "organisation", "position_version"], name="sign_off_once_per_version"
             ),
             models.CheckConstraint(
-                condition=Q(answer=Answer.SIGN_OFF) | ~Q(text_en="", text_cy=""),
+                condition=Q(answer=Answer.SIGN_OFF) | said("text"),
                 name="reservation_has_text",
-                violation_error_message=_("A reservation needs its text."),
+                violation_error_message=_("Enter the reservation, in Welsh or in English."),
             ),
             models.CheckConstraint(
                 condition=Q(signed_by__isnull=False, signing_link__isnull=True)

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.bilingual import Bilingual
 from core.history import RecordedModel, RecordedQuerySet
+from core.own_words import OwnWords, said
 from people.models import Language, Organisation
 
 from .position import ChallengePosition
@@ -44,8 +44,8 @@ class SigningLink(RecordedModel):
     position_version = models.PositiveIntegerField()
     organisation = models.ForeignKey(Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=200)
-    office_en = models.CharField(_("office in English"), max_length=200)
-    office_cy = models.CharField(_("office in Welsh"), max_length=200)
+    office_en = models.CharField(_("office in English"), max_length=200, blank=True)
+    office_cy = models.CharField(_("office in Welsh"), max_length=200, blank=True)
     email = models.EmailField(_("email address"))
     language = models.CharField(_("language of the email"), max_length=2, choices=Language.choices, blank=True)
     token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)
@@ -54,7 +54,7 @@ class SigningLink(RecordedModel):
     answered_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
-    office = Bilingual()
+    office = OwnWords(translated=False)
 
     objects: ClassVar[Any] = SigningLinkQuerySet.as_manager()
 
@@ -69,6 +69,11 @@ class SigningLink(RecordedModel):
             ),
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True) | Q(withdrawn_at__isnull=True), name="signing_link_one_end"
+            ),
+            models.CheckConstraint(
+                condition=said("office"),
+                name="signing_link_office_is_said",
+                violation_error_message=_("Enter the office, in Welsh or in English."),
             ),
         ]
 

@@ -181,17 +181,13 @@ def write_answer(
 ) -> SignOff:
     """Write down what a body answers to `version` of a locked position, as a member or a signatory by link gave it.
 
-    Raises Refused for another version and for a text in one language. Runs inside `recording`.
+    Raises Refused for another version, ValidationError for a reservation without words. Runs inside `recording`.
     """
     if version != position.version:
         raise Refused(_("The position changed while you were reading it. Read the new version before you answer."))
-    if answer == Answer.RESERVATION and not (text_en.strip() and text_cy.strip()):
-        raise Refused(_("Write the reservation in Welsh and in English."))
-    if bool(text_en.strip()) != bool(text_cy.strip()):
-        raise Refused(_("Write what your body says in Welsh and in English, or in neither."))
     pinned = {"position": position, "organisation": organisation, "position_version": version}
     given = SignOff.objects.filter(**pinned).first() or SignOff(**pinned)
-    given.answer, given.text_en, given.text_cy = answer, text_en, text_cy
+    given.answer, given.text_en, given.text_cy = answer, text_en.strip(), text_cy.strip()
     given.signed_by, given.signing_link, given.signed_at = signed_by, signing_link, timezone.now()
     given.full_clean()
     given.save()

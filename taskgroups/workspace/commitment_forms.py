@@ -23,6 +23,8 @@ class MeetingField(forms.ModelChoiceField):
 class CommitmentForm(RecordForm):
     """Who does what by when."""
 
+    rules_shown_at = "what_cy"
+
     organisation = BodyField(label=_("Body"))
     meeting = MeetingField(
         label=_("Made at the meeting"),

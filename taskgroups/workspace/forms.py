@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import GovukForm
+from core.forms import GovukForm, one_language_suffices
 from core.vocabularies import choices
 from core.workspace import RecordForm
 from people.workspace.fields import BodyField, PersonField
@@ -214,6 +214,8 @@ class PresenceForm(forms.Form):
 class BodyAnswerForm(GovukForm, forms.Form):
     """What a body answers: signed off or a reservation, and its words."""
 
+    rules_shown_at = "text_cy"
+
     answer = forms.ChoiceField(
         label=_("Your answer"),
         choices=[(Answer.SIGN_OFF, _("Sign off this version")), (Answer.RESERVATION, _("Record a reservation"))],
@@ -228,6 +230,7 @@ class BodyAnswerForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        one_language_suffices(self, "text_cy", "text_en")
         answer: Any = self.fields["answer"]
         answer.choice_hints = {
             Answer.SIGN_OFF: _("Your body agrees that this is the problem."),

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import LANGUAGES
+from core.forms import one_language_suffices
 from core.workspace import RecordForm
 from people.models import Organisation
 from taskgroups.models import SigningLink
@@ -39,12 +40,16 @@ class SignatoryForm(BodyAnswerForm):
     """A body's answer to the version that a link shows, and who gives it."""
 
     name = forms.CharField(label=_("Your name"), max_length=200)
-    office_cy = forms.CharField(label=_("Your office, in Welsh"), max_length=200)
-    office_en = forms.CharField(label=_("Your office, in English"), max_length=200)
+    office_cy = forms.CharField(label=_("Your office, in Welsh"), max_length=200, required=False)
+    office_en = forms.CharField(label=_("Your office, in English"), max_length=200, required=False)
     confirmed = forms.BooleanField(
         label=_("I answer for this body. My name and my office are right."),
         error_messages={"required": _("Confirm that you answer for this body.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_language_suffices(self, "office_cy", "office_en", translated=False)
 
     def clean(self) -> dict[str, Any]:
         """Without `confirmed`: there is no answer that does not say it."""

@@ -139,7 +139,7 @@ TOMORROW = timezone.localdate() + datetime.timedelta(days=1)
     [
         ({"outcome": "adopted", "legal_record": "https://example.wales/kept"}, "Say when the body decided."),
         (answer("pending"), "A body that has not decided yet has no date."),
-        (answer("adopted_with_conditions", conditions_en="kept"), "Write the conditions in Welsh and in English."),
+        (answer("adopted_with_conditions", conditions_en=" "), "Enter the conditions, in Welsh or in English."),
         (answer("adopted", conditions_en="kept", conditions_cy="cadwyd"), "Conditions are written"),
         (answer("adopted", day=TOMORROW), "in the future"),
         (answer("adopted", day=datetime.date(2001, 1, 1)), "The group had not decided by this date."),

@@ -180,9 +180,8 @@ def test_an_answer_to_a_version_that_changed_is_refused_and_kept_for_the_new_one
 @pytest.mark.parametrize(
     ("form", "message"),
     [
-        ({"answer": "reservation"}, "Write the reservation in Welsh and in English."),
-        ({"answer": "reservation", "text_en": "Only English"}, "Write the reservation in Welsh and in English."),
-        ({"answer": "sign_off", "text_en": "Only English"}, "Write what your body says in Welsh and in English"),
+        ({"answer": "reservation"}, "Enter the reservation, in Welsh or in English."),
+        ({"answer": "reservation", "text_en": " "}, "Enter the reservation, in Welsh or in English."),
         ({"answer": "maybe"}, "maybe"),
     ],
 )
@@ -196,6 +195,17 @@ def test_an_answer_that_is_not_clear_is_asked_again(
     assert message in page.content.decode()
     assert form.get("text_en", "") in page.content.decode()
     assert not SignOff.objects.exists()
+
+
+@pytest.mark.parametrize("given", ["reservation", "sign_off"])
+@pytest.mark.parametrize("language", ["cy", "en"])
+def test_a_body_answers_in_one_language_which_is_marked(position: ChallengePosition, given: str, language: str) -> None:
+    write_position(position)
+    position.refresh_from_db()
+    assert answer(position, member(position), **{"answer": given, f"text_{language}": "OWN words"}).status_code == 302
+    said = SignOff.objects.get().text
+    assert (said.original, said.translated, said.wanted) == (language, "", "en" if language == "cy" else "cy")
+    assert str(said.standing) in read(position, convener(position.group))
 
 
 def test_a_reservation_is_shown_in_both_languages(position: ChallengePosition) -> None:

@@ -88,13 +88,12 @@ def sign_off_by_keyboard(person: Visitor) -> None:
 
 
 def record_reservation(person: Visitor, group: dict[str, str] = texts.GROUP) -> None:
-    """A body says what it cannot agree with, in both languages; one language alone is sent back with what was typed."""
+    """A body says what it cannot agree with; a reservation without words is sent back."""
     open_position(person, group)
     person.choose("Record a reservation")
-    person.fill({"In your body's words, in Welsh": texts.RESERVATION["cy"]})
     person.press("Record the answer")
-    person.sees("Write the reservation in Welsh and in English.")
-    assert person.field("In your body's words, in Welsh").input_value() == texts.RESERVATION["cy"]
+    person.sees("Enter the reservation, in Welsh or in English.")
+    person.fill({"In your body's words, in Welsh": texts.RESERVATION["cy"]})
     person.fill({"In your body's words, in English": texts.RESERVATION["en"]})
     person.press("Record the answer")
     person.sees("Your answer is recorded.")
