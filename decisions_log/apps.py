@@ -7,4 +7,5 @@ class DecisionsLogConfig(AppConfig):
     verbose_name = _("Decisions log")
 
     def ready(self) -> None:
-        from . import gates, notifications, policy  # noqa: F401, PLC0415 - register gates, mails and rules of access
+        # Gates, mails, rules of access and words to translate are registered.
+        from . import gates, notifications, policy, translations  # noqa: F401, PLC0415

@@ -46,6 +46,7 @@ from taskgroups.selectors import (
     positions_in_hand,
     unwritten,
 )
+from taskgroups.translations import wanted_from
 from taskgroups.workspace.panels import group_card, next_step, open_to, steps_of
 
 NEAR_LIMIT = 30  # days: the first of the reminders (domain.md section 3), of limits and of reviews
@@ -138,6 +139,16 @@ def _commitments(person: User) -> Iterator[Waiting]:
         yield _due(commitment.due_on, _("Keep what your body committed to"), commitment.what, address)
 
 
+def _translations(person: User) -> Iterator[Waiting]:
+    """What was said in one language and wants the other one, for those who keep the papers of the group."""
+    for wording in wanted_from(person):
+        place = [wording.group.uuid, wording.source.name, wording.row.uuid]
+        into = _("Translate into Welsh: %(text)s"), _("Translate into English: %(text)s")
+        title = into[getattr(wording.text, "wanted", "") != "cy"] % {"text": wording.source.label}
+        address = reverse("workspace:translation", args=place)
+        yield _since(wording.row.created_at, title, wording.group.name, address)
+
+
 def _meetings(person: User) -> Iterator[Waiting]:
     """Meetings to answer, translation to arrange, and notes to write."""
     for meetings, title, page in (
@@ -202,7 +213,17 @@ def _public_duties(person: User) -> Iterator[Waiting]:
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
-    kinds = (_positions, _meetings, _decisions, _reviews, _commitments, _publications, _removals, _public_duties)
+    kinds = (
+        _positions,
+        _meetings,
+        _decisions,
+        _reviews,
+        _commitments,
+        _translations,
+        _publications,
+        _removals,
+        _public_duties,
+    )
     found = [waiting for kind in kinds for waiting in kind(person)]
     found += [waiting for group in under_way for waiting in _group_work(person, group)]
     return sorted(found, key=lambda waiting: waiting.when)

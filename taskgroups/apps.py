@@ -7,5 +7,5 @@ class TaskGroupsConfig(AppConfig):
     verbose_name = _("Task groups")
 
     def ready(self) -> None:
-        """Register mails, notifications and rules of access."""
-        from . import invitation_mail, meeting_notifications, notifications, policy, signing_mail  # noqa: F401, PLC0415
+        """Register mails, notifications, rules of access and words to translate."""
+        from . import invitation_mail, meeting_notifications, notifications, policy, signing_mail, translations  # noqa: F401, PLC0415  # noqa: F401, PLC0415

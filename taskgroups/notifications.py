@@ -198,6 +198,16 @@ SIGNATORY_ANSWERED = register(
     )
 )
 
+WORDS_TRANSLATED = register(
+    Kind(
+        "words_translated",
+        TaskGroup,
+        subject=gettext_lazy("What you said was translated: read it, and correct it if it is not right"),
+        page=lambda group: reverse("workspace:group_translations", args=[group.uuid]),
+        still=lambda person, group: current_membership(group, person.pk),
+    )
+)
+
 
 def _thread_page(thread: Thread) -> str:
     return reverse("workspace:thread", args=[thread.uuid])

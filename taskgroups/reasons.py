@@ -44,4 +44,5 @@ class Reason(SystemReason):
     THREAD_RESOLVED = "thread_resolved", _("Resolved")
     VERSION_NAMED = "version_named", _("Version named")
     VERSION_RESTORED = "version_restored", _("Restored from version %(number)d")
+    WORDS_TRANSLATED = "words_translated", _("Translated into the other language")
     WELSH_UP_TO_DATE = "welsh_up_to_date", _("The Welsh is up to date")

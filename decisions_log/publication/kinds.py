@@ -21,7 +21,7 @@ from decisions_log.states import MACHINE, review_gaps
 from missions.models import Mission
 from missions.projections import MISSION
 from people.models import User
-from taskgroups.models import ChallengePosition, ClosingReport, Suggestion, SuggestionState
+from taskgroups.models import ChallengePosition, ClosingReport, SignOff, Suggestion, SuggestionState
 from taskgroups.projections import CLOSING_REPORT, POSITION, TASK_GROUP
 
 
@@ -108,11 +108,14 @@ def _decision_doubts(manifest: Manifest) -> list[str]:
 
 def _answered_otherwise(position: ChallengePosition, manifest: Manifest) -> Iterable[str]:
     """The bodies' answers are theirs: one that was replaced since is not published."""
-    pinned, now = (
-        {row["history_id"] for row in found["children"]["sign_offs"]} for found in (manifest, pin(POSITION, position))
-    )
-    if pinned != now:
+    if _answers_in(manifest) != _answers_in(pin(POSITION, position)):
         yield _("A body has answered otherwise since publication was asked for.")
+
+
+def _answers_in(manifest: Manifest) -> set[tuple[int, datetime]]:
+    """Which answers a manifest pins, and when each was given: a translation of its words is no other answer."""
+    versions = [row["history_id"] for row in manifest["children"]["sign_offs"]]
+    return set(SignOff.history.filter(history_id__in=versions).values_list("id", "signed_at"))
 
 
 def _suggested(position: ChallengePosition, person: User, since: datetime | None) -> bool:

@@ -15,6 +15,7 @@ from taskgroups.workspace import (
     position_views,
     signing_views,
     time_views,
+    translation_views,
     version_views,
 )
 
@@ -62,6 +63,10 @@ _TIME = [
     path("", time_views.group_time, name="group_time"),
     path(_("decline/"), time_views.group_time_decline, name="group_time_decline"),
 ]
+_TRANSLATIONS = [
+    path("", translation_views.group_translations, name="group_translations"),
+    path("<slug:source>/<uuid:row>/", translation_views.translation, name="translation"),
+]
 _GROUP: list[URLPattern | URLResolver] = [
     path("", group_views.group, name="group"),
     path(_("edit/"), group_views.group_edit, name="group_edit"),
@@ -71,6 +76,7 @@ _GROUP: list[URLPattern | URLResolver] = [
     path(_("commitments/"), include(_COMMITMENTS)),
     path(_("meetings/"), include(_MEETINGS)),
     path(_("time-limit/"), include(_TIME)),
+    path(_("translations/"), include(_TRANSLATIONS)),
     path(_("closing-report/"), group_views.group_closing_report, name="group_closing_report"),
     path(_("history/"), group_views.group_history, name="group_history"),
 ]

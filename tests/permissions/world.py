@@ -149,7 +149,7 @@ def _convened() -> World:
         },
     )
     by = world.people["convener"]
-    commitment = factories.keep(factories.commitment(group))
+    commitment = factories.keep(factories.commitment(group, what_en=""))
     held = factories.meeting(group, timezone.now() - datetime.timedelta(minutes=30))
     interest = attendance.declare(meeting=held, by=members["secretariat"], reason="test", **factories.both("what"))
     invited = invitations.invite(

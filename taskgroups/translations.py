@@ -1,0 +1,157 @@
+"""What people and organisations say of their own in a group, and which of it wants a translation.
+
+An app registers where such words stand in its records; whoever keeps the group's papers translates them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.bilingual import BilingualText
+from core.history import RecordedModel
+from core.own_words import OwnWords, own_words_of
+from core.verdicts import ALLOWED, NOT_YOURS, Verdict
+from people.models import User
+from taskgroups.models import Commitment, Interest, Membership, MembershipRole, SignOff, TaskGroup
+from taskgroups.selectors import current_membership, speakers_for
+
+# Who is asked for translations: the group's secretariat, and its convener.
+TRANSLATORS = (MembershipRole.SECRETARIAT, MembershipRole.CONVENER)
+
+
+def _for_its_organisation(row: Any, group: TaskGroup) -> Iterable[User]:
+    return speakers_for(group, row.organisation) if row.organisation else ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Somebody's own words in the records of one model.
+
+    words: the accessor of the text. group: the lookup from the record to its task group. only: which records count.
+    speakers: who speaks for the author, beside the person who wrote the record.
+    """
+
+    name: str
+    model: type[RecordedModel]
+    words: str
+    label: Promise
+    group: str
+    only: Q = Q()
+    speakers: Callable[[Any, TaskGroup], Iterable[User]] = _for_its_organisation
+
+    def accessor(self) -> OwnWords:
+        return own_words_of(self.model)[self.words]
+
+    def group_of(self, row: RecordedModel) -> TaskGroup:
+        return attrgetter(self.group.replace("__", "."))(row)
+
+    def text_of(self, row: RecordedModel) -> BilingualText:
+        return getattr(row, self.words)
+
+
+SOURCES: dict[str, Source] = {}
+
+
+def register(*sources: Source) -> None:
+    """Make the sources known by name. Raises ValueError when a name is taken."""
+    for source in sources:
+        if source.name in SOURCES:
+            raise ValueError(f"The source {source.name} is registered already.")
+        SOURCES[source.name] = source
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One text that somebody said of their own, where it stands."""
+
+    source: Source
+    row: RecordedModel
+    group: TaskGroup
+
+    @property
+    def text(self) -> BilingualText:
+        return self.source.text_of(self.row)
+
+
+def wordings_of(group: TaskGroup) -> list[Wording]:
+    """Every text of a group that has one original, those that want a translation first."""
+    found = [
+        Wording(source, row, group)
+        for source in SOURCES.values()
+        for row in source.model._default_manager.filter(source.only, **{source.group: group})
+        if getattr(source.text_of(row), "original", "")
+    ]
+    return sorted(found, key=lambda wording: not getattr(wording.text, "wanted", ""))
+
+
+def wanted_from(person: User) -> Iterator[Wording]:
+    """The texts that the person is asked to translate; a constant number of queries."""
+    groups = Membership.objects.current().filter(user=person, role__in=TRANSLATORS).values("group")
+    for source in SOURCES.values():
+        rows = source.model._default_manager.filter(source.accessor().wanted, source.only)
+        for row in rows.filter(**{f"{source.group}__in": groups}).select_related(source.group):
+            yield Wording(source, row, source.group_of(row))
+
+
+def authors_of(wording: Wording) -> set[User]:
+    """Who wrote the record first, and who speaks for its author in the group."""
+    first = wording.row.history.select_related("history_user").earliest("history_id").history_user
+    return {first, *wording.source.speakers(wording.row, wording.group)}
+
+
+def translatable(person: User, group: TaskGroup, wordings: list[Wording]) -> list[Wording]:
+    """The texts whose translation the person may write; a constant number of queries.
+
+    Whoever keeps the group's papers, and the author, to correct it.
+    """
+    membership = current_membership(group, person.pk)
+    if membership is None or membership.role in TRANSLATORS:
+        return wordings if membership else []
+    own = membership.organisation_id if membership.role == MembershipRole.MEMBER else None
+    written = _written_by(person, wordings)
+    return [
+        wording
+        for wording in wordings
+        if wording.row.uuid in written or (own and own == getattr(wording.row, "organisation_id", None))
+    ]
+
+
+def may_translate(person: User, wording: Wording) -> Verdict:
+    """Whether the person may write the translation of one text."""
+    return ALLOWED if translatable(person, wording.group, [wording]) else NOT_YOURS
+
+
+def _written_by(person: User, wordings: list[Wording]) -> set[UUID]:
+    """The UUIDs of the records that the person wrote first."""
+    rows: dict[type[RecordedModel], set[int]] = {}
+    for wording in wordings:
+        rows.setdefault(wording.source.model, set()).add(wording.row.pk)
+    return {
+        uuid
+        for model, keys in rows.items()
+        for uuid in model.history.filter(id__in=keys, history_type="+", history_user=person).values_list(
+            "uuid", flat=True
+        )
+    }
+
+
+_ANSWERED_NOW = Q(position_version=F("position__version")) | Q(position_version=F("position__agreed_version"))
+
+register(
+    Source("answer", SignOff, "text", _("Answer to the challenge position"), "position__group", _ANSWERED_NOW),
+    Source("commitment", Commitment, "what", _("Commitment"), "group"),
+    Source(
+        "interest",
+        Interest,
+        "what",
+        _("Interest"),
+        "meeting__group",
+        speakers=lambda interest, group: [interest.membership.user],
+    ),
+)
