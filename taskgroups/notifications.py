@@ -10,6 +10,8 @@ from people.notifications import Kind, register
 from taskgroups.models import (
     ChallengePosition,
     Commitment,
+    ConveningException,
+    ExceptionState,
     MembershipRole,
     SigningLink,
     Stage,
@@ -34,6 +36,10 @@ def _position_page(position: ChallengePosition) -> str:
 
 def _commitments_page(commitment: Commitment) -> str:
     return reverse("workspace:group_commitments", args=[commitment.group.uuid])
+
+
+def _exception_page(exception: ConveningException) -> str:
+    return reverse("workspace:exception_answer", args=[exception.group.uuid, exception.uuid])
 
 
 def _convenes(person: User, group: TaskGroup) -> bool:
@@ -178,6 +184,24 @@ EXTENSION_DECLINED = register(
         subject=gettext_lazy("Your request for more time was declined"),
         page=_time_page,
         still=lambda person, group: not group.extension_requests.waiting().exists(),
+    )
+)
+EXCEPTION_ASKED = register(
+    Kind(
+        "exception_asked",
+        ConveningException,
+        subject=gettext_lazy("A task group asks to start with fewer members than usual"),
+        page=_exception_page,
+        still=lambda person, exception: exception.state == ExceptionState.WAITING,
+    )
+)
+EXCEPTION_ANSWERED = register(
+    Kind(
+        "exception_answered",
+        ConveningException,
+        subject=gettext_lazy("Your request for an exception was answered"),
+        page=lambda exception: reverse("workspace:group_rules", args=[exception.group.uuid]),
+        still=lambda person, exception: exception.state != ExceptionState.WAITING,
     )
 )
 SIGNATORY_ASKED = register(

@@ -13,6 +13,7 @@ from taskgroups.models import (
     ChallengePosition,
     ClosingReport,
     Commitment,
+    ConveningException,
     Meeting,
     Membership,
     MembershipRole,
@@ -30,6 +31,7 @@ TIME_IS_UP = refused(_("The group's time limit has passed: it can be read but no
 ENDED = refused(_("The group has ended: it can be read but not changed."))
 RULES_STAND = refused(_("The group has started its work: only the mission lead can change its rules."))
 STILL_AT_WORK = refused(_("A closing report can be published when its group has ended or its time limit has passed."))
+OWN_EXCEPTION = refused(_("You asked for this exception: a second person must answer it."))
 CANCELLED = refused(_("The meeting is cancelled."))
 NOTED = refused(_("The meeting was held and its notes are written: it can no longer be changed or cancelled."))
 OVER = refused(_("The meeting is over. Its notes can still say it."))
@@ -122,6 +124,7 @@ register(
             "manage_members": group_rule("manage_group", lead_too=True),
             "transition": group_rule("manage_group", lead_too=True),
             "change_rules": _change_rules,
+            "ask_exception": lambda person, group: _open(group) if leads(person, group.mission) else NOT_YOURS,
             "extend": _until_the_end(lambda person, group: leads(person, group.mission)),
             "ask_extension": _until_the_end(lambda person, group: _holds(person, "manage_group", group)),
             "close": _until_the_end(
@@ -132,6 +135,25 @@ register(
             "record_decision": group_rule("record_decision"),
             "propose_decision": group_rule("propose_decision"),
             "request_publication": publish_rule,
+        },
+    )
+)
+
+
+def _answer_exception(person: User, exception: ConveningException) -> Verdict:
+    """An administrator who did not ask."""
+    if not has_role(person, PlatformRole.ADMINISTRATOR):
+        return NOT_YOURS
+    return OWN_EXCEPTION if exception.asked_by_id == person.pk else ALLOWED
+
+
+register(
+    Policy(
+        model=ConveningException,
+        visible=lambda person: ConveningException.objects.filter(group__in=visible_groups(person)),
+        rules={
+            "answer": _answer_exception,
+            "end": lambda person, exception: ALLOWED if leads(person, exception.group.mission) else NOT_YOURS,
         },
     )
 )

@@ -9,6 +9,8 @@ from missions.projections import BODY
 from taskgroups.models import (
     ChallengePosition,
     ClosingReport,
+    ConveningException,
+    ExceptionState,
     Extension,
     Membership,
     PositionSection,
@@ -137,6 +139,23 @@ EXTENSION = Projection(
 )
 
 
+EXCEPTION = Projection(
+    model=ConveningException,
+    audiences={
+        **_ROW,
+        "group": PRIVATE,
+        "minimum_members": PUBLIC,
+        "minimum_sectors": PUBLIC,
+        "without_levels": PUBLIC,
+        **_both(REDACTABLE, "reason"),
+        "asked_by": PRIVATE,
+        "state": PRIVATE,
+        "answered_by": PRIVATE,
+        "answered_on": PUBLIC,
+    },
+)
+
+
 def _bodies_at_the_table(group: TaskGroup) -> dict[str, Any]:
     """One current membership of each body in each role."""
     seats = group.memberships.current().order_by().values("organisation", "level", "sector", "role")
@@ -152,11 +171,13 @@ TASK_GROUP = Projection(
         **_both(REDACTABLE, "purpose", "terms_of_reference"),
         "starts_on": PUBLIC,
         "ends_on": PUBLIC,
+        **_both(REDACTABLE, "longer_because"),
         **dict.fromkeys(REPRESENTATION_RULE + QUORUM_RULE, PUBLIC),
         "stage": PUBLIC,
     },
     children={
         "members": Child("group", MEMBER, "organisation__slug", only=_bodies_at_the_table),
+        "exceptions": Child("group", EXCEPTION, only=lambda group: {"state": ExceptionState.CONFIRMED}),
         "extensions": Child("group", EXTENSION),
         "stages": Child("group", STAGE_CHANGE),
     },

@@ -13,6 +13,7 @@ class Reason(SystemReason):
     COMMENTED = "commented", _("Comment")
     COMMITMENT_WRITTEN_DOWN = "commitment_written_down", _("Commitment written down")
     ENGLISH_UP_TO_DATE = "english_up_to_date", _("The English is up to date")
+    EXCEPTION_ASKED = "exception_asked", _("Exception asked for")
     GROUP_CONVENED = "group_convened", _("Group convened")
     GROUP_EDITED = "group_edited", _("Group edited")
     INTEREST_DECLARED = "interest_declared", _("Interest declared")

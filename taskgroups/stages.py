@@ -12,7 +12,7 @@ from missions.models import EvaluationPlan
 from people.models import Level
 from taskgroups.models import ChallengePosition, ClosingReport, Stage as S, TaskGroup
 from taskgroups.quorum import quorum
-from taskgroups.representation import representation
+from taskgroups.representation import Representation, above_floor, representation
 from taskgroups.selectors import answers_now, bodies_to_answer
 
 _OPEN = frozenset(S) - {S.CLOSED, S.ABANDONED}
@@ -31,11 +31,13 @@ MACHINE = Machine(
             "agree_position",
             frozenset({S.DEFINING}),
             S.POSITION_AGREED,
-            ("position_written", "every_body_answered", "quorum"),
+            ("floor", "position_written", "every_body_answered", "quorum"),
         ),
-        Transition("start_deliberating", frozenset({S.POSITION_AGREED}), S.DELIBERATING, ("position_publication",)),
-        Transition("start_delivering", frozenset({S.DELIBERATING}), S.DELIVERING, ("decision_recorded",)),
-        Transition("start_evaluating", frozenset({S.DELIVERING}), S.EVALUATING, ("commitments_settled",)),
+        Transition(
+            "start_deliberating", frozenset({S.POSITION_AGREED}), S.DELIBERATING, ("floor", "position_publication")
+        ),
+        Transition("start_delivering", frozenset({S.DELIBERATING}), S.DELIVERING, ("floor", "decision_recorded")),
+        Transition("start_evaluating", frozenset({S.DELIVERING}), S.EVALUATING, ("floor", "commitments_settled")),
         Transition("close", frozenset({S.EVALUATING}), S.CLOSED, ("closing_report",)),
         Transition("abandon", _OPEN, S.ABANDONED, ("closing_report",)),
         Transition("reopen", _AFTER_AGREEMENT, S.DEFINING),
@@ -75,33 +77,41 @@ def _terms_of_reference(group: TaskGroup) -> Iterable[Blocker]:
 
 @MACHINE.condition("representation")
 def _representation(group: TaskGroup) -> Iterable[Blocker]:
-    missing = {
+    """The floor under every group, and the group's own rule."""
+    yield from _missing_from(group, representation(group))
+
+
+@MACHINE.condition("floor")
+def _floor(group: TaskGroup) -> Iterable[Blocker]:
+    """A group that lost its people waits at its next stage, also one that started before there was a floor."""
+    yield from _missing_from(group, above_floor(group))
+
+
+def _missing_from(group: TaskGroup, now: Representation) -> Iterable[Blocker]:
+    levels = {
         Level.LOCAL: _("No member from the local level."),
         Level.REGIONAL: _("No member from the regional level."),
         Level.NATIONAL: _("No member from the national level."),
     }
-    now = representation(group)
-    members = _group_url(group, "workspace:group_members")
-    for level in now.missing_levels:
-        yield Blocker(missing[level], _("Convener"), members)
-    for sector in now.missing_named_sectors:
-        yield Blocker(
-            _("No member from the sector: %(sector)s") % {"sector": label("sector", sector)}, _("Convener"), members
-        )
-    if now.missing_bodies:
-        yield Blocker(
-            _("Bodies present: %(present)d. Bodies needed: %(needed)d.")
-            % {"present": now.bodies, "needed": group.minimum_bodies},
-            _("Convener"),
-            members,
-        )
-    if now.missing_sectors:
-        yield Blocker(
-            _("Sectors present: %(present)d. Sectors needed: %(needed)d.")
-            % {"present": len(now.sectors), "needed": group.minimum_sectors},
-            _("Convener"),
-            members,
-        )
+    counts = {
+        _("Members present: %(present)d. Members needed: %(needed)d."): (now.members, now.required.members),
+        _("Bodies present: %(present)d. Bodies needed: %(needed)d."): (now.bodies, now.required.bodies),
+        _("Sectors present: %(present)d. Sectors needed: %(needed)d."): (len(now.sectors), now.required.sectors),
+    }
+    reasons: list[str | Promise] = [_("The group has no convener.")] if now.missing_convener else []
+    reasons += [levels[level] for level in now.missing_levels]
+    reasons += [
+        _("No member from the sector: %(sector)s") % {"sector": label("sector", sector)}
+        for sector in now.missing_named_sectors
+    ]
+    reasons += [
+        words % {"present": present, "needed": needed}
+        for words, (present, needed) in counts.items()
+        if present < needed
+    ]
+    who = _("Mission lead") if now.missing_convener else _("Convener")
+    for reason in reasons:
+        yield Blocker(reason, who, _group_url(group, "workspace:group_members"))
 
 
 @MACHINE.condition("evaluation_plan")

@@ -12,7 +12,7 @@ from decisions_log.published.models import PublishedVersion
 register = template.Library()
 _READERS = (
     *(reading.both, reading.day, reading.days_until, reading.term, reading.goal),
-    *(standing.stage_line, standing.group_rules),
+    *(standing.stage_line, standing.group_rules, standing.exception_rules),
 )
 for _reader in _READERS:
     register.filter(_reader)

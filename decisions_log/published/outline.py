@@ -68,6 +68,10 @@ def _sectors(value: Any) -> str:
     return "\n".join(_term("sector")(sector) for sector in value or [])
 
 
+def _levels(value: Any) -> str:
+    return "\n".join(_label(LEVELS)(level) for level in value or [])
+
+
 def _deciding_body(value: Any) -> str:
     return body_name(value) if value else ""
 
@@ -168,6 +172,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("role", _("Role"), _label(ROLES)),
             ),
         ),
+        Field("longer_because", _("Why the group needs more than nine months")),
         Rows(
             "extensions",
             _("Extensions"),
@@ -189,6 +194,19 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("from_stage", _("Stage before"), _label(STAGES)),
                 Field("to_stage", _("Stage"), _label(STAGES)),
                 Field("changed_at", _("Date"), long_day),
+            ),
+        ),
+        Rows(
+            "exceptions",
+            _("Exceptions"),
+            lambda row: row["answered_on"],
+            lambda row: long_day(row["answered_on"]),
+            (
+                Field("minimum_members", _("Members, at least"), _plain),
+                Field("minimum_sectors", _("Sectors, at least"), _plain),
+                Field("without_levels", _("Levels that may be missing"), _levels),
+                Field("reason", _("Reason")),
+                Field("answered_on", _("Confirmed on"), long_day),
             ),
         ),
         Field("each_level_present", _("each level must be present"), _applies),

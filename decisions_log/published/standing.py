@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from core.group_rules import rules_in_words
+from core.group_rules import exception_in_words, rules_in_words
 from core.steps import stage_line_of
 from decisions_log.published.labels import STAGES
 from decisions_log.published.models import PublishedVersion
@@ -57,3 +57,8 @@ def stage_line(content: dict[str, Any]) -> list[dict[str, Any]]:
 def group_rules(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The rules of a published group in words."""
     return rules_in_words(content)
+
+
+def exception_rules(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """What a published group may do without, in words."""
+    return exception_in_words(row)

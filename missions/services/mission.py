@@ -1,6 +1,7 @@
 """Setting missions."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,14 @@ from missions.policy import may_propose
 from missions.states import MACHINE
 from people.models import Organisation, PlatformRole, User
 from people.selectors import has_role
+
+_refusals: list[Callable[[Mission], None]] = []
+
+
+def also_refuse(rule: Callable[[Mission], None]) -> Callable[[Mission], None]:
+    """Let a higher layer refuse what a mission would become: `rule(mission)` raises ValidationError."""
+    _refusals.append(rule)
+    return rule
 
 
 @transaction.atomic
@@ -43,6 +52,8 @@ def revise(*, mission: Mission, by: User, reason: str, **values: Any) -> Mission
     authorise(by, "change", mission)
     for name, value in values.items():
         setattr(mission, name, value)
+    for refuse in _refusals:
+        refuse(mission)
     with recording(by=by, reason=reason):
         mission.full_clean()
         mission.save()

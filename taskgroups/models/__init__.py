@@ -1,4 +1,5 @@
 from .commitment import Commitment, CommitmentState
+from .convening import ConveningException, ExceptionState
 from .discussion import Comment, Discussion, SectionHolder, Suggestion, SuggestionState, Thread
 from .group import TaskGroup
 from .invitation import Invitation, InvitationState
@@ -22,7 +23,9 @@ __all__ = [
     "Comment",
     "Commitment",
     "CommitmentState",
+    "ConveningException",
     "Discussion",
+    "ExceptionState",
     "Extension",
     "ExtensionRequest",
     "Interest",

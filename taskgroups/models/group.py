@@ -14,10 +14,9 @@ from missions.models import Mission
 
 from .stage_names import Stage
 
-# The plan asks for time-limited groups: nine months unless the mission lead says otherwise.
-DEFAULT_LIMIT = datetime.timedelta(days=274)
 ENDED = (Stage.CLOSED, Stage.ABANDONED)
-
+# The floor under convening: with a convener and each level, what no rule of a group can lower.
+FLOOR_MEMBERS, FLOOR_SECTORS = 3, 2
 
 # Who must be at the table (representation), and whose sign-offs a position needs (quorum).
 REPRESENTATION_RULE = ("each_level_present", "minimum_sectors", "required_sectors", "minimum_bodies")
@@ -48,6 +47,8 @@ class TaskGroup(RecordedModel):
     terms_of_reference_cy = models.TextField(_("terms of reference in Welsh"), blank=True)
     starts_on = models.DateField(_("start date"))
     ends_on = models.DateField(_("end date"))
+    longer_because_en = models.TextField(_("why it needs more than nine months, in English"), blank=True)
+    longer_because_cy = models.TextField(_("why it needs more than nine months, in Welsh"), blank=True)
     each_level_present = models.BooleanField(_("each level must be present"), default=True)
     minimum_sectors = models.PositiveSmallIntegerField(_("sectors that must be present"), default=2)
     required_sectors = models.JSONField(_("all of these sectors must be present"), default=list, blank=True)
@@ -61,6 +62,7 @@ class TaskGroup(RecordedModel):
     name = Bilingual()
     purpose = Bilingual()
     terms_of_reference = Bilingual()
+    longer_because = Bilingual()
 
     objects: ClassVar[Any] = TaskGroupQuerySet.as_manager()
 

@@ -14,12 +14,13 @@ from missions.models import Mission, MissionState
 from people.models import User
 from people.notifications import tell
 from taskgroups.models import ClosingReport, Stage, StageChange, TaskGroup
-from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
+from taskgroups.models.group import FLOOR_SECTORS, QUORUM_RULE, REPRESENTATION_RULE
 from taskgroups.notifications import POSITION_AGREED, REOPENED, STAGE_CHANGED
 from taskgroups.selectors import people_of
 from taskgroups.services.position import agree_position, start_position
 from taskgroups.services.signing_links import withdraw_links
 from taskgroups.stages import MACHINE, right_for
+from taskgroups.time_rules import refuse_dates
 
 
 @transaction.atomic
@@ -33,28 +34,38 @@ def convene(*, mission: Mission, by: User, reason: str, **values: Any) -> TaskGr
         raise Refused(_("A task group can be convened for an active mission only."))
     slugs = free_slugs(TaskGroup, values.get("name_en", ""), values.get("name_cy", ""))
     group = TaskGroup(mission=mission, **{**slugs, **values})
-    _refuse_past_end(group)
+    refuse_dates(group)
+    _refuse_below_floor(group)
     with recording(by=by, reason=reason):
         group.full_clean()
         group.save()
     return group
 
 
-def _refuse_past_end(group: TaskGroup) -> None:
-    if group.ends_on and group.expired:
-        raise ValidationError({"ends_on": _("The end date is in the past: the group could not start its work.")})
+def _refuse_below_floor(group: TaskGroup) -> None:
+    """No rule of a group lowers what every group needs; an exception does (services/convening.py)."""
+    if group.minimum_sectors is not None and group.minimum_sectors < FLOOR_SECTORS:
+        reason = _("Every group needs at least %(number)d sectors. Enter that number or a higher one.")
+        raise ValidationError({"minimum_sectors": reason % {"number": FLOOR_SECTORS}})
+    if not group.each_level_present:
+        raise ValidationError(_("Every group needs a member from each level."))
 
 
 @transaction.atomic
 def revise(*, group: TaskGroup, by: User, reason: str, **values: Any) -> TaskGroup:
-    """Change the group's texts and dates. The time limit of a group under way is extended, not revised."""
+    """Change the group's texts and dates. The time limit of a group under way is extended, not revised.
+
+    Raises ValidationError on bad values; dates that stay as they are may be older than the rules for them.
+    """
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "change", group)
     if group.stage != Stage.CONVENING and values.get("ends_on", group.ends_on) != group.ends_on:
         raise Refused(_("The end date of a group under way cannot be changed here."))
+    dates = (group.starts_on, group.ends_on, group.longer_because)
     for name, value in values.items():
         setattr(group, name, value)
-    _refuse_past_end(group)
+    if dates != (group.starts_on, group.ends_on, group.longer_because):
+        refuse_dates(group)
     with recording(by=by, reason=reason):
         group.full_clean()
         group.save()
@@ -68,6 +79,8 @@ def set_rules(*, group: TaskGroup, by: User, reason: str, **rules: Any) -> TaskG
     authorise(by, "change_rules", group)
     for name in REPRESENTATION_RULE + QUORUM_RULE:
         setattr(group, name, rules.get(name, getattr(group, name)))
+    group.each_level_present = rules.get("each_level_present", True)  # older groups could switch it off
+    _refuse_below_floor(group)
     with recording(by=by, reason=reason):
         group.full_clean()
         group.save()

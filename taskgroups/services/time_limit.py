@@ -15,6 +15,7 @@ from people.notifications import tell
 from taskgroups.models import Extension, ExtensionRequest, RequestOutcome, TaskGroup
 from taskgroups.notifications import EXTENSION_ASKED, EXTENSION_DECLINED, TIME_EXTENDED
 from taskgroups.selectors import people_of
+from taskgroups.time_rules import refuse_beyond_mission
 
 
 def _refuse_useless_date(group: TaskGroup, until: datetime.date, field: str) -> None:
@@ -22,13 +23,15 @@ def _refuse_useless_date(group: TaskGroup, until: datetime.date, field: str) -> 
         raise ValidationError({field: _("The new end date must be after the present one.")})
     if until < timezone.localdate():
         raise ValidationError({field: _("The new end date is in the past.")})
+    refuse_beyond_mission(group, until, field)
 
 
 @transaction.atomic
 def extend(*, group: TaskGroup, to_date: datetime.date, reason_en: str, reason_cy: str, by: User) -> Extension:
     """Give a group more time, also after its limit has passed. A waiting request is answered with it.
 
-    Raises ValidationError for a date that is no later than the present one, or in the past, and for a missing reason.
+    Raises ValidationError for a missing reason and for a date that is no later than the present one, in the past or
+    beyond the mission's end.
     """
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "extend", group)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import GovukForm, one_language_suffices
 from core.vocabularies import choices
 from core.workspace import RecordForm
+from missions.models import Mission
 from people.workspace.fields import BodyField, PersonField
 from taskgroups.models import (
     Answer,
@@ -21,7 +22,8 @@ from taskgroups.models import (
     Stage,
     TaskGroup,
 )
-from taskgroups.models.group import DEFAULT_LIMIT, QUORUM_RULE, REPRESENTATION_RULE
+from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
+from taskgroups.time_rules import usual_end
 
 _ROLE_HINTS = {
     MembershipRole.CONVENER: _("Leads the group: members, stages, decisions. Speaks for their body."),
@@ -49,26 +51,34 @@ class GroupForm(RecordForm):
             "terms_of_reference_en",
             "starts_on",
             "ends_on",
+            "longer_because_cy",
+            "longer_because_en",
             "minimum_sectors",
         ]
         help_texts = {
-            "ends_on": _("A task group has a limited time: nine months is usual. After this day it can only be read."),
+            "ends_on": _(
+                "At most nine months after the start, unless you tell the public why, and never after the end of the "
+                "mission. After this day the group can only be read."
+            ),
             "minimum_sectors": _("How many sectors must be at the table before the group starts its work."),
         }
 
-    def __init__(self, *args: Any, instance: TaskGroup | None = None, **kwargs: Any) -> None:
-        if instance is None:
-            today = timezone.localdate()
-            kwargs["initial"] = {"starts_on": today, "ends_on": today + DEFAULT_LIMIT}
+    def __init__(
+        self, *args: Any, mission: Mission | None = None, instance: TaskGroup | None = None, **kwargs: Any
+    ) -> None:
+        if mission is not None:
+            starts_on = max(timezone.localdate(), mission.starts_on)
+            kwargs["initial"] = {"starts_on": starts_on, "ends_on": usual_end(starts_on, mission)}
         super().__init__(*args, instance=instance, **kwargs)
         if instance is not None and instance.stage != Stage.CONVENING:
-            del self.fields["starts_on"], self.fields["ends_on"]
+            for name in ("starts_on", "ends_on", "longer_because_cy", "longer_because_en"):
+                del self.fields[name]
         if instance is not None:
             del self.fields["minimum_sectors"]
 
 
 class RulesForm(RecordForm):
-    """Who must be at the table, whose sign-offs a position needs, and why that changes."""
+    """Who must be at the table beside those whom every group needs, whose sign-offs a position needs, and why."""
 
     required_sectors = forms.MultipleChoiceField(
         label=_("All of these sectors must be present"),
@@ -80,7 +90,7 @@ class RulesForm(RecordForm):
 
     class Meta:
         model = TaskGroup
-        fields = [*REPRESENTATION_RULE, *QUORUM_RULE]
+        fields = [name for name in (*REPRESENTATION_RULE, *QUORUM_RULE) if name != "each_level_present"]
 
 
 class _SeatForm(GovukForm, forms.Form):

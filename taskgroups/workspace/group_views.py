@@ -61,7 +61,7 @@ def group_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Convene a group for the mission `uuid`."""
     mission = get_visible_or_404(request.user, Mission, uuid=uuid)
     authorise(request.user, "convene", mission)
-    form = GroupForm(request.POST or None)
+    form = GroupForm(request.POST or None, mission=mission)
     if form.is_valid():
         with refusals_in(form):
             made = services.convene(mission=mission, by=request.user, reason=Reason.GROUP_CONVENED, **form.cleaned_data)
@@ -94,7 +94,13 @@ def group_rules(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         with refusals_in(form):
             services.set_rules(group=group, by=request.user, **form.cleaned_data)
             return done(request, _("The rules were saved."), "workspace:group_rules", uuid)
-    context = {"group": group, "rules": panels.rules_of(group), "may_change": may_change}
+    context = {
+        "group": group,
+        "rules": panels.rules_of(group),
+        "exceptions": panels.exceptions_of(group, request.user),
+        "may_ask": can(request.user, "ask_exception", group),
+        "may_change": may_change,
+    }
     return form_page(request, "workspace/taskgroups/rules.html", form, {**SHELL, **context})
 
 

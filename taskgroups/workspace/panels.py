@@ -10,14 +10,23 @@ from django.utils.translation import gettext as _
 from core import dates
 from core.bilingual import LANGUAGES, current_language
 from core.collation import sort_key
-from core.group_rules import rules_in_words
+from core.group_rules import exception_in_words, rules_in_words
 from core.steps import Step, stage_line_of, steps_from
 from core.verdicts import can
 from core.vocabularies import label
 from people.models import Level, User
-from taskgroups.models import Answer, ChallengePosition, Membership, SignOff, Stage, TaskGroup
+from taskgroups.models import (
+    Answer,
+    ChallengePosition,
+    ConveningException,
+    ExceptionState,
+    Membership,
+    SignOff,
+    Stage,
+    TaskGroup,
+)
 from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
-from taskgroups.representation import representation
+from taskgroups.representation import exception_of, representation, required_of
 from taskgroups.selectors import BodyAnswer, answers_by_body
 from taskgroups.stages import ACTION_LABELS, MACHINE, right_for
 
@@ -108,15 +117,45 @@ def meter(group: TaskGroup) -> dict[str, Any]:
         needed = _("Sectors still needed: %(number)d") % {"number": now.missing_sectors}
         sectors.append({"label": needed, "present": False})
     groups = [{"label": _("Levels"), "items": levels}, {"label": _("Sectors"), "items": sectors}]
+    people = []
+    if now.missing_members:
+        people.append(_("Members still needed: %(number)d") % {"number": now.missing_members})
+    if now.missing_convener:
+        people.append(_("Convener"))
+    if people:
+        groups.append({"label": _("Members"), "items": [{"label": words, "present": False} for words in people]})
     if now.missing_bodies:
         needed = _("Bodies still needed: %(number)d") % {"number": now.missing_bodies}
         groups.append({"label": _("Bodies"), "items": [{"label": needed, "present": False}]})
-    return {"met": now.met, "groups": groups}
+    return {"met": now.met, "groups": groups, "exception": now.required.below_floor}
 
 
 def rules_of(group: TaskGroup) -> list[dict[str, Any]]:
-    """The group's rules in sentences, as components/summary_list.html takes them."""
-    return rules_in_words({name: getattr(group, name) for name in REPRESENTATION_RULE + QUORUM_RULE})
+    """What the group needs, in sentences, as components/summary_list.html takes them."""
+    rules = {name: getattr(group, name) for name in REPRESENTATION_RULE + QUORUM_RULE}
+    required = required_of(group, exception_of(group))
+    rules |= {"each_level_present": required.levels == tuple(Level), "minimum_sectors": required.sectors}
+    return rules_in_words(rules, members=required.members, levels=required.levels)
+
+
+def exception_facts(exception: ConveningException) -> list[dict[str, Any]]:
+    """What a group may do without, as components/summary_list.html takes it."""
+    return exception_in_words(
+        {name: getattr(exception, name) for name in ("minimum_members", "minimum_sectors", "without_levels")}
+    )
+
+
+def exceptions_of(group: TaskGroup, person: User) -> list[dict[str, Any]]:
+    """The exceptions that wait or are in force, and what the person may do with each."""
+    return [
+        {
+            "row": row,
+            "facts": exception_facts(row),
+            "may_answer": row.state == ExceptionState.WAITING and can(person, "answer", row),
+            "may_end": can(person, "end", row),
+        }
+        for row in group.exceptions.waiting() | group.exceptions.in_force()
+    ]
 
 
 def member_table(members: Iterable[Membership]) -> dict[str, Any]:

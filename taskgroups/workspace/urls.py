@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taskgroups.workspace import (
     commitment_views,
+    convening_views,
     discussion_views,
     drafting_views,
     group_views,
@@ -59,6 +60,15 @@ _MEETINGS: list[URLPattern | URLResolver] = [
     path(_("new/"), meeting_views.meeting_new, name="meeting_new"),
     path("<uuid:meeting>/", include(_MEETING)),
 ]
+_EXCEPTION = [
+    path("", convening_views.exception_answer, name="exception_answer"),
+    path(_("end/"), convening_views.exception_end, name="exception_end"),
+]
+_RULES: list[URLPattern | URLResolver] = [
+    path("", group_views.group_rules, name="group_rules"),
+    path(_("exception/"), convening_views.exception_ask, name="exception_ask"),
+    path(_("exceptions/"), include([path("<uuid:exception>/", include(_EXCEPTION))])),
+]
 _TIME = [
     path("", time_views.group_time, name="group_time"),
     path(_("decline/"), time_views.group_time_decline, name="group_time_decline"),
@@ -71,7 +81,7 @@ _GROUP: list[URLPattern | URLResolver] = [
     path("", group_views.group, name="group"),
     path(_("edit/"), group_views.group_edit, name="group_edit"),
     path(_("members/"), include(_MEMBERS)),
-    path(_("rules/"), group_views.group_rules, name="group_rules"),
+    path(_("rules/"), include(_RULES)),
     path(_("stage/"), group_views.group_stage, name="group_stage"),
     path(_("commitments/"), include(_COMMITMENTS)),
     path(_("meetings/"), include(_MEETINGS)),

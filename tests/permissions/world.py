@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from core.history import recording
 from decisions_log.models import (
     AdoptionOutcome,
     Decision,
@@ -28,7 +29,7 @@ from decisions_log.services.adoption import record_adoption
 from missions.services import mission as missions
 from people.models import PlatformRole, User
 from people.services.registry import COLUMNS
-from taskgroups.models import MembershipRole, SigningLink, TaskGroup
+from taskgroups.models import ConveningException, MembershipRole, SigningLink, TaskGroup
 from taskgroups.services import (
     attendance,
     discussion as discussions,
@@ -351,6 +352,17 @@ def signatory_asked(world: World) -> None:
         world.records["link"] = _ask_signatory(world).uuid
 
 
+def exception_asked(world: World) -> None:
+    """The mission lead waits for an answer about an exception."""
+    asked = ConveningException(
+        group=world.group, minimum_members=2, without_levels=["national"], asked_by=world.people["mission_lead"]
+    )
+    asked.reason_en, asked.reason_cy = "A small group", "Grŵp bach"
+    with recording(by=world.people["mission_lead"], reason="test"):
+        asked.save()
+    world.records["exception"] = asked.uuid
+
+
 def extension_asked(world: World) -> None:
     """The convener waits for an answer about more time, if the group may still ask."""
     with contextlib.suppress(Exception):
@@ -419,6 +431,7 @@ GIVEN: dict[str, Callable[[World], None]] = {
     "under_review_published": under_review_published,
     "bundled": bundled,
     "sent_out_alone": sent_out_alone,
+    "exception_asked": exception_asked,
     "extension_asked": extension_asked,
     "text_changed": text_changed,
     "signatory_asked": signatory_asked,

@@ -1,4 +1,4 @@
-"""Each group has its own rules of representation and quorum; three levels and two sectors unless it asks otherwise."""
+"""Each group has its own rules of representation and quorum, above the floor under every group."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.factories import LOCAL, NATIONAL, REGIONAL, convener, defining_group,
 
 pytestmark = pytest.mark.django_db
 
-DEFAULT = {"each_level_present": "on", "minimum_sectors": 2, "minimum_bodies": 0}
+DEFAULT: dict[str, Any] = {"minimum_sectors": 2, "minimum_bodies": 0}
 DEFAULT |= {"each_level_signs": "on", "minimum_sign_offs": 0, "reason": "We agreed it."}
 
 
@@ -57,14 +57,6 @@ def test_who_must_be_present_is_the_groups_own_rule(changes: dict[str, Any], rea
     assert made.stage == Stage.CONVENING
 
 
-def test_a_group_that_does_not_ask_for_each_level_starts_without_one() -> None:
-    made = group()
-    without(made, NATIONAL)
-    assert refusals(made, "start_defining") == ["No member from the national level."]
-    save_rules(made, convener(made), each_level_present=None)
-    assert refusals(made, "start_defining") == []
-
-
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [
@@ -104,13 +96,21 @@ def test_conveners_set_the_rules_while_convening_and_the_lead_afterwards() -> No
 
 
 @pytest.mark.parametrize(
-    "changes", [{"reason": ""}, {"minimum_bodies": "-1"}, {"required_sectors": ["astrology"]}, {"minimum_sectors": "x"}]
+    "changes",
+    [
+        {"reason": ""},
+        {"minimum_bodies": "-1"},
+        {"required_sectors": ["astrology"]},
+        {"minimum_sectors": "x"},
+        {"minimum_sectors": 1},
+        {"minimum_sectors": 0},
+    ],
 )
 def test_rules_that_make_no_sense_change_nothing(changes: dict[str, Any]) -> None:
     made = group()
-    assert save_rules(made, convener(made), each_level_present=None, **changes).status_code == 422
+    assert save_rules(made, convener(made), every_body_signs="on", **changes).status_code == 422
     made.refresh_from_db()
-    assert made.each_level_present
+    assert not made.every_body_signs
 
 
 def test_everybody_in_the_group_reads_the_rules() -> None:
