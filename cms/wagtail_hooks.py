@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms import files, release
 from cms.choosers import CHOOSERS
+from cms.dashboard import PANELS
 from cms.views.pages import FRESH
 
 
@@ -88,3 +89,9 @@ def only_documents_of_live_pages(document: Any, request: HttpRequest) -> None:
 def plain_help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Keyboard shortcuts stay; news about Wagtail and its guide, which lead outside, go."""
     items[:] = [item for item in items if item.name == "keyboard-shortcuts-trigger"]
+
+
+@hooks.register("construct_homepage_panels")
+def what_there_is_to_do(request: HttpRequest, panels: list[Any]) -> None:
+    """Our panels in place of Wagtail's, which show nothing where there is nothing to do, and partly in English."""
+    panels[:] = [panel() for panel in PANELS]

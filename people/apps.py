@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and bodies")
 
     def ready(self) -> None:
-        from . import delivery, policy  # noqa: F401, PLC0415 - register what the outbox sends, and the rules of access
+        from . import account_mail, delivery, policy  # noqa: F401, PLC0415 - register what the outbox sends, and the rules of access

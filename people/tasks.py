@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people import delivery, outbox
+from people import delivery, limits, outbox
 
 
 @shared_task
@@ -15,3 +15,9 @@ def deliver_outbox() -> int:
 def send_digests() -> int:
     """Begin today's digests; the outbox sends them."""
     return delivery.start_digests()
+
+
+@shared_task
+def forget_past_limits() -> int:
+    """Delete what was counted for limits whose time is over."""
+    return limits.forget_past()

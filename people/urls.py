@@ -1,10 +1,20 @@
 """The account: allauth's views at addresses with words in both languages, and a person's own settings."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 from django.utils.translation import gettext_lazy as _
 
 from people.workspace import account_views
+
+
+class Base36Converter(StringConverter):
+    """The number of an account as the library writes it. It ends at the first hyphen; the key that follows has one."""
+
+    regex = "[0-9a-z]+"
+
+
+register_converter(Base36Converter, "base36")
 
 urlpatterns = [
     path("", account_views.account, name="account"),
@@ -20,7 +30,9 @@ urlpatterns = [
     path(_("password/reset/"), views.password_reset, name="account_reset_password"),
     path(_("password/reset/sent/"), views.password_reset_done, name="account_reset_password_done"),
     path(
-        _("password/reset/key/<uidb36>-<key>/"), views.password_reset_from_key, name="account_reset_password_from_key"
+        _("password/reset/key/<base36:uidb36>-<key>/"),
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
     ),
     path(_("password/reset/done/"), views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path(_("notifications/"), account_views.notifications, name="account_notifications"),

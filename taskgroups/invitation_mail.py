@@ -26,7 +26,7 @@ def send_invitation(invitation: str) -> None:
     if found is None:
         return
     token = invitations.issue_token(found, Reason.INVITATION_SENT)
-    reader = User.objects.filter(email__iexact=found.email).first()
+    reader = User.objects.filter(email=found.email).first()
     write_to(found.email, reader.preferred_language if reader else "", partial(_invitation, found, token))
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from core.transitions import Refused
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in
+from people.limits import wrong_link_status
 from people.models import User
 from people.services import accounts
 from people.workspace.forms import AccountForm
@@ -29,9 +30,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever holds the address may make the account it is bound to; only its owner, signed in, sees the group."""
     found = services.find_usable(token)
     if found is None:
-        return render(request, f"{_PAGES}gone.html", status=HTTPStatus.NOT_FOUND)
+        return render(request, f"{_PAGES}gone.html", status=wrong_link_status(request))
     if not request.user.is_authenticated:
-        if User.objects.filter(email__iexact=found.email).exists():
+        if User.objects.filter(email=found.email).exists():
             return render(request, f"{_PAGES}sign_in.html", {"invitation": found})
         return _make_account(request, found, token)
     if not services.is_for(found, request.user):

@@ -41,6 +41,8 @@ class Reason(SystemReason):
     STATE_OF_THE_COMMITMENT_CHANGED = "state_of_the_commitment_changed", _("State of the commitment changed")
     SUGGESTED = "suggested", _("Suggestion")
     SUGGESTIONS_ACCEPTED = "suggestions_accepted", _("Suggestions accepted. Suggested by: %(people)s")
+    SUGGESTION_DECLINED = "suggestion_declined", _("Suggestion declined")
+    SUGGESTION_WITHDRAWN = "suggestion_withdrawn", _("Suggestion withdrawn")
     THREAD_REOPENED = "thread_reopened", _("Opened again")
     THREAD_RESOLVED = "thread_resolved", _("Resolved")
     VERSION_NAMED = "version_named", _("Version named")

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from core.workspace import form_page, refusals_in
+from people.limits import wrong_link_status
 from taskgroups.models import LinkState, SigningLink
 from taskgroups.selectors import answer_through
 from taskgroups.services.signing import answer_through_link
@@ -52,7 +53,7 @@ def _show(request: HttpRequest, link: SigningLink | None, refused: SignatoryForm
     ok = HTTPStatus.CONFLICT if refused else HTTPStatus.OK
     context: dict[str, Any] = {"link": link, "unsaved": refused and refused.words}
     if link is None:
-        return render(request, "signing/gone.html", context, status=HTTPStatus.NOT_FOUND)
+        return render(request, "signing/gone.html", context, status=wrong_link_status(request))
     if shows_text(link):
         context["version"] = position_at(link.position, link.position_version)
         if takes_answer(link):

@@ -79,7 +79,7 @@ def approve_afterwards(*, emergency: Emergency, digest: str, by: User) -> Publis
     approved = {"version": emergency.version.number, "approved_on": timezone.localdate().isoformat()}
     version = append_version(request, as_fields([emergency.notice() | approved], "emergency") | _change_note())
     emergency.log_index = version.log_index
-    _answer(emergency, EmergencyState.APPROVED, by, _("Approved afterwards"))
+    _answer(emergency, EmergencyState.APPROVED, by, Reason.APPROVED_AFTERWARDS)
     transaction.on_commit(log.sign, robust=True)
     return version
 
@@ -98,7 +98,7 @@ def decline(*, emergency: Emergency, by: User, **said: Any) -> Emergency:
         decided_on=timezone.localdate(),
         **{name: text.strip() for name, text in said.items()},
     )
-    return _answer(emergency, EmergencyState.DECLINED, by, _("Not approved afterwards"))
+    return _answer(emergency, EmergencyState.DECLINED, by, Reason.NOT_APPROVED_AFTERWARDS)
 
 
 def tell_of_overdue() -> int:

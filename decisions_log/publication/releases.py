@@ -104,7 +104,7 @@ def take_apart(*, release: Release, by: User) -> Release:
     authorise(by, "change", release)
     for item in items_of(release):
         _put(item, None, by)
-    return _set_back(release, ReleaseState.CANCELLED, by, _("Taken apart"))
+    return _set_back(release, ReleaseState.CANCELLED, by, Reason.RELEASE_TAKEN_APART)
 
 
 @transaction.atomic
@@ -235,7 +235,7 @@ def _ask_for_approval(release: Release, lapse: Lapse, by: User) -> None:
     """Back to waiting: an approval that was given falls, and whoever is concerned is told why."""
     approver = release.approved_by
     release.lapse = lapse if approver else release.lapse
-    _set_back(release, ReleaseState.WAITING, by, str(lapse.label))
+    _set_back(release, ReleaseState.WAITING, by, Reason(f"lapsed_{lapse}"))
     if approver:
         tell(APPROVAL_LAPSED, [approver, *_people_of(release, items_of(release))], about=release, by=by)
     tell(RELEASE_WAITS, _publishers(), about=release, by=by)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from core.bilingual import LANGUAGES, BilingualText
 from core.history import recording
+from core.reasons import stored_reason
 from core.transitions import Refused
 from core.verdicts import authorise
 from decisions_log.notifications import REMOVAL_ANSWERED, REMOVAL_WAITS
@@ -136,7 +137,7 @@ def carry_out(*, removal: Removal, by: User) -> Removal:
     entry = _append(record, removal)
     _keep_out_of_next_version(removal, by)
     removal.log_index = entry.index
-    _answer(removal, RemovalState.DONE, by, _("Carried out"))
+    _answer(removal, RemovalState.DONE, by, Reason.REMOVAL_CARRIED_OUT)
     transaction.on_commit(sign_and_settle, robust=True)  # the periodic task does whatever this leaves behind
     return removal
 
@@ -302,7 +303,8 @@ def _open(removal: Removal) -> Removal:
 
 
 def _answer(removal: Removal, state: RemovalState, by: User, reason: str) -> Removal:
-    removal.state, removal.answered_by, removal.answered_at, removal.answer_reason = state, by, timezone.now(), reason
+    removal.state, removal.answered_by, removal.answered_at = state, by, timezone.now()
+    removal.answer_reason = stored_reason(reason)
     with recording(by=by, reason=reason):
         removal.save()
     tell(REMOVAL_ANSWERED, [removal.requested_by], about=removal, by=by)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.bilingual import BilingualText
 from core.history import RecordedModel, recording
 from core.projections import Manifest, project
+from core.reasons import stored_reason
 from core.transitions import Blocker, Refused
 from core.verdicts import authorise, can
 from decisions_log.notifications import APPROVAL_WAITS, DECLINED, PUBLISHED
@@ -151,7 +152,7 @@ def go_out(*, request: PublicationRequest, by: User, alone: dict[str, Any] | Non
     if reasons := overtaken(request):
         raise Refused(*reasons)
     version = append_version(request, as_fields([alone], "emergency") if alone else {})
-    why = _("Published in an emergency") if alone else _("Publication approved")
+    why = Reason.PUBLISHED_IN_AN_EMERGENCY if alone else Reason.PUBLICATION_APPROVED
     _answer(request, RequestState.PUBLISHED, by, why, log_index=version.log_index)
     return version
 
@@ -173,7 +174,7 @@ def cancel(*, request: PublicationRequest, by: User) -> PublicationRequest:
     """Take one's own request back."""
     request = held(request)
     authorise(by, "cancel", request)
-    return _answer(request, RequestState.CANCELLED, by, _("Taken back"))
+    return _answer(request, RequestState.CANCELLED, by, Reason.REQUEST_TAKEN_BACK)
 
 
 def why_not_approve(request: PublicationRequest, person: User) -> list[str]:
@@ -207,7 +208,8 @@ def _answer(
     request: PublicationRequest, state: RequestState, by: User, reason: str, log_index: int | None = None
 ) -> PublicationRequest:
     request.state, request.log_index = state, log_index
-    request.answered_by, request.answered_at, request.answer_reason = by, timezone.now(), reason
+    request.answered_by, request.answered_at = by, timezone.now()
+    request.answer_reason = stored_reason(reason)
     with recording(by=by, reason=reason):
         request.save()
     return request

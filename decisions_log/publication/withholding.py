@@ -21,6 +21,7 @@ from decisions_log.publication.kinds import Publishable, kind_of, record_of
 from decisions_log.publication.models import Reasoned, Withholding
 from decisions_log.published.notices import Notice, as_fields, marked
 from decisions_log.published.outline import path_label
+from decisions_log.reasons import Reason
 from people.models import User
 
 _NOT_WRITTEN = {"id", "uuid", "created_at", "kind", "record_uuid", "part"}
@@ -132,7 +133,7 @@ def withhold(*, record: RecordedModel, part: str, by: User, **values: Any) -> Wi
     if part not in {found.name for found in parts_of(record)}:
         raise Refused(_("This part of the record cannot be withheld, or it has no text."))
     withholding = Withholding(kind=kind_of(record).kind, record_uuid=record.uuid, part=part)
-    return _write(withholding, by, _("A part is to be withheld"), values)
+    return _write(withholding, by, Reason.PART_WITHHELD, values)
 
 
 @transaction.atomic
@@ -141,7 +142,7 @@ def revise(*, withholding: Withholding, by: User, based_on: int | None = None, *
     withholding = Withholding.objects.select_for_update().get(pk=withholding.pk)
     authorise(by, "change", withholding)
     refuse_stale(withholding, based_on)
-    return _write(withholding, by, _("Why it is withheld was changed"), values)
+    return _write(withholding, by, Reason.WITHHOLDING_CHANGED, values)
 
 
 @transaction.atomic

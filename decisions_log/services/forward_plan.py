@@ -10,6 +10,7 @@ from core.history import recording, refuse_stale
 from core.partial_dates import last_day
 from core.verdicts import authorise
 from decisions_log.models import ForwardPlanItem, PlanItemState, PublishedVersion
+from decisions_log.reasons import Reason
 from people.models import User
 from taskgroups.models import TaskGroup
 from taskgroups.services.references import next_reference
@@ -48,7 +49,7 @@ def drop(*, item: ForwardPlanItem, by: User, reason_en: str, reason_cy: str) -> 
     item = _locked(item)
     authorise(by, "drop", item)
     item.state, item.reason_en, item.reason_cy = PlanItemState.DROPPED, reason_en, reason_cy
-    return _save(item, by, _("Dropped from the forward plan"))
+    return _save(item, by, Reason.DROPPED_FROM_PLAN)
 
 
 def _locked(item: ForwardPlanItem) -> ForwardPlanItem:

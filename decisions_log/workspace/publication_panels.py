@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, override
 from core.bilingual import LANGUAGES, BilingualText
 from core.dates import long_date
 from core.history import RecordedModel
+from core.reasons import reason_words
 from decisions_log.models import PublicationRequest, PublishedVersion, Withholding
 from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.publication.models import RequestState
@@ -74,7 +75,7 @@ def request_facts(request: PublicationRequest) -> list[dict[str, Any]]:
             {"label": _("Answered on"), "value": request.answered_at},
         ]
     if request.state in (RequestState.RETURNED, RequestState.REFUSED):
-        facts.append({"label": _("The publisher’s reason"), "value": request.answer_reason})
+        facts.append({"label": _("The publisher’s reason"), "value": reason_words(request.answer_reason)})
     return facts
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import BilingualText
 from core.dates import long_date
+from core.reasons import reason_words
 from decisions_log.models import PublishedRecord, PublishedVersion, Removal
 from decisions_log.publication.models import RemovalState
 from decisions_log.publication.removal import find_part, parts_of_versions, same_words
@@ -101,7 +102,7 @@ def removal_facts(removal: Removal, record: PublishedRecord) -> list[dict[str, A
             {"label": _("Answered on"), "value": removal.answered_at},
         ]
     if removal.state == RemovalState.REFUSED:
-        told.append({"label": _("Reason"), "value": removal.answer_reason})
+        told.append({"label": _("Reason"), "value": reason_words(removal.answer_reason)})
     if removal.log_index is not None:
         told.append({"label": _("Number in the open log"), "value": removal.log_index})
     return told

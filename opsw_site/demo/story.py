@@ -141,6 +141,7 @@ def _people(password: str) -> None:
             first_name=text["first_name"],
             last_name=text["last_name"],
             preferred_language=text["language"],
+            is_demo=True,
         )
         appoint(
             user=person,

@@ -20,6 +20,9 @@ SECRET_KEY: str = env.str("SECRET_KEY", "demo-only-not-secret" if DEMO or DEBUG 
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
 # SITE_URL: the public address of this deployment, used in e-mails, feeds and social cards.
 SITE_URL: str = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+# TRUSTED_PROXIES: comma-separated addresses or networks (10.0.0.0/8) of the proxies in front, "unix" for one that
+# connects over a socket of this machine. The client's address is taken from X-Forwarded-For only through these.
+TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 # HTTPS=1: the site is behind TLS; cookies become secure and HSTS is sent.
 HTTPS: bool = env.bool("HTTPS", False)
 # DATABASE_URL: postgres://… on a grown-up deployment; SQLite in VAR_DIR by default.

@@ -45,5 +45,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "decisions_log.tasks.tell_of_overdue_emergencies",
         "schedule": crontab(hour=7, minute=30),
     },
+    "forget past limits": {"task": "people.tasks.forget_past_limits", "schedule": crontab(hour=3, minute=0)},
     "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }

@@ -1,4 +1,6 @@
+from .limit import LimitCount
 from .notification import Delivery, Digest, LeftOut, Notification, NotificationChoice
+from .office import Office, Stewardship
 from .organisation import Level, Organisation, Region
 from .outbox import OutboxMessage
 from .post import Post
@@ -11,13 +13,16 @@ __all__ = [
     "Language",
     "LeftOut",
     "Level",
+    "LimitCount",
     "Notification",
     "NotificationChoice",
+    "Office",
     "Organisation",
     "OutboxMessage",
     "PlatformRole",
     "Post",
     "Region",
     "RoleAssignment",
+    "Stewardship",
     "User",
 ]

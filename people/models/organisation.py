@@ -44,6 +44,8 @@ class Organisation(RecordedModel):
     slug = models.SlugField(max_length=80, unique=True)
     name_en = models.CharField(_("name in English"), max_length=200)
     name_cy = models.CharField(_("name in Welsh"), max_length=200, blank=True)
+    short_name_en = models.CharField(_("short name in English"), max_length=40, blank=True)
+    short_name_cy = models.CharField(_("short name in Welsh"), max_length=40, blank=True)
     kind = models.CharField(_("kind"), max_length=60)
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)
     sector = models.CharField(_("sector"), max_length=40, choices=choices("sector"))
@@ -54,6 +56,7 @@ class Organisation(RecordedModel):
     replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
 
     name = Bilingual()
+    short_name = Bilingual()
     objects: ClassVar[Any] = OrganisationQuerySet.as_manager()
 
     class Meta:

@@ -8,7 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.history import RecordedModel, RecordedQuerySet
+from core.history import RecordedModel
+
+from .tenure import TenureQuerySet
 
 
 class PlatformRole(models.TextChoices):
@@ -20,13 +22,6 @@ class PlatformRole(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
 
 
-class RoleAssignmentQuerySet(RecordedQuerySet):
-    def current(self) -> "RoleAssignmentQuerySet":
-        """Assignments in force at this moment, checked when reading."""
-        now = timezone.now()
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now, user__is_active=True)
-
-
 class RoleAssignment(RecordedModel):
     """A person holds a platform role from `starts_at` until `ends_at`."""
 
@@ -35,7 +30,7 @@ class RoleAssignment(RecordedModel):
     starts_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[Any] = RoleAssignmentQuerySet.as_manager()
+    objects: ClassVar[Any] = TenureQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import current_language
 from core.collation import sort_key
+from core.email_addresses import EmailAddressFormField
 from people.models import Level, Organisation, User
 from people.selectors import current_organisations
 
@@ -46,14 +47,14 @@ class BodyField(forms.ModelChoiceField):
         )
 
 
-class PersonField(forms.EmailField):
+class PersonField(EmailAddressFormField):
     """A person with an account, by e-mail address; cleans to the User."""
 
     def clean(self, value: Any) -> User | None:
         email = super().clean(value)
         if not email:
             return None
-        person = User.objects.filter(email__iexact=email, is_active=True).first()
+        person = User.objects.filter(email=email, is_active=True).first()
         if person is None:
             raise ValidationError(
                 _("Nobody has an account with the address %(email)s. Check it, or ask for an account."),

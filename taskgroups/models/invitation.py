@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import EmailAddressField
 from core.history import RecordedModel, RecordedQuerySet
 from people.models import Organisation
 
@@ -45,7 +46,7 @@ class Invitation(RecordedModel):
     """
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="invitations")
-    email = models.EmailField(_("email address"))
+    email = EmailAddressField(_("email address"))
     organisation = models.ForeignKey(Organisation, verbose_name=_("body"), on_delete=models.PROTECT, related_name="+")
     role = models.CharField(_("role"), max_length=20, choices=MembershipRole.choices)
     token_hash = models.CharField(max_length=64, unique=True, null=True, blank=True)

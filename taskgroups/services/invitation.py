@@ -29,7 +29,7 @@ def invite(
     group = TaskGroup.objects.select_for_update().get(pk=group.pk)
     authorise(by, "manage_members", group)
     refuse_body_of_another_time(organisation)
-    if group.memberships.current().filter(user__email__iexact=email).exists():
+    if group.memberships.current().filter(user__email=email).exists():
         raise Refused(_("This person is in the group already."))
     invitation = Invitation(
         group=group,
@@ -103,7 +103,7 @@ def find_usable(token: str) -> Invitation | None:
 
 def is_for(invitation: Invitation, person: User) -> bool:
     """An invitation is bound to its address."""
-    return invitation.email.lower() == person.email.lower()
+    return invitation.email == person.email
 
 
 @transaction.atomic

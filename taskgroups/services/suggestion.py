@@ -145,7 +145,7 @@ def decline(*, suggestion: Suggestion, reason: str, by: User) -> Suggestion:
     suggestion = _pending(suggestion)
     authorise(by, "decline", suggestion)
     suggestion.reason = reason
-    _settle(suggestion, SuggestionState.DECLINED, by, _("Suggestion declined"))
+    _settle(suggestion, SuggestionState.DECLINED, by, Reason.SUGGESTION_DECLINED)
     tell(SUGGESTION_DECLINED, [suggestion.thread.author], about=suggestion, by=by)
     return suggestion
 
@@ -155,7 +155,7 @@ def withdraw(*, suggestion: Suggestion, by: User) -> Suggestion:
     """The author takes a suggestion back. Raises Refused when it was answered already."""
     suggestion = _pending(suggestion)
     authorise(by, "withdraw", suggestion)
-    _settle(suggestion, SuggestionState.WITHDRAWN, by, _("Suggestion withdrawn"))
+    _settle(suggestion, SuggestionState.WITHDRAWN, by, Reason.SUGGESTION_WITHDRAWN)
     return suggestion
 
 

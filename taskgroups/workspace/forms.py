@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.email_addresses import EmailAddressFormField
 from core.forms import GovukForm, one_language_suffices
 from core.vocabularies import choices
 from core.workspace import RecordForm
@@ -122,7 +123,7 @@ class InvitationForm(_SeatForm):
     rules_shown_at = "email"
     field_order = ["email"]
 
-    email = forms.EmailField(
+    email = EmailAddressFormField(
         label=_("Email address"), help_text=_("We send an invitation that works once, for seven days.")
     )
 

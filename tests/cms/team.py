@@ -35,7 +35,7 @@ class TeamMember:
     def __init__(self, user: User) -> None:
         self.user = user
         self.client = Client()
-        self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        self.client.force_login(user, backend="people.sign_in.AuthenticationBackend")
 
     def post(self, name: str, *args: Any, **values: Any) -> HttpResponse:
         return self.client.post(reverse(name, args=args), values)

@@ -16,7 +16,7 @@ from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
 
 CATALOGUE = Path(__file__).parents[2] / "locale" / "cy" / "LC_MESSAGES" / "django.po"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "people.sign_in.AuthenticationBackend"
 _LINK = re.compile(r'href="(/cy/[^"#?]*)')
 
 
