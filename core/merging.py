@@ -1,11 +1,16 @@
 """Two people's changes of one text, put together word by word (a three-way merge, as diff3 does it by line)."""
 
-from collections import Counter
-from collections.abc import Container, Iterator
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.word_diff import Edit, edits, tokens
+from core.alignment import ROOM, Room
+from core.word_diff import Edit, edits
+from core.words import words
+
+_ROUNDS = 20  # of looking for moved words, before everything that both changed becomes one clash
 
 
 @dataclass(frozen=True)
@@ -35,94 +40,166 @@ class Merge:
 
 @dataclass
 class _Region:
-    """Neighbouring edits that cannot be told apart: they overlap, or insert at one place."""
+    """Neighbouring edits that cannot be told apart: they overlap, insert at one place, or change one word."""
 
     start: int
     end: int
     mine: list[Edit]
     theirs: list[Edit]
 
+    @property
+    def is_contested(self) -> bool:
+        return bool(self.mine and self.theirs)
 
-def merge_words(base: str, mine: str, theirs: str) -> Merge:
+
+def merge_words(base: str, mine: str, theirs: str, room: int = ROOM) -> Merge:
     """Both changes of `base`. Changes of different words stand side by side, changes of the same words are a clash.
 
     Different insertions at one place are a clash too. The same change made by both is made once. Words that both took
-    from one place and either put in another were moved: where they went is a clash, or they would stand twice.
+    from one place and either put in another were moved: where they went is a clash, or they would stand twice. Where
+    the budget `room` leaves no room to look at the words, a paragraph that both changed is a clash as a whole.
     """
-    if theirs == base or mine == base:
+    if theirs == base or mine in (base, theirs):
         return Merge((mine if theirs == base else theirs,))
-    return Merge(tuple(part for part in _parts(tokens(base), tokens(mine), tokens(theirs)) if part))
+    changes_of_mine = edits(base, mine, Room(room // 2))
+    regions = _regions(base, changes_of_mine, edits(base, theirs, Room(room // 2)))
+    return Merge(tuple(part for part in _parts(base, _with_moves(base, regions, mine, theirs)) if part))
 
 
-def _parts(base: list[str], mine: list[str], theirs: list[str]) -> Iterator[str | Clash]:
+def parts(base: str, mine: str, theirs: str) -> list[str | tuple[str, str, str]]:
+    """The parts of `merge_words` as JSON can say them."""
+    merged = merge_words(base, mine, theirs).parts
+    return [(part.base, part.mine, part.theirs) if isinstance(part, Clash) else part for part in merged]
+
+
+def merge_of(parts: list[str | list[str]]) -> Merge:
+    """The merge that has these `parts`."""
+    return Merge(tuple(part if isinstance(part, str) else Clash(*part) for part in parts))
+
+
+def _parts(base: str, regions: list[_Region]) -> Iterator[str | Clash]:
     at = 0
-    often = {word for text in (base, mine, theirs) for word, number in Counter(text).items() if number > 1}
-    for region in _with_moves(base, _regions(edits(base, mine), edits(base, theirs)), often):
-        yield "".join(base[at : region.start])
+    for region in regions:
+        yield base[at : region.start]
         yield _settled(base, region)
         at = region.end
-    yield "".join(base[at:])
+    yield base[at:]
 
 
-def _regions(mine: list[Edit], theirs: list[Edit]) -> list[_Region]:
+def _regions(base: str, mine: list[Edit], theirs: list[Edit]) -> list[_Region]:
     regions: list[_Region] = []
+    last: list[Edit] = []  # the edits at the end of the last region
     sides = [(edit, True) for edit in mine] + [(edit, False) for edit in theirs]
     for edit, is_mine in sorted(sides, key=lambda side: (side[0].start, side[0].end)):
-        last = regions[-1] if regions else None
-        if last is None or (edit.start >= last.end and (edit.start, edit.end) != (last.start, last.end)):
-            last = _Region(edit.start, edit.end, [], [])
-            regions.append(last)
-        last.end = max(last.end, edit.end)
-        (last.mine if is_mine else last.theirs).append(edit)
+        region = regions[-1] if regions else None
+        if region is None or not (_meet(region, edit) or any(_glued(base, before, edit) for before in last)):
+            region = _Region(edit.start, edit.end, [], [])
+            regions.append(region)
+            last = []
+        if edit.end > region.end:
+            region.end, last = edit.end, []
+        if edit.end == region.end:
+            last.append(edit)
+        (region.mine if is_mine else region.theirs).append(edit)
     return regions
 
 
-def _with_moves(base: list[str], regions: list[_Region], often: Container[str]) -> list[_Region]:
+def _meet(region: _Region, edit: Edit) -> bool:
+    return edit.start < region.end or (edit.start, edit.end) == (region.start, region.end)
+
+
+def _glued(base: str, edit: Edit, later: Edit) -> bool:
+    """Return True if two edits with no space between them change one word, or one marks what the other takes out."""
+    removed, removed_later = base[edit.start : edit.end], base[later.start : later.end]
+    edges = (edit.text[-1:], removed[-1:], *base[edit.end : later.start], later.text[:1], removed_later[:1])
+    if any(edge.isspace() for edge in edges):
+        return False
+    has, has_later = bool(words(edit.text)), bool(words(later.text))
+    had, had_later = bool(words(removed)), bool(words(removed_later))
+    return (has or had) and (has_later or had_later) or (had and not has) or (had_later and not has_later)
+
+
+def _with_moves(base: str, regions: list[_Region], mine: str, theirs: str) -> list[_Region]:
     """The regions, with those that words were moved between, and all between them, as one.
 
     A move shows where both changed something: words that one of them has there are gone or new in another region. Where
     the two differ, a word that a text has `often` does not tell a move: it may be another use of the word.
     """
+    if not any(region.is_contested for region in regions) or len(regions) == 1:
+        return regions
+    often = {word for text in (base, mine, theirs) for word, number in Counter(words(text)).items() if number > 1}
+    for _round in range(_ROUNDS):
+        moves = _moves(base, regions, often)
+        if not moves:
+            return regions
+        regions = list(_joined(regions, moves))
+    return list(_joined(regions, [(0, len(regions) - 1)]))
+
+
+def _moves(base: str, regions: list[_Region], often: set[str]) -> list[tuple[int, int]]:
+    """From which region to which one words were moved: the first and the last one of each such span."""
     changes = [(_change(base, region.mine), _change(base, region.theirs)) for region in regions]
+    came: dict[str, list[int]] = defaultdict(list)
+    went: dict[str, list[int]] = defaultdict(list)
+    for at, sides in enumerate(changes):
+        for word, number in (pair for side in sides for pair in side.items()):
+            (came if number > 0 else went)[word].append(at)
+    spans = []
     for at, region in enumerate(regions):
-        if not (region.mine and region.theirs):
-            continue
         mine, theirs = changes[at]
-        words = {word for word in {*mine, *theirs} if mine == theirs or word not in often}
-        for other, sides in enumerate(changes):
-            if any(here[word] * there[word] < 0 for here in (mine, theirs) for there in sides for word in words):
-                start, end = sorted((at, other))
-                joined = _joined(regions[start : end + 1])
-                return _with_moves(base, [*regions[:start], joined, *regions[end + 1 :]], often)
-    return regions
+        others = [
+            _nearest((went if number > 0 else came)[word], at)
+            for side in (mine, theirs)
+            for word, number in side.items()
+            if region.is_contested and (mine == theirs or word not in often)
+        ]
+        spans += [(min(at, other), max(at, other)) for other in others if other not in (None, at)]
+    return spans
 
 
-def _change(base: list[str], changes: list[Edit]) -> Counter[str]:
+def _nearest(places: list[int], at: int) -> int | None:
+    """The place next to `at` in a sorted list, if there is any."""
+    found = bisect_left(places, at)
+    return min(places[max(found - 1, 0) : found + 1], key=lambda place: abs(place - at), default=None)
+
+
+def _change(base: str, changes: list[Edit]) -> Counter[str]:
     """How many of each word one side adds, or takes away (below 0)."""
-    added = Counter(word for edit in changes for word in edit.text.split())
-    added.subtract(word for edit in changes for part in base[edit.start : edit.end] for word in part.split())
+    added = Counter(word for edit in changes for word in words(edit.text))
+    added.subtract(word for edit in changes for word in words(base, edit.start, edit.end))
     return Counter({word: number for word, number in added.items() if number})
 
 
-def _joined(regions: list[_Region]) -> _Region:
-    mine = [edit for region in regions for edit in region.mine]
-    theirs = [edit for region in regions for edit in region.theirs]
-    return _Region(regions[0].start, regions[-1].end, mine, theirs)
+def _joined(regions: list[_Region], spans: list[tuple[int, int]]) -> Iterator[_Region]:
+    """The regions, those of a span as one; spans that overlap are one span."""
+    until = dict(sorted(spans))  # of spans that begin together, the longest
+    at = 0
+    while at < len(regions):
+        last = until.get(at, at)
+        together = [regions[at]]
+        while at < last:
+            at += 1
+            last = max(last, until.get(at, at))
+            together.append(regions[at])
+        mine = [edit for region in together for edit in region.mine]
+        theirs = [edit for region in together for edit in region.theirs]
+        yield _Region(together[0].start, max(region.end for region in together), mine, theirs)
+        at += 1
 
 
-def _settled(base: list[str], region: _Region) -> str | Clash:
+def _settled(base: str, region: _Region) -> str | Clash:
     mine, theirs = _edited(base, region, region.mine), _edited(base, region, region.theirs)
     if not region.theirs or mine == theirs:
         return mine
     if not region.mine:
         return theirs
-    return Clash("".join(base[region.start : region.end]), mine, theirs)
+    return Clash(base[region.start : region.end], mine, theirs)
 
 
-def _edited(base: list[str], region: _Region, changes: list[Edit]) -> str:
+def _edited(base: str, region: _Region, changes: list[Edit]) -> str:
     """The words of a region as one side has them."""
-    text, at = "", region.start
+    parts, at = [], region.start
     for edit in changes:
-        text += "".join(base[at : edit.start]) + edit.text
+        parts += [base[at : edit.start], edit.text]
         at = edit.end
-    return text + "".join(base[at : region.end])
+    return "".join([*parts, base[at : region.end]])

@@ -129,11 +129,15 @@ def form_page(
     request: HttpRequest, template: str, form: BaseForm, context: dict[str, Any] | None = None
 ) -> HttpResponse:
     """The page with its form, as it was typed when it could not be done: then 422, or 403 for a lost right."""
-    status = HTTPStatus.OK
-    if form.is_bound and form.errors:
-        forbidden = form.has_error(NON_FIELD_ERRORS, FORBIDDEN)
-        status = HTTPStatus.FORBIDDEN if forbidden else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render(request, template, {"form": form, **(context or {})}, status=status)
+    return render(request, template, {"form": form, **(context or {})}, status=status_of(form))
+
+
+def status_of(form: BaseForm) -> HTTPStatus:
+    """422 when what was typed cannot be taken, 403 when a right was lost, else 200."""
+    if not (form.is_bound and form.errors):
+        return HTTPStatus.OK
+    lost = form.has_error(NON_FIELD_ERRORS, FORBIDDEN)
+    return HTTPStatus.FORBIDDEN if lost else HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def done(request: HttpRequest, message: str, to: str, *args: Any) -> HttpResponse:

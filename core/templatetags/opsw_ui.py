@@ -6,17 +6,20 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core import dates
 from core.bilingual import BilingualText, LocalisedText, OwnText, Standin
+from core.comparison import compare
 from core.form_controls import FieldView, error_links, field_view
 from core.forms import ONE_LANGUAGE
 from core.statuses import tone_of
 from core.text import MarkedText, render_markdown
-from core.word_diff import Passage, compare_words
+from core.word_diff import Change
 
 register = template.Library()
 
@@ -97,9 +100,24 @@ def errors_of(forms: BaseForm | Iterable[BaseForm]) -> list[dict[str, str]]:
 
 
 @register.filter
-def compared_with(new: Any, old: Any) -> list[Passage]:
-    """The words of `new` against those of `old`."""
-    return compare_words(str(old or ""), str(new or ""))
+def compared_with(new: Any, old: Any) -> SafeString:
+    """The words of `new` against those of `old`; a reader who cannot see the colours hears where each change ends."""
+    around = {
+        Change.ADDED: ("ins", _("Start of added words:"), _("End of added words.")),
+        Change.REMOVED: ("del", _("Start of removed words:"), _("End of removed words.")),
+    }
+    said = {
+        change: (
+            f'<{tag}><span class="govuk-visually-hidden">{escape(start)} </span>',
+            f'<span class="govuk-visually-hidden"> {escape(end)} </span></{tag}>',
+        )
+        for change, (tag, start, end) in around.items()
+    }
+    parts: list[str] = []
+    for passage in compare(str(old or ""), str(new or "")):
+        before, after = said.get(passage.change, ("", ""))
+        parts += [before, linebreaksbr(passage.text, autoescape=True), after]
+    return SafeString("".join(parts))
 
 
 @register.filter

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES, BilingualText
 from core.history import recording
-from core.merging import Merge, merge_words
+from core.merging import Merge
+from core.prepared import Prepared, prepared
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import Organisation, User
@@ -57,7 +58,6 @@ def agree_position(group: TaskGroup) -> ChallengePosition:
     return position
 
 
-@transaction.atomic
 def save_section(
     *, section: PositionSection, text_en: str, text_cy: str, base_revision: int, by: User, reason: str
 ) -> PositionSection:
@@ -68,24 +68,37 @@ def save_section(
     around a text does not count.
     """
     typed = BilingualText(en=text_en.strip(), cy=text_cy.strip())
+    return prepared(
+        lambda done: _save_section(section, typed=typed, base_revision=base_revision, by=by, reason=reason, done=done)
+    )
+
+
+@transaction.atomic
+def _save_section(
+    section: PositionSection, *, typed: BilingualText, base_revision: int, by: User, reason: str, done: Prepared
+) -> PositionSection:
     position = ChallengePosition.objects.select_for_update().get(pk=section.position_id)
     section = PositionSection.objects.select_for_update().get(pk=section.pk)
     authorise(by, "draft", section)
+    version = position.version + 1
     with recording(by=by, reason=reason):
-        if write(section=section, typed=typed, base_revision=base_revision, version=position.version + 1, by=by):
+        if write(section=section, typed=typed, base_revision=base_revision, version=version, by=by, done=done):
             next_version(position)
     return section
 
 
-def write(*, section: PositionSection, typed: BilingualText, base_revision: int, version: int, by: User) -> bool:
+def write(
+    *, section: PositionSection, typed: BilingualText, base_revision: int, version: int, by: User, done: Prepared
+) -> bool:
     """Write what was typed from `base_revision` on into a locked section, as its share of `version`.
 
-    Returns whether the section changed. Raises SectionClash. Runs inside `recording`.
+    Returns whether the section changed. Raises SectionClash, and ValidationError for a text that is too long. Runs
+    inside `recording`; long texts are merged by `core.prepared`.
     """
     digest = _save_digest(typed, base_revision, by)
     if section.text == typed or section.history.filter(save_digest=digest).exists():
         return False
-    merges = _merged(section, typed, base_revision)
+    merges = _merged(section, typed, base_revision, done)
     if any(merge.clashes for merge in merges.values()):
         raise SectionClash(current=section, merges=merges)
     merged = BilingualText(**{language: merge.text.strip() for language, merge in merges.items()})
@@ -106,11 +119,11 @@ def next_version(position: ChallengePosition, *, restored_from: int | None = Non
     position.save()
 
 
-def _merged(section: PositionSection, typed: BilingualText, base_revision: int) -> dict[str, Merge]:
+def _merged(section: PositionSection, typed: BilingualText, base_revision: int, done: Prepared) -> dict[str, Merge]:
     """What the writer typed from `base_revision` on, merged into the section as it stands, by language."""
     base = section.text if base_revision == section.revision else section_at(section, base_revision)
     return {
-        language: merge_words(getattr(base, language), getattr(typed, language), getattr(section.text, language))
+        language: done.merge(getattr(base, language), getattr(typed, language), getattr(section.text, language))
         for language in LANGUAGES
     }
 

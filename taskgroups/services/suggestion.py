@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES
+from core.comparison import is_long, merge
 from core.history import recording
-from core.merging import Merge, merge_words
+from core.merging import Merge
 from core.passages import Standing, follow, replaced
+from core.prepared import Prepared, prepared
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
@@ -74,38 +76,45 @@ def suggest(*, section: PositionSection, passage: Passage, replacement: str, by:
     return suggestion
 
 
-@transaction.atomic
 def accept(*, position: ChallengePosition, suggestions: Iterable[Suggestion], by: User) -> Answered:
     """Put pending suggestions into the text, one save for each section, and tell their authors.
 
     Nothing that anybody wrote since is overwritten: a suggestion whose own words changed since is left waiting and
     returned with both texts. One that is answered already is passed over.
     """
+    chosen = [suggestion.pk for suggestion in suggestions]
+    return prepared(lambda done: _accept(position, chosen, by, done))
+
+
+@transaction.atomic
+def _accept(position: ChallengePosition, chosen: list[int], by: User, done: Prepared) -> Answered:
     position = ChallengePosition.objects.select_for_update().get(pk=position.pk)
     count_change(position)
     waiting = Suggestion.objects.select_for_update(of=("self",)).filter(
-        pk__in=[suggestion.pk for suggestion in suggestions],
+        pk__in=chosen,
         state=SuggestionState.PENDING,
         thread__section__position=position,
     )
     answered = Answered()
     in_order = waiting.select_related("thread__section", "thread__author").order_by("thread__section__order", "pk")
     for section, of_section in groupby(in_order, key=lambda suggestion: suggestion.thread.section):
-        _accept_in(section, list(of_section), by, answered)
+        _accept_in(section, list(of_section), by, answered, done)
     return answered
 
 
-def _accept_in(section: PositionSection, suggestions: list[Suggestion], by: User, answered: Answered) -> None:
+def _accept_in(
+    section: PositionSection, suggestions: list[Suggestion], by: User, answered: Answered, done: Prepared
+) -> None:
     authorise(by, "accept", section)
     texts = {language: getattr(section.text, language) for language in LANGUAGES}
     accepted = []
     for suggestion in suggestions:
         language = suggestion.thread.language
-        merge = put_in(suggestion, texts[language])
-        if merge.clashes:
-            answered.clashing.append(Clashing(suggestion, merge))
+        merged = _put_in(suggestion, texts[language], done)
+        if merged.clashes:
+            answered.clashing.append(Clashing(suggestion, merged))
         else:
-            texts[language] = merge.text
+            texts[language] = merged.text
             accepted.append(suggestion)
     if not accepted:
         return
@@ -125,18 +134,27 @@ def _accept_in(section: PositionSection, suggestions: list[Suggestion], by: User
     answered.accepted += accepted
 
 
-def put_in(suggestion: Suggestion, current: str) -> Merge:
+def _put_in(suggestion: Suggestion, current: str, done: Prepared) -> Merge:
     """The text with the suggested words, merged with what was written since.
 
     Words that were only moved, or that others were put beside, are replaced where they stand now.
     """
     thread = suggestion.thread
     base = getattr(section_at(thread.section, thread.revision), thread.language)
-    merge = merge_words(base, replaced(base, thread.start, thread.end, suggestion.replacement), current)
-    place = follow(base, current, thread.start, thread.end)
-    if merge.clashes and place.standing is Standing.IN_PLACE:
+    suggested = replaced(base, thread.start, thread.end, suggestion.replacement)
+
+    def put_in() -> Merge:
+        merged = merge(base, suggested, current)
+        if not merged.clashes:
+            return merged
+        place = follow(base, current, thread.start, thread.end)
+        if place.standing is not Standing.IN_PLACE:
+            return merged
         return Merge((replaced(current, place.start, place.end, suggestion.replacement),))
-    return merge
+
+    long = base != current and is_long(base, current)
+    found: Merge = done.get((suggestion.pk, current), put_in, long=long)
+    return found
 
 
 @transaction.atomic

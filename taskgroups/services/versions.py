@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import BilingualText
 from core.history import recording
+from core.prepared import Prepared, prepared
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
@@ -42,7 +43,6 @@ def name_version(*, position: ChallengePosition, version: int, name_en: str, nam
     return named
 
 
-@transaction.atomic
 def restore(
     *, position: ChallengePosition, version: int, parts: Collection[str], base_version: int, by: User
 ) -> ChallengePosition:
@@ -51,13 +51,20 @@ def restore(
     The person saw the position as it was in `base_version`. Other words that somebody saved since stay, as they do in
     any save; for the same words RestoreClash is raised and nothing is restored. Nothing to bring back makes no version.
     """
+    return prepared(lambda done: _restore(position, version, parts, base_version, by, done))
+
+
+@transaction.atomic
+def _restore(
+    position: ChallengePosition, version: int, parts: Collection[str], base_version: int, by: User, done: Prepared
+) -> ChallengePosition:
     position = ChallengePosition.objects.select_for_update().get(pk=position.pk)
     authorise(by, "draft", position)
     then, base = position_at(position, version), position_at(position, base_version)
     if then is None or base is None:
         raise Refused(_("There is no such version."))
     with recording(by=by, reason=Reason.VERSION_RESTORED.about(number=version)):
-        changed = [_restore_section(position, then, base, part, by) for part in parts if part != TITLE]
+        changed = [_restore_section(position, then, base, part, by, done) for part in parts if part != TITLE]
         if TITLE in parts:
             changed.append(_restore_title(position, then.title, base.title))
         if any(changed):
@@ -66,7 +73,7 @@ def restore(
 
 
 def _restore_section(
-    position: ChallengePosition, then: PositionVersion, base: PositionVersion, kind: str, by: User
+    position: ChallengePosition, then: PositionVersion, base: PositionVersion, kind: str, by: User, done: Prepared
 ) -> bool:
     section = PositionSection.objects.select_for_update().get(position=position, kind=kind)
     try:
@@ -76,6 +83,7 @@ def _restore_section(
             base_revision=_section_of(base, kind).revision,
             version=position.version + 1,
             by=by,
+            done=done,
         )
     except SectionClash as clash:
         raise RestoreClash(kind) from clash

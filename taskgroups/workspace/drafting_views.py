@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.bilingual import LANGUAGES
 from core.verdicts import can, get_visible_or_404
-from core.workspace import WorkspaceRequest, workspace_view
+from core.workspace import WorkspaceRequest, refusals_in, status_of, workspace_view
 from people.models import User
 from taskgroups.discussions import changes_said, talks_about
 from taskgroups.models import ChallengePosition, PositionSection, Presence
@@ -49,17 +49,21 @@ def discussion_rights(person: User, position: ChallengePosition) -> dict[str, bo
 def section_save(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Save a section while it is being written: 200 with the section as it stands, 409 when the same words clash.
 
-    A clash is shown when the writer presses the button of the form, which asks the same service.
+    422 with the reasons when it cannot be saved, 403 when the writer may not. A clash is shown when the writer presses
+    the button of the form, which asks the same service.
     """
     section = get_visible_or_404(request.user, PositionSection, uuid=uuid)
     form = SectionForm(request.POST, instance=section)
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        saved = save_section(section=section, by=request.user, reason=Reason.SECTION_DRAFTED, **form.cleaned_data)
-    except SectionClash as clash:
-        return JsonResponse(standing(clash.current), status=HTTPStatus.CONFLICT)
-    return JsonResponse(standing(saved))
+    if form.is_valid():
+        with refusals_in(form):
+            try:
+                saved = save_section(
+                    section=section, by=request.user, reason=Reason.SECTION_DRAFTED, **form.cleaned_data
+                )
+            except SectionClash as clash:
+                return JsonResponse(standing(clash.current), status=HTTPStatus.CONFLICT)
+            return JsonResponse(standing(saved))
+    return JsonResponse({"errors": form.errors}, status=status_of(form))
 
 
 @require_GET

@@ -265,7 +265,7 @@ def test_the_same_words_changed_since_are_shown_and_nothing_is_lost(section: Pos
     answer = accept(chair, suggestion)
     assert answer.status_code == 409
     shown = answer.content.decode()
-    assert "a fortnight and more." in shown
+    assert "a fortnight and more" in shown
     assert "ten short days" in shown
     assert text_of(section) == changed
     suggestion.refresh_from_db()
