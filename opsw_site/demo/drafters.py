@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from opsw_site.demo import story
+from opsw_site.demo import script
 from people.models import User
 from taskgroups.models import ChallengePosition, MembershipRole, Stage
 from taskgroups.services import membership as memberships, position as positions
@@ -23,7 +23,7 @@ def bring_in(number: int) -> tuple[ChallengePosition, list[User]]:
             text_cy=" ".join(_WORDS),
             base_revision=section.revision,
             by=drafters[0],
-            reason=story.REASON,
+            reason=script.REASON,
         )
     return position, drafters
 
@@ -33,9 +33,9 @@ def _drafter(position: ChallengePosition, number: int) -> User:
     memberships.add_member(
         group=position.group,
         user=person,
-        organisation=story.body("welsh-government"),
+        organisation=script.body("welsh-government"),
         role=MembershipRole.SECRETARIAT,
         by=position.group.mission.lead,
-        reason=story.REASON,
+        reason=script.REASON,
     )
     return person

@@ -8,7 +8,8 @@ from django.utils.html import format_html_join
 from cms.models import BilingualPage, HomePage, MissionIndexPage, MissionPage, UpdatePage
 from core.bilingual import LANGUAGES
 from decisions_log.published.models import PublishedRecord
-from opsw_site.demo.story import PUBLISHER, story_file, user
+from opsw_site.demo.clock import Thread, play_in_order
+from opsw_site.demo.script import PUBLISHER, story_file, user
 from people.models import User
 
 EDITOR = "comms@example.wales"
@@ -22,26 +23,39 @@ def told() -> bool:
 
 @transaction.atomic
 def write() -> None:
-    """Write and release the home page, the mission pages and the updates; all of them or none."""
+    """Write and release the home page, the mission pages and the updates, each on its day; all of them or none."""
     story = story_file("updates")
+    missions: dict[str, Pair] = {}
+    play_in_order(
+        [
+            _home(story["home"]),
+            *(_mission_page(text, missions) for text in story["mission_pages"]),
+            *(_update_page(text, missions) for text in story["updates"]),
+        ]
+    )
+
+
+def _home(text: dict[str, Any]) -> Thread:
+    yield text["date"]
     home = {page.language: page for page in HomePage.objects.all()}
     for language, page in home.items():
-        page.title, page.intro = story["home"][f"title_{language}"], story["home"][f"intro_{language}"]
+        page.title, page.intro = text[f"title_{language}"], text[f"intro_{language}"]
     release(home)
+
+
+def _mission_page(text: dict[str, Any], missions: dict[str, Pair]) -> Thread:
+    """Write the page of a mission and note it among `missions`."""
+    yield text["date"]
     indexes = {page.language: page for page in MissionIndexPage.objects.all()}
-    missions = {text["mission"]: _mission_page(text, indexes) for text in story["mission_pages"]}
-    for text in story["updates"]:
-        _update_page(text, missions[text["mission"]])
-
-
-def _mission_page(text: dict[str, Any], indexes: Pair) -> Pair:
     record = PublishedRecord.objects.get(kind="mission", slug_en=text["mission"])
     pages = {language: MissionPage(record=record, **_words(text, language)) for language in LANGUAGES}
-    return _add(pages, indexes)
+    missions[text["mission"]] = _add(pages, indexes)
 
 
-def _update_page(text: dict[str, Any], parents: Pair) -> Pair:
-    shown = [("published_record", _published(kind)) for kind in text["shows"]]
+def _update_page(text: dict[str, Any], missions: dict[str, Pair]) -> Thread:
+    """Write an update about a mission that shows the records it speaks of."""
+    yield text["date"]
+    shown = [("published_record", _published(**record)) for record in text["shows"]]
     pages = {}
     for language in LANGUAGES:
         words = _words(text, language)
@@ -51,7 +65,7 @@ def _update_page(text: dict[str, Any], parents: Pair) -> Pair:
             slug=text[f"slug_{language}"],
             **words | {"body": [*words["body"], *shown]},
         )
-    return _add(pages, parents)
+    _add(pages, missions[text["mission"]])
 
 
 def _words(text: dict[str, Any], language: str) -> dict[str, Any]:
@@ -64,9 +78,9 @@ def _words(text: dict[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _published(kind: str) -> PublishedRecord:
-    """The newest published record of the kind: the story publishes one position and one decision."""
-    return PublishedRecord.objects.filter(kind=kind).order_by("-pk")[0]
+def _published(kind: str, title_en: str) -> PublishedRecord:
+    """Return the published record of the kind whose title is, or was, `title_en`."""
+    return PublishedRecord.objects.filter(kind=kind, versions__content__title__en=title_en).distinct().get()
 
 
 def _add(pages: Pair, parents: Pair) -> Pair:

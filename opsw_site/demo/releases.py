@@ -8,14 +8,15 @@ from core.history import RecordedModel
 from decisions_log.publication import releases, requests
 from missions.models import Mission
 from missions.services import mission as missions
+from opsw_site.demo.clock import Thread
+from opsw_site.demo.script import REASON
 from taskgroups.models import TaskGroup
 from taskgroups.services import group as groups
 
-REASON = "Demo story"
 
-
-def put_together(text: dict[str, Any]) -> None:
-    """A mission and a group, each with a sentence more, in one release of their mission lead."""
+def put_together(text: dict[str, Any]) -> Thread:
+    """Put a mission and a group, each with a sentence more, in one release of their mission lead."""
+    yield text.pop("asked_on")
     mission = Mission.objects.get(slug_en=text["mission"])
     group = TaskGroup.objects.get(slug_en=text["group"])
     by = mission.lead

@@ -24,7 +24,7 @@ from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.services import decision as decisions
 from missions.models import Mission
 from missions.services import mission as missions
-from opsw_site.demo import pages, story
+from opsw_site.demo import pages, script
 from opsw_site.prove.traces import words_in
 from people.models import PlatformRole, User
 from people.selectors import people_with_role
@@ -95,7 +95,7 @@ class Work:
             request = requests.request_publication(record=record, by=by, **note)
             if self.dice.random() < 0.2:
                 self._remove(self.dice.choice([RemovalAction.REDACT, RemovalAction.ERASE]), record.uuid)
-            version = requests.approve(request=request, digest=request.digest, by=story.user(story.PUBLISHER))
+            version = requests.approve(request=request, digest=request.digest, by=script.user(script.PUBLISHER))
         except Refused:  # something is being removed from it, or has been since
             _resume()
             return

@@ -17,7 +17,7 @@ from wagtail.models import get_page_models
 
 from cms.models import EditorialPage
 from core.history import RecordedModel, recording
-from opsw_site.demo import story
+from opsw_site.demo import script
 from opsw_site.demo.pages import EDITOR
 from people.models import User
 from people.services.accounts import system_user
@@ -114,7 +114,7 @@ def plant_in_pages() -> int:
     pages = [page for model in get_page_models() if issubclass(model, EditorialPage) for page in model.objects.all()]
     for page in pages:
         page.title = page.intro = page.search_description = CANARY
-        page.save_revision(user=story.user(EDITOR))
+        page.save_revision(user=script.user(EDITOR))
     return 3 * len(pages)
 
 

@@ -17,7 +17,7 @@ from decisions_log.publication.models import PublicationRequest, RequestState
 from decisions_log.published.models import PublishedVersion
 from missions.models import Mission
 from missions.services import mission as missions
-from opsw_site.demo import story
+from opsw_site.demo import script, story
 
 SCALES = {"ci": (8, 5), "full": (32, 100)}  # publishers, publications of each
 
@@ -54,7 +54,7 @@ def run(scale: str) -> tuple[int, int]:
 
 def _mission(number: int) -> Mission:
     """One more mission like the first of the story, published once."""
-    text = story.story_file("missions")[0]
+    text = script.story_file("missions")[0]
     names = {name: f"{text[name]}-{number}" for name in ("slug_en", "slug_cy")}
     return story.set_mission(text | names)
 
@@ -82,7 +82,7 @@ def _publish(mission: Mission, note: str) -> Acknowledged:
     request = waiting or requests.request_publication(
         record=mission, by=mission.lead, change_note_en=note, change_note_cy=note
     )
-    version = requests.approve(request=request, digest=request.digest, by=story.user(story.PUBLISHER))
+    version = requests.approve(request=request, digest=request.digest, by=script.user(script.PUBLISHER))
     return str(mission.uuid), version.number, version.log_index
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from opsw_site.demo import story
+from opsw_site.demo import script
 from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
 
@@ -50,7 +50,7 @@ def test_the_public_site(demo: None, english: set[str]) -> None:
 @pytest.mark.parametrize("email", ["lead", "convener", "local", "publisher", "auditor"])
 def test_the_workspace(demo: None, english: set[str], email: str) -> None:
     client = Client()
-    client.force_login(story.user(f"{email}@example.wales"), backend=BACKEND)
+    client.force_login(script.user(f"{email}@example.wales"), backend=BACKEND)
     read = set()
     for address, html in _workspace(client):
         read.add(address)

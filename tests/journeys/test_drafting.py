@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from opsw_site.demo.story import story_file
+from opsw_site.demo.script import story_file
 from tests.journeys.conftest import Somebody
 from tests.journeys.visitor import Visitor
 

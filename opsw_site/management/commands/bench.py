@@ -15,7 +15,7 @@ from decisions_log.published.models import PublishedVersion
 from missions.models import Mission
 from missions.services import mission as missions
 from opsw_site import bench_drafting
-from opsw_site.demo import story
+from opsw_site.demo import script, story
 
 ROUNDS = 20
 
@@ -64,4 +64,4 @@ class Command(BaseCommand):
         mission = Mission.objects.order_by("pk")[0]
         note = f"Change {time.time_ns()}"
         missions.revise(mission=mission, by=mission.lead, reason="bench", summary_en=note, summary_cy=note)
-        story.publish(mission, mission.lead, change_note_en=note, change_note_cy=note)
+        script.publish(mission, mission.lead, change_note_en=note, change_note_cy=note)
