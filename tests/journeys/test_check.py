@@ -10,8 +10,8 @@ from tests.journeys.conftest import Somebody
 from tests.journeys.visitor import Visitor
 
 CHECK = {
-    "en": "/en/decisions/OPSW-2026-0001/versions/2/check/",
-    "cy": "/cy/penderfyniadau/OPSW-2026-0001/fersiynau/2/gwirio/",
+    "en": "/en/decisions/OPSW-2026-0003/versions/2/check/",
+    "cy": "/cy/penderfyniadau/OPSW-2026-0003/fersiynau/2/gwirio/",
 }
 Alter = Callable[[bytes], bytes]
 

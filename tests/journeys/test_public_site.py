@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.accessibility import NAMES, accessible
 from tests.journeys.conftest import Somebody
 
-DECISION = "/en/decisions/OPSW-2026-0001/"
+DECISION = "/en/decisions/OPSW-2026-0003/"
 PAGES = {
     "home": "/en/",
     "missions": "/en/missions/",
@@ -21,9 +21,9 @@ PAGES = {
     "compare": f"{DECISION}compare/1/2/",
     "check": f"{DECISION}versions/2/check/",
     "reviews": "/en/reviews/",
-    "review": "/en/reviews/OPSW-2026-0002-R1/",
+    "review": "/en/reviews/OPSW-2026-0001-R1/",
     "forward-plan": "/en/forward-plan/",
-    "forward-plan-item": "/en/forward-plan/OPSW-FP-2026-0001/",
+    "forward-plan-item": "/en/forward-plan/OPSW-FP-2026-0003/",
     "positions": "/en/challenge-positions/",
     "position": "/en/challenge-positions/OPSW-CP-2026-0001/",
     "updates": "/en/updates/",
