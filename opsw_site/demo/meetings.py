@@ -34,7 +34,7 @@ def _answer(meeting: Meeting, answers: list[dict[str, Any]]) -> None:
         attendance.answer(meeting=meeting, state=state, by=person, reason=REASON, **given)
 
 
-def _write_up(meeting: Meeting, told: dict[str, list[Any]], notes: dict[str, str], act: dict[str, Any]) -> None:
+def _write_up(meeting: Meeting, told: dict[str, list[Any]], notes: dict[str, Any], act: dict[str, Any]) -> None:
     """Note who committed to what, interests, and who was there; notes that are not written yet stay due."""
     members = {membership.user.email: membership for membership in meeting.group.memberships.select_related("user")}
     for row in told["commitments"]:
