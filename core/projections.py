@@ -71,12 +71,16 @@ class Projection:
 
 @dataclass(frozen=True)
 class Child:
-    """Rows of another model that are part of this one; `only` narrows them (record -> filter)."""
+    """Rows of another model that are part of this one; `only` narrows them (record -> filter).
+
+    `own` is False for rows of another record that are only shown here.
+    """
 
     foreign_key: str
     projection: Projection
     order_by: str = "pk"
     only: Callable[[Any], dict[str, Any]] = lambda record: {}
+    own: bool = True
 
 
 def pin(projection: Projection, record: models.Model) -> Manifest:

@@ -7,13 +7,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Machine, Transition
-from missions.models import EvaluationPlan, Mission, MissionState as S
+from missions.models import EvaluationPlan, MeasureKind, Mission, MissionState as S
 from people.models import Level
+
+_READY = ("outcome", "measures", "accountable_bodies", "evaluation_plan")
 
 MACHINE = Machine(
     name="mission",
     transitions=(
-        Transition("activate", frozenset({S.PROPOSED}), S.ACTIVE, ("outcome", "accountable_bodies", "evaluation_plan")),
+        Transition("activate", frozenset({S.PROPOSED}), S.ACTIVE, _READY),
         Transition("pause", frozenset({S.ACTIVE}), S.PAUSED),
         Transition("resume", frozenset({S.PAUSED}), S.ACTIVE),
         Transition("achieve", frozenset({S.ACTIVE}), S.ACHIEVED),
@@ -56,11 +58,35 @@ def _accountable_bodies(mission: Mission) -> Iterable[Blocker]:
             yield Blocker(reason, _("Mission lead"), reverse_lazy("workspace:mission_accountable", args=[mission.uuid]))
 
 
+@MACHINE.condition("measures")
+def _measures(mission: Mission) -> Iterable[Blocker]:
+    """People must be able to see whether the outcome is reached, and how it was for those it is for."""
+    kinds = set(mission.measures.values_list("kind", flat=True))
+    missing = {
+        MeasureKind.PERFORMANCE: _("No measure says how people will see that the outcome is reached."),
+        MeasureKind.EXPERIENCE: _("No measure says how it was for people."),
+    }
+    for kind, reason in missing.items():
+        if kind not in kinds:
+            url = reverse_lazy("workspace:measure_new", args=[mission.uuid])
+            yield Blocker(reason, _("Mission lead"), url)
+
+
 @MACHINE.condition("evaluation_plan")
 def _evaluation_plan(mission: Mission) -> Iterable[Blocker]:
-    if not EvaluationPlan.objects.filter(mission=mission).exists():
-        yield Blocker(
-            _("There is no evaluation plan with a learning partner."),
-            _("Mission lead"),
-            reverse_lazy("workspace:mission_evaluation", args=[mission.uuid]),
-        )
+    url = reverse_lazy("workspace:mission_evaluation", args=[mission.uuid])
+    plan = EvaluationPlan.objects.filter(mission=mission).first()
+    if plan is None:
+        yield Blocker(_("There is no evaluation plan with a learning partner."), _("Mission lead"), url)
+    elif plan.independence.missing:
+        reason = _("The evaluation plan does not say in both languages how independent it is, and who pays.")
+        yield Blocker(reason, _("Mission lead"), url)
+
+
+def gaps_of(mission: Mission) -> Iterable[Blocker]:
+    """What a mission under way still needs, also one that was made active before it was asked for."""
+    if mission.state in (S.ACTIVE, S.PAUSED):
+        for condition in _READY:
+            yield from MACHINE.unmet(condition, mission)
+    else:
+        yield from MACHINE.unmet("outcome", mission)

@@ -30,7 +30,7 @@ from decisions_log.models import (
 from decisions_log.publication import releases, requests
 from decisions_log.publication.release_standing import digest_now, items_of
 from decisions_log.services import decision as decisions, forward_plan, review as reviews
-from missions.models import Mission
+from missions.models import Measure, MeasureKind, Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
@@ -126,8 +126,10 @@ def mission(lead: User | None = None, **values: Any) -> Mission:
 
 
 def ready_mission(lead: User | None = None, **values: Any) -> Mission:
-    """A proposed mission with accountable bodies at each level and an evaluation plan."""
+    """A proposed mission with measures, accountable bodies at each level and an evaluation plan."""
     made = mission(lead, **values)
+    for kind in MeasureKind:
+        measure(made, kind=kind)
     for slug in (LOCAL, REGIONAL, NATIONAL):
         missions.hold_accountable(mission=made, organisation=body(slug), by=made.lead, reason="test", **both("share"))
     missions.plan_evaluation(
@@ -138,8 +140,18 @@ def ready_mission(lead: User | None = None, **values: Any) -> Mission:
         reason="test",
         **both("questions"),
         **both("methods"),
+        **both("independence"),
     )
     return made
+
+
+def measure(of: Mission, **values: Any) -> Measure:
+    """A measure of the mission's outcome that was not measured yet."""
+    texts = {key: text for name in ("text", "unit", "target") for key, text in both(name, f"Measured {name}").items()}
+    days = {"due_on": timezone.localdate() + datetime.timedelta(days=690)}
+    promise = {"baseline_due_on": timezone.localdate() + datetime.timedelta(days=90)}
+    said = {"kind": MeasureKind.PERFORMANCE, **texts, **days, **promise, **values}
+    return missions.add_measure(mission=of, by=of.lead, reason="test", **said)
 
 
 def active_mission(lead: User | None = None, **values: Any) -> Mission:

@@ -111,6 +111,14 @@ def impact_answers(row: dict[str, Any]) -> list[tuple[Any, BilingualText]]:
 
 
 @register.filter
+def by_measure_kind(rows: list[dict[str, Any]] | None) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The measures of a mission by kind: how it is for people first."""
+    kinds = reversed(labels.MEASURE_KINDS.items())
+    found = [(label, [row for row in rows or [] if row["kind"] == kind]) for kind, label in kinds]
+    return [(label, of_kind) for label, of_kind in found if of_kind]
+
+
+@register.filter
 def role_label(value: str) -> Any:
     """The role of a member of a task group."""
     return labels.ROLES.get(value, value)

@@ -142,7 +142,7 @@ def _erasable_models() -> Iterator[type[models.Model]]:
 def _own_rows(projection: Projection, record: RecordedModel) -> Iterator[tuple[type[models.Model], Filter]]:
     """The tables that hold the record and its parts, now and in their history, with how to find the rows."""
     where: dict[type[models.Model], Filter] = {projection.model: {"id": record.pk}}
-    for child in projection.children.values():
+    for child in (child for child in projection.children.values() if child.own):
         where[child.projection.model] = {f"{child.foreign_key}_id": record.pk}
     for model in models_of(projection) & where.keys():
         if issubclass(model, RecordedModel):

@@ -20,6 +20,7 @@ from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.states import MACHINE, review_gaps
 from missions.models import Mission
 from missions.projections import MISSION
+from missions.states import gaps_of
 from people.models import User
 from taskgroups.models import ChallengePosition, ClosingReport, SignOff, Suggestion, SuggestionState
 from taskgroups.projections import CLOSING_REPORT, POSITION, TASK_GROUP
@@ -151,13 +152,10 @@ def _plan_item_gaps(item: ForwardPlanItem) -> Iterable[Blocker]:
         yield Blocker(_("It is not said in both languages how to have a say."), _("Convener and members"), url)
 
 
-def _mission_gaps(mission: Mission) -> Iterable[Blocker]:
-    if mission.outcome.missing:
-        yield Blocker(
-            _("The outcome is not written in both languages."),
-            _("Mission lead"),
-            reverse("workspace:mission_edit", args=[mission.uuid]),
-        )
+def _mission_doubts(manifest: Manifest) -> list[str]:
+    if manifest["children"].get("lead"):
+        return []
+    return [_("The mission lead has no post in the register: the lead’s office is not published.")]
 
 
 PUBLISHABLE: dict[str, Publishable] = {
@@ -170,7 +168,8 @@ PUBLISHABLE: dict[str, Publishable] = {
             mission=lambda mission: mission,
             home=_page("mission"),
             mended_at=_page("mission_edit"),
-            gaps=_mission_gaps,
+            gaps=gaps_of,
+            doubts=_mission_doubts,
         ),
         Publishable(
             Kind.TASK_GROUP,

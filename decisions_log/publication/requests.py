@@ -259,7 +259,7 @@ def changed_by(record: RecordedModel, person: User, since: datetime | None = Non
         or any(
             child.projection.model.history.filter(changed, **{child.foreign_key: record}).exists()
             for child in publishable.projection.children.values()
-            if issubclass(child.projection.model, RecordedModel)
+            if child.own and issubclass(child.projection.model, RecordedModel)
         )
         or publishable.wrote(record, person, since)
     )

@@ -15,6 +15,7 @@ MISSION_STATES: Labels = {
     "achieved": _("Achieved"),
     "closed": _("Closed"),
 }
+MEASURE_KINDS: Labels = {"performance": _("Outcome"), "experience": _("Experience: how it was for people")}
 DECISION_STATES: Labels = {
     "draft": _("Draft"),
     "proposed": _("Proposed"),

@@ -18,6 +18,10 @@ class EvaluationPlan(RecordedModel):
     questions_cy = models.TextField(_("questions in Welsh"))
     methods_en = models.TextField(_("methods in English"))
     methods_cy = models.TextField(_("methods in Welsh"))
+    independence_en = models.TextField(
+        _("how independent the learning partner is, and who pays, in English"), blank=True
+    )
+    independence_cy = models.TextField(_("how independent the learning partner is, and who pays, in Welsh"), blank=True)
     learning_partner = models.ForeignKey(
         Organisation, verbose_name=_("learning partner"), on_delete=models.PROTECT, related_name="evaluations"
     )
@@ -25,6 +29,7 @@ class EvaluationPlan(RecordedModel):
 
     questions = Bilingual()
     methods = Bilingual()
+    independence = Bilingual()
 
     def __str__(self) -> str:
         return str(self.mission)

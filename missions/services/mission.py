@@ -2,22 +2,25 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.history import recording
+from core.history import recording, refuse_stale
 from core.slugs import free_slugs
 from core.transitions import Refused
 from core.verdicts import authorise, insist
 from missions.grants import sync_mission
-from missions.models import Accountability, EvaluationPlan, Mission
+from missions.models import Accountability, EvaluationPlan, Measure, Mission
 from missions.policy import may_propose
 from missions.states import MACHINE
 from people.models import Organisation, PlatformRole, User
 from people.selectors import has_role
 
+P = TypeVar("P", bound=Accountability | Measure)
 _refusals: list[Callable[[Mission], None]] = []
 
 
@@ -65,12 +68,64 @@ def hold_accountable(
     *, mission: Mission, organisation: Organisation, share_en: str, share_cy: str, by: User, reason: str
 ) -> Accountability:
     """Name a body that answers for a share of the mission. Raises ValidationError when it does already."""
-    authorise(by, "change", mission)
-    accountability = Accountability(mission=mission, organisation=organisation, share_en=share_en, share_cy=share_cy)
+    row = Accountability(mission=mission, organisation=organisation, share_en=share_en, share_cy=share_cy)
+    return _save_part(row, by, reason)
+
+
+@transaction.atomic
+def add_measure(*, mission: Mission, by: User, reason: str, **values: Any) -> Measure:
+    """Add a measure of the outcome. Raises ValidationError on bad values and for a promise in the past."""
+    measure = Measure(mission=mission, **values)
+    _refuse_past_promise(measure)
+    return _save_part(measure, by, reason)
+
+
+@transaction.atomic
+def revise_part(
+    *, part: Accountability | Measure, by: User, reason: str, based_on: int | None = None, **values: Any
+) -> Accountability | Measure:
+    """Correct a body that answers for the mission, or a measure; what was published stays until the next version.
+
+    `based_on` is the history id that the writer opened. Raises ValidationError on bad values, Refused when somebody has
+    changed or removed it in between.
+    """
+    part = _stored_part(part)
+    refuse_stale(part, based_on)
+    promise = getattr(part, "baseline_due_on", None)
+    for name, value in values.items():
+        setattr(part, name, value)
+    if isinstance(part, Measure) and part.baseline_due_on != promise:
+        _refuse_past_promise(part)
+    return _save_part(part, by, reason)
+
+
+@transaction.atomic
+def remove_part(*, part: Accountability | Measure, by: User, reason: str) -> None:
+    """Take a body that answers for the mission, or a measure, out of it; its history remains."""
+    part = _stored_part(part)
+    authorise(by, "change", part.mission)
     with recording(by=by, reason=reason):
-        accountability.full_clean()
-        accountability.save()
-    return accountability
+        part.delete()
+
+
+def _stored_part(part: P) -> P:
+    stored = type(part).objects.select_for_update().filter(pk=part.pk).first()
+    if stored is None:
+        raise Refused(_("Somebody has removed this in the meantime."))
+    return cast("P", stored)
+
+
+def _save_part(part: P, by: User, reason: str) -> P:
+    authorise(by, "change", part.mission)
+    with recording(by=by, reason=reason):
+        part.full_clean()
+        part.save()
+    return part
+
+
+def _refuse_past_promise(measure: Measure) -> None:
+    if measure.baseline_due_on and measure.baseline_due_on < timezone.localdate():
+        raise ValidationError({"baseline_due_on": _("Enter a day to come: by then it will be measured.")})
 
 
 @transaction.atomic
@@ -83,7 +138,7 @@ def plan_evaluation(
     reason: str,
     **texts: str,
 ) -> EvaluationPlan:
-    """Write or revise the evaluation plan. `texts`: questions_en/cy, methods_en/cy."""
+    """Write or revise the evaluation plan. `texts`: questions, methods and independence, each _en and _cy."""
     authorise(by, "change", mission)
     plan = EvaluationPlan.objects.filter(mission=mission).first() or EvaluationPlan(mission=mission)
     plan.learning_partner, plan.findings_due_on = learning_partner, findings_due_on

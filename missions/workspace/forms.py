@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import GovukForm
 from core.wellbeing import WELLBEING_GOALS
-from core.workspace import RecordForm
-from missions.models import Accountability, EvaluationPlan, Mission
+from core.workspace import RecordForm, SharedRecordForm
+from missions.models import Accountability, EvaluationPlan, Measure, Mission
 from people.workspace.fields import BodyField, PersonField
 
 
@@ -57,7 +58,16 @@ class NewMissionForm(MissionForm):
     )
 
 
-class AccountabilityForm(RecordForm):
+class _PartForm(SharedRecordForm):
+    """A row of a mission, that others may change meanwhile."""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes of the row."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
+
+
+class AccountabilityForm(_PartForm):
     """A body and the share of the mission that it answers for."""
 
     rules_shown_at = "organisation"
@@ -67,6 +77,38 @@ class AccountabilityForm(RecordForm):
     class Meta:
         model = Accountability
         fields = ["organisation", "share_cy", "share_en"]
+
+    def __init__(self, *args: Any, instance: Accountability | None = None, **kwargs: Any) -> None:
+        if instance is not None:
+            kwargs["initial"] = {"organisation": instance.organisation}
+        super().__init__(*args, instance=instance, **kwargs)
+
+
+class MeasureForm(_PartForm):
+    """What is counted or asked, where it stands now, and where it should be by when."""
+
+    rules_shown_at = "baseline_cy"
+
+    class Meta:
+        model = Measure
+        fields = [
+            "kind",
+            *(f"{name}_{language}" for name in ("text", "unit", "baseline") for language in ("cy", "en")),
+            "baseline_due_on",
+            *("target_cy", "target_en", "due_on"),
+        ]
+        widgets = {"kind": forms.RadioSelect}
+        help_texts = {"baseline_due_on": _("Everyone can read this promise. Leave it empty once it was measured.")}
+
+
+class RemoveForm(GovukForm, forms.Form):
+    """Why something is taken out."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("One or two sentences. They stay in the record."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class EvaluationForm(RecordForm):
@@ -78,7 +120,16 @@ class EvaluationForm(RecordForm):
 
     class Meta:
         model = EvaluationPlan
-        fields = ["questions_cy", "questions_en", "methods_cy", "methods_en", "learning_partner", "findings_due_on"]
+        fields = [
+            "questions_cy",
+            "questions_en",
+            "methods_cy",
+            "methods_en",
+            "independence_cy",
+            "independence_en",
+            "learning_partner",
+            "findings_due_on",
+        ]
 
     def __init__(self, *args: Any, instance: EvaluationPlan | None = None, **kwargs: Any) -> None:
         if instance is not None:

@@ -1,13 +1,12 @@
 """What the pages of a mission show, as the components take it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.wellbeing import WELLBEING_GOALS
-from missions.models import Accountability, EvaluationPlan, Mission
+from missions.models import EvaluationPlan, Mission
 
 
 def mission_card(mission: Mission) -> dict[str, Any]:
@@ -31,14 +30,6 @@ def mission_facts(mission: Mission) -> list[dict[str, Any]]:
         {"label": _("Until"), "value": mission.ends_on},
         {"label": _("Well-being goals"), "value": [WELLBEING_GOALS[goal] for goal in mission.wellbeing_goals]},
     ]
-
-
-def accountability_table(accountabilities: Iterable[Accountability]) -> dict[str, Any]:
-    """The bodies that answer for a mission, each with its level and share."""
-    return {
-        "columns": [_("Body"), _("Level"), _("What it answers for")],
-        "rows": [[row.organisation.name, row.organisation.get_level_display(), row.share] for row in accountabilities],
-    }
 
 
 def evaluation_facts(plan: EvaluationPlan) -> list[dict[str, Any]]:

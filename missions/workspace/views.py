@@ -16,7 +16,7 @@ from missions.selectors import active_missions, missions_seen_by
 from missions.services import mission as services
 from missions.states import ACTION_LABELS, MACHINE, MANY_ACTIVE_MISSIONS
 from missions.workspace import panels
-from missions.workspace.forms import AccountabilityForm, EvaluationForm, MissionForm, NewMissionForm
+from missions.workspace.forms import EvaluationForm, MissionForm, NewMissionForm
 
 _SHELL = {"section": "missions", "audience": "mission"}
 
@@ -44,7 +44,8 @@ def mission(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     context = {
         "mission": mission,
         "facts": panels.mission_facts(mission),
-        "bodies": panels.accountability_table(mission.accountabilities.select_related("organisation")),
+        "bodies": mission.accountabilities.select_related("organisation"),
+        "measures": mission.measures.all(),
         "plan": plan,
         "plan_facts": panels.evaluation_facts(plan) if plan else [],
         "steps": steps_from(MACHINE, mission.state, mission, ACTION_LABELS),
@@ -79,24 +80,6 @@ def mission_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
             services.revise(mission=mission, by=request.user, reason=Reason.MISSION_EDITED, **form.cleaned_data)
             return done(request, _("The mission was saved."), "workspace:mission", uuid)
     return form_page(request, "workspace/missions/form.html", form, {**_SHELL, "mission": mission})
-
-
-@workspace_view
-def mission_accountable(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
-    """Name a body that answers for a share of the mission."""
-    mission = _mission(request, uuid)
-    authorise(request.user, "change", mission)
-    form = AccountabilityForm(request.POST or None)
-    if form.is_valid():
-        with refusals_in(form):
-            services.hold_accountable(
-                mission=mission,
-                by=request.user,
-                reason=Reason.ACCOUNTABLE_BODY_NAMED,
-                **form.cleaned_data,
-            )
-            return done(request, _("The body was added."), "workspace:mission", uuid)
-    return form_page(request, "workspace/missions/accountable.html", form, {**_SHELL, "mission": mission})
 
 
 @workspace_view

@@ -110,12 +110,14 @@ def set_mission(text: dict[str, Any]) -> Mission:
 
 def _propose(text: dict[str, Any]) -> Mission:
     lead = user(text.pop("lead"))
-    accountable, evaluation = text.pop("accountable"), text.pop("evaluation")
+    accountable, evaluation, measures = text.pop("accountable"), text.pop("evaluation"), text.pop("measures")
     mission = missions.propose(by=lead, lead=lead, reason=REASON, **text | {"sponsor": body(text["sponsor"])})
     for share in accountable:
         missions.hold_accountable(
             mission=mission, by=lead, reason=REASON, **share | {"organisation": body(share["organisation"])}
         )
+    for measure in measures:
+        missions.add_measure(mission=mission, by=lead, reason=REASON, **measure)
     missions.plan_evaluation(
         mission=mission,
         by=lead,

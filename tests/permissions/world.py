@@ -296,6 +296,8 @@ def _add_records(world: World) -> None:
     world.records |= {
         "mission": group.mission.uuid,
         "mission_slug": group.mission.slug_en,
+        "accountable": group.mission.accountabilities.first().uuid,
+        "measure": group.mission.measures.first().uuid,
         "group": group.uuid,
         "body": factories.LOCAL,
         "other_body": factories.body("powys-council").slug,
