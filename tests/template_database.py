@@ -14,13 +14,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "var" / "tests"
+# Branches differ in their migrations: going back and forth between a few of them costs nothing.
+KEPT = 12
 
 
 def create(connection: BaseDatabaseWrapper) -> None:
     """Create the test database of `connection` as a copy of the template, which is made first if there is none."""
-    name = connection.creation._get_test_db_name()
-    with _lock():
-        (_create_sqlite if connection.vendor == "sqlite" else _create_postgresql)(connection, name)
+    name, key = connection.creation._get_test_db_name(), fingerprint()
+    with _lock(key):
+        (_create_sqlite if connection.vendor == "sqlite" else _create_postgresql)(connection, name, key)
 
 
 def destroy(connection: BaseDatabaseWrapper) -> None:
@@ -48,23 +50,23 @@ def fingerprint() -> str:
 
 
 @contextmanager
-def _lock() -> Iterator[None]:
+def _lock(key: str) -> Iterator[None]:
     """Let one worker make the template while the others wait."""
     PLACE.mkdir(parents=True, exist_ok=True)
-    with (PLACE / "lock").open("w") as file:
+    with (PLACE / f"{key}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 
-def _create_sqlite(connection: BaseDatabaseWrapper, name: str) -> None:
-    template = PLACE / f"{fingerprint()}.sqlite3"
+def _create_sqlite(connection: BaseDatabaseWrapper, name: str, key: str) -> None:
+    template = PLACE / f"{key}.sqlite3"
     if template.exists():
         _use(connection, name)
         connection.ensure_connection()
         with closing(sqlite3.connect(template)) as file:
             file.backup(connection.connection)
         return
-    for old in PLACE.glob("*.sqlite3*"):
+    for old in sorted(PLACE.glob("*.sqlite3*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
         old.unlink()
     _migrate(connection, name)
     new = template.with_suffix(".sqlite3-new")
@@ -73,8 +75,8 @@ def _create_sqlite(connection: BaseDatabaseWrapper, name: str) -> None:
     new.rename(template)
 
 
-def _create_postgresql(connection: BaseDatabaseWrapper, name: str) -> None:
-    template = f"opsw_template_{fingerprint()}"
+def _create_postgresql(connection: BaseDatabaseWrapper, name: str, key: str) -> None:
+    template = f"opsw_template_{key}"
     with connection.creation._nodb_cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
         found = cursor.fetchone()
