@@ -8,6 +8,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.safestring import SafeString
 
 from core.forms import ONE_LANGUAGE, DayMonthYearInput
+from core.long_text import Limit, limit_of
 
 # The first that fits: CheckboxSelectMultiple is a RadioSelect, and most are an Input.
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -61,6 +62,7 @@ class FieldView:
     optional: bool
     inline: bool
     toolbar: bool
+    limit: Limit | None
     control: SafeString | str = ""
     choices: list[Choice] = field(default_factory=list)
 
@@ -77,21 +79,25 @@ def field_view(
     inline: bool = False,
     toolbar: bool = False,
     note_id: str = "",
+    count: bool = False,
 ) -> FieldView:
     """The view of a bound field.
 
     `label` and `hint` replace those of the form; `rows` of a text area; `width` of an input in characters (2, 3, 4, 5,
     10 or 20); `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row;
-    `toolbar` puts buttons for Markdown over a text area; `note_id` is the id of a note that describes it elsewhere.
+    `toolbar` puts buttons for Markdown over a text area; `note_id` is the id of a note that describes it elsewhere;
+    `count` says from the start how many characters are left, not only near the limit.
     A form field may carry `choice_hints`, hints by choice value.
     """
     kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
     hint_text = str(bound.help_text if hint is None else hint)
     errors = [str(error) for error in bound.errors]
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
-    described_by = " ".join(id_ for id_, text in ((note_id, note_id), (hint_id, hint_text), (error_id, errors)) if text)
+    limit = limit_of(bound.field, always=count)
+    notes = ((note_id, note_id), (hint_id, hint_text), (error_id, errors), (f"{bound.id_for_label}-info", limit))
+    described_by = " ".join(id_ for id_, text in notes if text)
     attrs = {
-        "class": _classes(bound, kind, width),
+        "class": f"{_classes(bound, kind, width)}{' govuk-js-character-count' if limit else ''}",
         "aria-describedby": described_by,
         "lang": lang,
         "rows": str(rows or ""),
@@ -110,6 +116,7 @@ def field_view(
         optional=not (bound.field.required or getattr(bound.field, ONE_LANGUAGE, False)),
         inline=inline,
         toolbar=toolbar,
+        limit=limit,
         control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),
         choices=_choices(bound, kind),
     )

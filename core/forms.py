@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core import partial_dates
+from core.long_text import limit_length
 from core.written_dates import WRITE_A_DATE, Unreadable, read_date, read_date_or_month
 from core.written_times import WRITE_A_TIME, read_time
 
@@ -126,7 +127,7 @@ class HourField(forms.TimeField):
 
 
 class GovukForm:
-    """Mixin, first among the bases of a form: our date input and our messages for Django's stock ones."""
+    """Mixin, first among the bases of a form: our date input, our messages for Django's stock ones, a longest text."""
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
@@ -137,6 +138,7 @@ class GovukForm:
             if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
                 self.fields[name] = DayField.like(field)
             _put_own_messages(self.fields[name])
+            limit_length(self.fields[name])
 
     def clean(self) -> dict[str, Any]:
         """Line breaks as our texts have them: browsers send two characters for each."""

@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalRecords
 
+from core.long_text import require_short_texts
 from core.reasons import stored_reason
 from core.transitions import Refused
 
@@ -92,6 +93,7 @@ class RecordedModel(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         current_act()
+        require_short_texts(self)
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

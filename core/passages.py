@@ -14,6 +14,7 @@ from core.words import MARKDOWN, spans, whole_words, words
 _AS_TYPED = str.maketrans("’‘“”", "''\"\"")
 # Fewer of the words than this may stand elsewhere by chance ("the", "yn").
 _ENOUGH = 0.25
+MOST_PLACES = 50
 
 
 class Standing(StrEnum):
@@ -34,6 +35,8 @@ class Place:
 def find(text: str, words: str, before: str = "") -> list[tuple[int, int]]:
     """Where a reader of the rendered `text` finds `words`, as whole words: (start, end) in characters of the source.
 
+    At most MOST_PLACES and one more: nobody chooses among that many.
+
     White space, Markdown marks and the shape of quotation marks do not matter. `before` is what the reader has in front
     of the words; it tells several places apart when it can.
     """
@@ -41,9 +44,9 @@ def find(text: str, words: str, before: str = "") -> list[tuple[int, int]]:
     wanted, context = _plain(words)[0].strip(), _plain(before)[0].lstrip()
     found = [match.span() for match in re.finditer(f"(?={re.escape(wanted)})", plain)] if wanted else []
     starts = [start for start, _end in found]
-    if context and any(plain[:start].endswith(context) for start in starts):
-        starts = [start for start in starts if plain[:start].endswith(context)]
-    whole = [whole_words(plain, start, start + len(wanted)) for start in starts]
+    if context and any(plain.endswith(context, 0, start) for start in starts):
+        starts = [start for start in starts if plain.endswith(context, 0, start)]
+    whole = [whole_words(plain, start, start + len(wanted)) for start in starts[: MOST_PLACES + 1]]
     return [(at[start], at[end - 1] + 1) for start, end in dict.fromkeys(whole)]
 
 

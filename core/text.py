@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import nh3
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -18,6 +20,10 @@ _TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "em", "strong", "a
 _HEADING_SHIFT = {f"h{n}": f"h{min(n + 2, 6)}" for n in range(1, 7)}
 # Characters of nobody's alphabet, which stand for the edges of a passage while Markdown becomes HTML.
 _BEGIN, _END = "\ue000", "\ue001"
+# Markdown looks at each of these again for every other one in a paragraph: 5,000 of them take a second.
+_COSTLY = re.compile(r"[\[\]*_`<>&!\n-]")
+_MOST_COSTLY = 2_000
+_MOST_BLOCKS = 5_000
 _TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
 
 
@@ -49,12 +55,21 @@ def render_markdown(text: str, passages: Iterable[tuple[int, int]] = ()) -> Safe
     return mark_safe(html)  # noqa: S308 - cleaned by nh3; <mark> stands around its text only
 
 
+@lru_cache(maxsize=64)
 def _safe_html(text: str) -> str:
+    blocks = re.split(r"\n\n+", text)
+    if len(blocks) > _MOST_BLOCKS or any(len(_COSTLY.findall(block)) > _MOST_COSTLY for block in blocks):
+        return _as_typed(text)
     tokens = _markdown.parse(text)
     for token in tokens:
         token.tag = _HEADING_SHIFT.get(token.tag, token.tag)
     html = _markdown.renderer.render(tokens, _markdown.options, {})
     return nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"})
+
+
+def _as_typed(text: str) -> str:
+    """The paragraphs of a text whose Markdown would take too long to read: without it, each line on its own."""
+    return linebreaks(text, autoescape=True)
 
 
 def _with_edges(text: str, passages: Iterable[tuple[int, int]]) -> str:

@@ -28,11 +28,12 @@ function write() {
   function texts() {
     return Object.fromEntries(fields.map((field) => [field.name, field.value]));
   }
+  const tooLong = () => fields.find((field) => field.value.length > field.closest("[data-maxlength]").dataset.maxlength);
   const changed = () => fields.some((field) => field.value !== synced[field.name]);
 
-  function say(what) {
+  function say(what, why = []) {
     const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-    state.textContent = state.dataset[what].replace("{time}", time);
+    state.textContent = [state.dataset[what].replace("{time}", time), ...why].join(" ");
     state.dataset.state = what;
   }
 
@@ -72,15 +73,16 @@ function write() {
     clearTimeout(timer);
     await underWay;
     if (!changed()) return;
+    if (tooLong()) return say("tooLong");
     underWay = sendAndTake(texts());
     await underWay;
   }
 
   async function sendAndTake(sent) {
     say("saving");
-    const { section, problem } = await send(sent);
+    const { section, problem, why } = await send(sent);
     if (section) return take(sent, section);
-    say(problem);
+    say(problem, why);
     if (problem === "offline") later(RETRY);
   }
 
@@ -93,7 +95,9 @@ function write() {
       if (answer.ok) return { section: await answer.json() };
       if (answer.type === "opaqueredirect") return { problem: "signedOut" };
       if (answer.status >= 500) return { problem: "offline" };
-      return { problem: answer.status === 409 ? "clash" : "refused" };
+      if (answer.status === 409) return { problem: "clash" };
+      const { errors } = await answer.json().catch(() => ({}));
+      return { problem: "refused", why: Object.values(errors ?? {}).flat() };
     } catch {
       return { problem: "offline" };
     }
@@ -130,7 +134,9 @@ function write() {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     await save();
-    form.submit();
+    const long = tooLong();
+    if (long) long.focus();
+    else form.submit();
   });
 
   document.addEventListener("opsw:saved", ({ detail: section }) => {

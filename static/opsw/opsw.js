@@ -1,9 +1,9 @@
 // Starts the GOV.UK Frontend components in use. Every page works without this script.
 // The address comes from the page, because the file's name carries a fingerprint in production.
 const { href } = document.getElementById("govuk-frontend");
-const { createAll, Button, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink } = await import(href);
+const { createAll, Button, CharacterCount, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink } = await import(href);
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [Button, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink]) {
+for (const component of [Button, CharacterCount, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink]) {
   createAll(component);
 }

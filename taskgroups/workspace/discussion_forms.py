@@ -1,5 +1,6 @@
 """Forms of comments and suggestions. A passage is pointed at by its words, as the reader sees them."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -8,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import current_language
 from core.forms import GovukForm
-from core.passages import find
+from core.long_text import LONGEST
+from core.passages import MOST_PLACES, find
 from taskgroups.models import ChallengePosition, Membership, MembershipRole, PositionSection, Suggestion
 from taskgroups.selectors import section_at
 from taskgroups.services.discussion import Passage
@@ -43,7 +45,7 @@ class _PassageForm(GovukForm, forms.Form):
         super().__init__(*args, **kwargs)
         self.section = section
         self._places = self._find() if self.is_bound else []
-        if len(self._places) > 1:
+        if 1 < len(self._places) <= MOST_PLACES:
             self.fields["place"] = forms.ChoiceField(
                 label=_("These words stand there several times. Which ones do you mean?"),
                 choices=[(f"{start}-{end}", self._around(start, end)) for start, end in self._places],
@@ -53,7 +55,9 @@ class _PassageForm(GovukForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
-        if values.get("words") and not self._places:
+        if len(self._places) > MOST_PLACES:
+            self.add_error("words", _("Enter more of the words around them. These are in the text too many times."))
+        elif values.get("words") and not self._places:
             self.add_error("words", _("These words are not in the text. Copy them from it as they stand there now."))
         if self._places:
             start, end = values.get("place", "").split("-") if values.get("place") else self._places[0]
@@ -61,8 +65,10 @@ class _PassageForm(GovukForm, forms.Form):
         return values
 
     def _find(self) -> list[tuple[int, int]]:
-        return find(self._text(), self.data.get("words", ""), self.data.get("before", ""))
+        words, before = (str(self.data.get(name, ""))[: LONGEST + 1] for name in ("words", "before"))
+        return find(self._text, words, before)
 
+    @cached_property
     def _text(self) -> str:
         """The text that the person read; empty for a language or a revision that is none."""
         try:
@@ -75,7 +81,7 @@ class _PassageForm(GovukForm, forms.Form):
         return str(self.data.get("language", ""))
 
     def _around(self, start: int, end: int) -> str:
-        text = self._text()
+        text = self._text
         return f"… {text[max(0, start - _AROUND) : end + _AROUND].strip()} …"
 
 
@@ -132,7 +138,7 @@ class SuggestionForm(_PassageForm):
             return ""
         if change == self.REPLACE:
             return new
-        text = self._text()
+        text = self._text
         if self.passage is None:
             self.passage = Passage(self._language(), self.cleaned_data["revision"], len(text), len(text))
             return f"\n\n{new}" if text else new
