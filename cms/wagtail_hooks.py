@@ -60,6 +60,12 @@ def no_bulk_withdrawal(request: HttpRequest, action: str, pages: list[Any], view
     return redirect("wagtailadmin_explore_root")
 
 
+@hooks.register("after_create_page")
+def name_the_page_that_a_form_made(request: HttpRequest, page: Page) -> None:
+    """For cms.new_pages, which makes one page of one form."""
+    request.new_page = page  # type: ignore[attr-defined]
+
+
 @hooks.register("before_edit_page")
 def say_what_a_release_waits_for(request: HttpRequest, page: Page) -> None:
     if request.method != "GET" or release.stage(page) != release.Stage.APPROVED:

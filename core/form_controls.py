@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from core.forms import ONE_LANGUAGE, DayMonthYearInput
 from core.long_text import Limit, limit_of
@@ -90,7 +91,7 @@ def field_view(
     A form field may carry `choice_hints`, hints by choice value.
     """
     kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
-    hint_text = str(bound.help_text if hint is None else hint)
+    hint_text = " ".join(filter(None, [str(bound.help_text if hint is None else hint), _chosen_before(bound)]))
     errors = [str(error) for error in bound.errors]
     hint_id, error_id = f"{bound.auto_id}_hint", f"{bound.auto_id}_error"
     limit = limit_of(bound.field, always=count)
@@ -119,6 +120,14 @@ def field_view(
         limit=limit,
         control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),
         choices=_choices(bound, kind),
+    )
+
+
+def _chosen_before(bound: BoundField) -> str:
+    """The name of the file that was sent with a form that is shown again: no browser sends it a second time."""
+    sent = bound.form.files.get(bound.html_name)
+    return (
+        _("You chose %(name)s. Choose it again: a browser does not keep files.") % {"name": sent.name} if sent else ""
     )
 
 

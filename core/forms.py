@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from core import partial_dates
 from core.long_text import limit_length
+from core.sent_pages import shown_again
 from core.written_dates import WRITE_A_DATE, Unreadable, read_date, read_date_or_month
 from core.written_times import WRITE_A_TIME, read_time
 
@@ -139,6 +141,15 @@ class GovukForm:
                 self.fields[name] = DayField.like(field)
             _put_own_messages(self.fields[name])
             limit_length(self.fields[name])
+
+    @property
+    def errors(self) -> ErrorDict:
+        """Its errors; none for a form that is only shown again as it was typed."""
+        return ErrorDict() if shown_again.get() else super().errors  # type: ignore[misc]
+
+    def is_valid(self) -> bool:
+        """False for a form that is only shown again, so that no view carries it out."""
+        return not shown_again.get() and super().is_valid()  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Line breaks as our texts have them: browsers send two characters for each."""

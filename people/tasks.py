@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people import delivery, limits, outbox
+from people import delivery, kept_forms, limits, outbox, sent_forms
 
 
 @shared_task
@@ -21,3 +21,9 @@ def send_digests() -> int:
 def forget_past_limits() -> int:
     """Delete what was counted for limits whose time is over."""
     return limits.forget_past()
+
+
+@shared_task
+def forget_forms() -> int:
+    """Delete what was remembered of sent forms and what was kept of unsent ones."""
+    return sent_forms.forget() + kept_forms.forget()

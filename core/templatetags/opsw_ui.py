@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core import dates
+from core import dates, sent_pages
 from core.bilingual import BilingualText, LocalisedText, OwnText, Standin
 from core.comparison import compare
 from core.form_controls import FieldView, error_links, field_view
@@ -22,6 +22,12 @@ from core.text import MarkedText, render_markdown
 from core.word_diff import Change
 
 register = template.Library()
+
+
+@register.simple_tag
+def shelf_of(person: Any) -> dict[str, str]:
+    """Where this person's browser keeps what was typed and not saved yet."""
+    return sent_pages.shelf_of(person)
 
 
 @register.filter

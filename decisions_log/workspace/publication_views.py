@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES
+from core.sent_pages import typed_in
 from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.models import Emergency, PublicationRequest
@@ -62,7 +63,7 @@ def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> Htt
     if status.waiting and status.last is not None:
         return redirect("workspace:publication_request", status.last.uuid)
     authorise(request.user, "request_publication", record)
-    form = RequestForm(request.POST if request.method == "POST" else None, version=status.newest)
+    form = RequestForm(typed_in(request), version=status.newest)
     if form.is_valid():
         with refusals_in(form):
             asked = requests.request_publication(record=record, by=request.user, **form.cleaned_data)
@@ -101,7 +102,7 @@ def publication_request(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 def publication_cancel(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Take one's own request back, once that is confirmed."""
     asked = get_visible_or_404(request.user, PublicationRequest, uuid=uuid)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(typed_in(request))
     if form.is_valid():
         with refusals_in(form):
             requests.cancel(request=asked, by=request.user)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from core.sent_pages import typed_in
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.models import PublicationRequest, Release
@@ -66,7 +67,7 @@ def release_take_apart(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Undo a release, once that is confirmed."""
     found = get_visible_or_404(request.user, Release, uuid=uuid)
     authorise(request.user, "change", found)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(typed_in(request))
     if form.is_valid():
         with refusals_in(form):
             releases.take_apart(release=found, by=request.user)
@@ -79,7 +80,7 @@ def ask_again(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Ask for a record of a release as it stands now, once that is confirmed."""
     asked = get_visible_or_404(request.user, PublicationRequest, uuid=uuid)
     authorise(request.user, "cancel", asked)
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ConfirmForm(typed_in(request))
     if form.is_valid():
         with refusals_in(form):
             again = releases.ask_again(request=asked, by=request.user)

@@ -56,6 +56,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.kept_forms.KeepForms",
+    "people.sent_forms.SendOnce",
+    "cms.new_pages.OnePageOfAForm",
 ]
 
 ROOT_URLCONF = "opsw_site.urls"
@@ -73,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "opsw_site.context_processors.site",
             ],
+            "builtins": ["core.templatetags.form_tokens"],
         },
     }
 ]

@@ -25,6 +25,7 @@ CELERY_BEAT_SCHEDULE = {
     "sign what was appended but not signed": {"task": "decisions_log.tasks.sign_log", "schedule": 10},
     "publish releases whose moment has come": {"task": "decisions_log.tasks.publish_due_releases", "schedule": 20},
     "send what the outbox still holds": {"task": "people.tasks.deliver_outbox", "schedule": 30},
+    "forget forms that were sent or kept": {"task": "people.tasks.forget_forms", "schedule": 900},
     "remind people of time limits": {
         "task": "taskgroups.tasks.remind_of_time_limits",
         "schedule": crontab(hour=7, minute=0),

@@ -5,11 +5,13 @@ from .organisation import Level, Organisation, Region
 from .outbox import OutboxMessage
 from .post import Post
 from .role import PlatformRole, RoleAssignment
+from .sent_form import KeptForm, SentForm
 from .user import Language, User
 
 __all__ = [
     "Delivery",
     "Digest",
+    "KeptForm",
     "Language",
     "LeftOut",
     "Level",
@@ -23,6 +25,7 @@ __all__ = [
     "Post",
     "Region",
     "RoleAssignment",
+    "SentForm",
     "Stewardship",
     "User",
 ]

@@ -180,3 +180,4 @@ if (section && crypto?.subtle) {
     }
   });
 }
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");

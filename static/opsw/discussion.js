@@ -7,6 +7,7 @@ const form = document.querySelector("[data-passage]");
 if (form) fill();
 const bar = document.querySelector("[data-pointing]");
 if (bar) point();
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");
 
 /** Put what was selected on the page before into the form that was asked for. */
 function fill() {

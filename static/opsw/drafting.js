@@ -1,26 +1,29 @@
 // While a section is written: keeps the text on this device, saves it after a pause, and says where it stands.
 // On every page of a position: shows what others saved and who is here.
 // Without this script the form saves with its button. The server merges; this script never decides between two texts.
+const { shelfOf } = await import(document.getElementById("opsw-keep").src);
+
 const PAUSE = 1200; // milliseconds without a key before a save
 const RETRY = 5000; // milliseconds until a lost connection is tried again
 
 const LOOK = 300; // milliseconds between two looks for what others saved
-const LOOK_ALONE = 3000; // the same while nobody else is here
+const LOOK_SELDOM = 3000; // the same while nobody else is here, or nobody does anything
 const BEAT = 10_000; // milliseconds between two signs that somebody is here
 
 const place = document.querySelector("[data-live]");
 if (place) watch();
 const form = document.querySelector("[data-drafting]");
 if (form) write();
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");
 
 function write() {
   const state = document.getElementById("save-state");
   const fields = [...form.querySelectorAll("textarea")];
   const base = form.elements.base_revision;
-  const shelf = `opsw-draft:${form.dataset.owner}:${form.dataset.section}`;
-  // A form that came back from the server holds what is not saved yet.
-  const cameBack = form.dataset.unsaved !== undefined;
-  let synced = cameBack ? {} : texts();
+  const shelf = shelfOf(`opsw-draft:${form.dataset.owner}:${form.dataset.section}`, form.dataset.key);
+  // What the page came with is saved, unless it came back from the server; what was typed before this script began is not.
+  const came = Object.fromEntries(fields.map((field) => [field.name, field.defaultValue]));
+  let synced = form.dataset.unsaved === undefined ? came : {};
   let timer;
   let offering = false; // an earlier text waits for an answer and is not written over
   let underWay = Promise.resolve();
@@ -38,30 +41,8 @@ function write() {
   }
 
   // What is kept stays after signing out, when it could not be saved; locked, so that nobody else at this device reads it.
-  const lock = lockOf(form.dataset.key);
-  let kept = 0; // counts what was to be kept or forgotten: the last one holds
-  async function keep() {
-    if (offering) return;
-    const mine = ++kept;
-    try {
-      const locked = await lock.shut(JSON.stringify({ base: base.value, texts: texts() }));
-      if (mine === kept) localStorage.setItem(shelf, locked);
-    } catch {
-      // A browser without room, without encryption or with storage switched off: the server's copy is the only one.
-    }
-  }
-  function forget() {
-    if (offering) return;
-    kept += 1;
-    localStorage.removeItem(shelf);
-  }
-  async function found() {
-    try {
-      return JSON.parse(await lock.open(localStorage.getItem(shelf)));
-    } catch {
-      return null;
-    }
-  }
+  const keep = () => offering || shelf.keep({ base: base.value, texts: texts() });
+  const forget = () => offering || shelf.forget();
 
   function later(pause = PAUSE) {
     clearTimeout(timer);
@@ -122,13 +103,14 @@ function write() {
     base.value = section.revision;
   }
 
-  for (const field of fields) {
-    field.addEventListener("input", () => {
-      keep();
-      say("unsaved");
-      later();
-    });
+  function unsaved() {
+    keep();
+    say("unsaved");
+    later();
   }
+
+  for (const field of fields) field.addEventListener("input", unsaved);
+  say("on");
   addEventListener("online", () => later(0));
   // The button saves as ever; what was typed is sent by the script first, so that the copy kept here can go.
   form.addEventListener("submit", async (event) => {
@@ -149,12 +131,13 @@ function write() {
 
   /** Offer back what an earlier visit could not save. */
   async function offer() {
-    if (cameBack) return keep();
+    if (form.dataset.unsaved !== undefined) return keep();
     offering = true;
-    const earlier = await found();
+    const earlier = await shelf.found();
     offering = false;
     const same = !earlier || fields.every((field) => earlier.texts[field.name].trim() === field.value.trim());
-    if (same) return changed() ? keep() : forget();
+    if (same && changed()) return unsaved();
+    if (same) return forget();
     const box = document.getElementById("kept-draft");
     box.hidden = false;
     offering = true;
@@ -185,23 +168,35 @@ function watch() {
   let state = "";
   let alone = false;
   let timer;
+  let looking = false;
+  let ended = false; // this person may no longer see the position
+  let pause = LOOK; // grows while nothing changes
 
   async function look() {
     clearTimeout(timer);
-    if (document.hidden) return;
-    let pause = RETRY;
+    if (document.hidden || looking || ended) return;
+    looking = true;
     try {
       const headers = state ? { "If-None-Match": state } : {};
       const shown = new URLSearchParams({ since: version, ...(said === undefined ? {} : { said }) });
       const answer = await fetch(`${place.dataset.live}?${shown}`, { headers, redirect: "manual" });
       if (answer.ok) show(await answer.json(), answer.headers.get("ETag"));
       else if (answer.status !== 304 && answer.status < 500) return end();
-      if (answer.status < 500) pause = alone ? LOOK_ALONE : LOOK;
+      const seldom = alone ? LOOK_SELDOM : Math.min(pause * 2, LOOK_SELDOM);
+      pause = answer.ok && !alone ? LOOK : answer.status < 500 ? seldom : RETRY;
     } catch {
-      // No connection: look again later.
+      pause = RETRY; // no connection
+    } finally {
+      looking = false;
     }
-    clearTimeout(timer);
     timer = setTimeout(look, pause);
+  }
+
+  /** Somebody is at work on this page: look often again. */
+  function attend() {
+    if (alone || pause === LOOK) return;
+    pause = LOOK;
+    look();
   }
 
   function show(news, etag) {
@@ -216,6 +211,7 @@ function watch() {
   }
 
   function end() {
+    ended = true;
     clearInterval(beating);
     place.querySelector("[data-here]").replaceChildren();
     place.querySelector("[data-live-state]").textContent = place.dataset.ended;
@@ -230,29 +226,13 @@ function watch() {
 
   const beating = setInterval(beat, BEAT);
   document.addEventListener("visibilitychange", () => {
+    pause = LOOK;
     beat();
     look();
   });
+  for (const kind of ["input", "pointerdown", "keydown"]) document.addEventListener(kind, attend);
   beat();
   look();
-}
-
-/** Shuts and opens texts with a key that only the signed-in person's pages know (AES-GCM; a new nonce each time). */
-function lockOf(key) {
-  const toHex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const fromHex = (hex) => Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
-  const imported = crypto.subtle?.importKey("raw", fromHex(key), "AES-GCM", false, ["encrypt", "decrypt"]);
-  return {
-    async shut(text) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const shut = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await imported, new TextEncoder().encode(text));
-      return `${toHex(iv)} ${toHex(shut)}`;
-    },
-    async open(shelved) {
-      const [iv, shut] = shelved.split(" ").map(fromHex);
-      return new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await imported, shut));
-    },
-  };
 }
 
 /** Show `html` in a part of the page; what is unfolded there, and where the focus is, stays. */

@@ -7,3 +7,4 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");

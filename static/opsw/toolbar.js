@@ -12,6 +12,8 @@ for (const toolbar of document.querySelectorAll("markdown-toolbar")) {
   }
 }
 
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");
+
 function selectLine(field) {
   const { value, selectionStart } = field;
   const start = value.lastIndexOf("\n", selectionStart - 1) + 1;

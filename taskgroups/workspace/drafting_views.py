@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_GET, require_POST
 
 from core.bilingual import LANGUAGES
@@ -22,15 +21,6 @@ from taskgroups.selectors import others_here, sections_with_last_save
 from taskgroups.services.position import SectionClash, save_section
 from taskgroups.services.presence import be_here
 from taskgroups.workspace.forms import PresenceForm, SectionForm, SinceForm
-
-
-def draft_shelf(person: User) -> dict[str, str]:
-    """Where a browser keeps what could not be saved yet: under a name that tells nobody who it is, and locked.
-
-    The key (256 bits, in hex) stands in the person's own pages only.
-    """
-    key = salted_hmac("opsw.draft.key", str(person.pk), algorithm="sha256").hexdigest()
-    return {"owner": salted_hmac("opsw.draft", str(person.pk)).hexdigest()[:16], "key": key}
 
 
 def standing(section: PositionSection) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES
+from core.sent_pages import shelf_of
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.discussions import talks_about
@@ -27,7 +28,7 @@ from taskgroups.services import position as services
 from taskgroups.services.position import SectionClash
 from taskgroups.versions import since_level
 from taskgroups.workspace import panels
-from taskgroups.workspace.drafting_views import discussion_rights, draft_shelf
+from taskgroups.workspace.drafting_views import discussion_rights
 from taskgroups.workspace.forms import AnswerForm, SectionForm, TitleForm
 from taskgroups.workspace.group_views import SHELL
 
@@ -101,7 +102,7 @@ def section_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
                 return _saved(request, saved, form.cleaned_data)
         except SectionClash as clash:
             return _both_texts(request, form, clash)
-    shelf = draft_shelf(request.user)
+    shelf = shelf_of(request.user)
     context = {**SHELL, "section_in_hand": section, "shelf": shelf, "since": since_level(section)}
     return form_page(request, "workspace/positions/section.html", form, context)
 
@@ -125,7 +126,7 @@ def _both_texts(request: WorkspaceRequest, form: SectionForm, clash: SectionClas
     form.start_from(clash.current.revision, **{f"text_{name}": merge.text for name, merge in clash.merges.items()})
     context = {
         "section_in_hand": clash.current,
-        "shelf": draft_shelf(request.user),
+        "shelf": shelf_of(request.user),
         "last_save": last_save(clash.current),
         "clashes": [
             {"language": name, "places": merge.clashes, "theirs": getattr(clash.current.text, name), "mine": merge.text}

@@ -61,7 +61,7 @@ class RestoreForm(GovukForm, forms.Form):
         parts.choices = [(difference.part, difference.label) for difference in changed]
 
 
-class LevelForm(NamesItsBase, forms.Form):
+class LevelForm(NamesItsBase, GovukForm, forms.Form):
     """A language that says the same as the other one, and the revision that was read."""
 
     base_field = "revision"

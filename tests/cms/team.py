@@ -96,6 +96,12 @@ class TeamMember:
         return fresh(english), fresh(welsh)
 
 
+def update_form(**values: Any) -> dict[str, Any]:
+    """The form of a progress update as it is sent."""
+    known = {"slug": "new", "kind": "progress", "date": "2026-11-20", "intro": "Introduction", "body": body("Words")}
+    return _form({**known, **values})
+
+
 def _form(values: dict[str, Any]) -> dict[str, Any]:
     empty = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
     return nested_form_data({"search_description": "", "comments": empty, **values})

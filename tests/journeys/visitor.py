@@ -75,8 +75,13 @@ class Visitor:
         """Click the button that says `words` and, for those who hear it alone, what it is about."""
         self.page.get_by_role("button", name=self._about(words, about)).click()
 
+    def ready(self) -> None:
+        """Wait until the scripts of the page have begun."""
+        expect(self.page.locator('script[type=module][src*="/opsw/"]:not([data-ready])')).to_have_count(0)
+
     def field(self, label: str) -> Locator:
         """The form field with this label; a mark after it, such as "(optional)", does not count."""
+        self.ready()
         return self.page.get_by_role("main").get_by_label(re.compile(r"^\s*" + re.escape(self.label(label))))
 
     def fill(self, texts: dict[str, str]) -> None:
