@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from people.grants import sync_editorial_groups
+
 PREFIX = "/cms-admin/"
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -28,6 +30,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 class AdminDoor:
     """In the Wagtail admin, words are in the person's preferred language unless they chose one there.
 
+    A role that has begun or ended since the last look counts from now on: Wagtail knows groups, not dates.
+
     Its choosers use inline script and style, so it has a policy of its own; everything still comes from this site.
     """
 
@@ -37,6 +41,8 @@ class AdminDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith(PREFIX):
             return self.get_response(request)
+        if request.user.is_authenticated:
+            sync_editorial_groups(request.user)
         language = getattr(request.user, "preferred_language", "") or translation.get_language()
         with translation.override(language):
             response = self.get_response(request)

@@ -15,6 +15,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from wagtail.users.models import UserProfile
 
 from cms import release
+from people.grants import sync_editorial_groups
 from people.mail import write_to
 from people.models import User
 from people.outbox import enqueue, handles
@@ -67,6 +68,7 @@ def _tell(event: str, page: Page, people: Iterable[User]) -> None:
 def send(event: str, page: str, person: str) -> None:
     """Send one e-mail, if the page is still there, the reader may still open it and, to be approved, still needs it."""
     found, reader = Page.objects.filter(pk=page).first(), User.objects.get(pk=person)
+    sync_editorial_groups(reader)
     if found is None or not reader.may_sign_in or not found.permissions_for_user(reader).can_edit():
         return
     if event == "submitted" and found.current_workflow_task_state is None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.forms import ONE_LANGUAGE, DayMonthYearInput
 from core.long_text import Limit, limit_of
+from core.pickers import PickerSelect
 
 # The first that fits: CheckboxSelectMultiple is a RadioSelect, and most are an Input.
 _KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -64,6 +65,7 @@ class FieldView:
     inline: bool
     toolbar: bool
     limit: Limit | None
+    picker: bool = False
     control: SafeString | str = ""
     choices: list[Choice] = field(default_factory=list)
 
@@ -118,6 +120,7 @@ def field_view(
         inline=inline,
         toolbar=toolbar,
         limit=limit,
+        picker=isinstance(bound.field.widget, PickerSelect),
         control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),
         choices=_choices(bound, kind),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 
 from core.bilingual import current_language, other_language
+from people.policy import may_administer
 
 # A language is named in itself, never translated.
 LANGUAGE_NAMES = {"cy": "Cymraeg", "en": "English"}
@@ -25,4 +26,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "alternates": {language: address, other: f"/{other}/" if translated == address else translated},
         "site_url": settings.SITE_URL,
         "demo": settings.DEMO,
+        # Asked where the workspace draws its menu, nowhere else.
+        "administers": lambda: bool(may_administer(request.user)),
     }

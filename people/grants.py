@@ -13,11 +13,11 @@ _GROUPS = {
 
 
 def sync_editorial_groups(user: User) -> None:
-    """Bring the user's editorial groups in step with the platform roles held now. Idempotent."""
-    held = set(RoleAssignment.objects.current().filter(user=user).values_list("role", flat=True))
-    for role, name in _GROUPS.items():
-        group, _ = Group.objects.get_or_create(name=name)
-        if role in held:
-            user.groups.add(group)
-        else:
-            user.groups.remove(group)
+    """Bring the user's editorial groups in step with the platform roles held now. Idempotent; mostly reads alone."""
+    held = RoleAssignment.objects.current().filter(user=user, role__in=_GROUPS).values_list("role", flat=True)
+    wanted = {_GROUPS[PlatformRole(role)] for role in held}
+    has = set(user.groups.filter(name__in=_GROUPS.values()).values_list("name", flat=True))
+    for name in wanted - has:
+        user.groups.add(Group.objects.get_or_create(name=name)[0])
+    for name in has - wanted:
+        user.groups.remove(Group.objects.get(name=name))

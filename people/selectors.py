@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.verdicts import Person
 
-from .models import Organisation, PlatformRole, Post, RoleAssignment, User
+from .models import Organisation, PlatformRole, Post, RoleAssignment, Stewardship, User
 
 
 def has_role(person: Person, *roles: PlatformRole) -> bool:
@@ -19,6 +19,17 @@ def has_role(person: Person, *roles: PlatformRole) -> bool:
 
 def people_with_role(role: PlatformRole) -> list[User]:
     return list(User.objects.filter(role_assignments__in=RoleAssignment.objects.current().filter(role=role)))
+
+
+def is_steward(person: Person, organisation: Organisation) -> bool:
+    """Return True if `person` is a steward of the organisation at this moment."""
+    return Stewardship.objects.current().filter(user_id=person.pk, organisation=organisation).exists()
+
+
+def organisations_kept_by(person: Person) -> list[Organisation]:
+    """The organisations that `person` is a steward of at this moment."""
+    kept = Stewardship.objects.current().filter(user_id=person.pk)
+    return list(Organisation.objects.filter(pk__in=kept.values("organisation")))
 
 
 def seconded_from(people: Iterable[User], on: datetime.date | None = None) -> dict[tuple[int, int], Organisation]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from core.bilingual import BilingualText, current_language
 from core.collation import sort_key
 from people.models import Language, Organisation, User
+from people.notices import Recipients, notice_recipients
 from taskgroups.grants import ROLE_PERMISSIONS
 from taskgroups.models import (
     Attendance,
@@ -37,10 +38,20 @@ def bodies_to_answer(group: TaskGroup) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=speaking.values("organisation")).order_by("name_en")
 
 
+def bodies_in(group: TaskGroup) -> QuerySet[Organisation]:
+    """The organisations that somebody is in the group for now, whatever they do there."""
+    return Organisation.objects.filter(pk__in=group.memberships.current().values("organisation"))
+
+
 def speakers_for(group: TaskGroup, organisation: Organisation) -> list[User]:
     """The people who speak for a body in the group now."""
     speaking = group.memberships.current().for_bodies().filter(organisation=organisation)
     return [membership.user for membership in speaking.select_related("user")]
+
+
+def notice_recipients_in(group: TaskGroup, organisation: Organisation) -> Recipients:
+    """Who gets a notice for an organisation that must act in the group: who speaks for it there, else as elsewhere."""
+    return notice_recipients(organisation, speakers_for(group, organisation))
 
 
 def bodies_to_ask(person: User, group: TaskGroup) -> QuerySet[Organisation]:

@@ -18,7 +18,8 @@ from decisions_log.models import (
 )
 from decisions_log.models.impact import PROMPTS, WELSH_PROMPTS
 from decisions_log.workspace.forms import ReasonedForm, both
-from people.workspace.fields import BodyField
+from people.workspace.fields import BodyField, put_first
+from taskgroups.selectors import bodies_in
 
 
 class OptionForm(ReasonedForm):
@@ -87,6 +88,7 @@ class DissentForm(ReasonedForm):
 
     def __init__(self, *args: Any, instance: Dissent, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"organisation": instance.organisation}, **kwargs)
+        put_first(self.fields["organisation"], bodies_in(instance.decision.group))
 
 
 class EvidenceForm(ReasonedForm):
@@ -130,3 +132,4 @@ class DeclaredInterestForm(ReasonedForm):
     def __init__(self, *args: Any, instance: DeclaredInterest, **kwargs: Any) -> None:
         body = instance.organisation if instance.organisation_id else None
         super().__init__(*args, instance=instance, initial={"organisation": body}, **kwargs)
+        put_first(self.fields["organisation"], bodies_in(instance.decision.group))

@@ -9,7 +9,9 @@ from core.forms import DayOrMonthField, GovukForm
 from core.workspace import SharedRecordForm
 from decisions_log.models import ForwardPlanItem
 from decisions_log.workspace.forms import both
-from people.workspace.fields import BodyField
+from people.workspace.fields import BodyField, put_first
+from taskgroups.models import TaskGroup
+from taskgroups.selectors import bodies_in
 
 
 class PlanItemForm(SharedRecordForm):
@@ -37,9 +39,10 @@ class PlanItemForm(SharedRecordForm):
         ]
         help_texts = {"say_email": _("The address of a team, not of a person: everyone can read it.")}
 
-    def __init__(self, *args: Any, public: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: TaskGroup, public: bool = False, **kwargs: Any) -> None:
         item = kwargs.get("instance")
         super().__init__(*args, initial={"organisation": item.organisation if item else None}, **kwargs)
+        put_first(self.fields["organisation"], bodies_in(group))
         if not public:
             for name in both("reason"):
                 del self.fields[name]

@@ -27,7 +27,7 @@ def plan_item_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Add an item to the forward plan of the group `uuid`."""
     group = get_visible_or_404(request.user, TaskGroup, uuid=uuid)
     authorise(request.user, "propose_decision", group)
-    form = PlanItemForm(request.POST or None)
+    form = PlanItemForm(request.POST or None, group=group)
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if name != "based_on"}
         with refusals_in(form):
@@ -58,7 +58,7 @@ def plan_item_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     item = visible_item(request, uuid)
     authorise(request.user, "change", item)
     [clock] = panels.clocks_of([item])
-    form = PlanItemForm(request.POST or None, instance=item, public=clock.public_since is not None)
+    form = PlanItemForm(request.POST or None, group=item.group, instance=item, public=clock.public_since is not None)
     if form.is_valid():
         with refusals_in(form):
             services.revise(item=item, by=request.user, reason=Reason.PLAN_CHANGED, **form.cleaned_data)

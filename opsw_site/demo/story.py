@@ -21,6 +21,7 @@ from opsw_site.demo.releases import put_together
 from opsw_site.demo.script import REASON, body, change_note, publish, story_file, user
 from people.models import PlatformRole, User
 from people.services.accounts import appoint, assign_role, system_user
+from people.services.organisations import name_steward, save_office
 from people.services.registry import REGISTRY_FILE, load_registry
 from taskgroups.models import Answer, ChallengePosition, MembershipRole, TaskGroup
 from taskgroups.services import (
@@ -68,6 +69,17 @@ def _beginning(password: str) -> Thread:
     yield story_file("missions")[0]["days"]["proposed"]
     load_registry(content=REGISTRY_FILE.read_bytes(), by=system_user(), reason=REASON)
     _people(password)
+    _offices()
+
+
+def _offices() -> None:
+    """Where some organisations are reached, and who answers for one."""
+    administrator = user("admin@example.wales")
+    for text in story_file("offices"):
+        organisation, steward = body(text.pop("organisation")), text.pop("steward", "")
+        save_office(organisation=organisation, by=administrator, since=timezone.localdate(), **text)
+        if steward:
+            name_steward(organisation=organisation, user=user(steward), by=administrator, reason=REASON)
 
 
 def _people(password: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
@@ -33,6 +34,10 @@ class OrganisationQuerySet(RecordedQuerySet):
         return self.filter(
             Q(valid_from__isnull=True) | Q(valid_from__lte=on), Q(valid_to__isnull=True) | Q(valid_to__gte=on)
         )
+
+    def without_office(self) -> "OrganisationQuerySet":
+        """Organisations of today that no notice can be sent to: they have no office in the register."""
+        return self.valid(timezone.localdate()).filter(office=None)
 
 
 class Organisation(RecordedModel):

@@ -1,6 +1,6 @@
 """Form fields for bodies and people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import current_language
 from core.collation import sort_key
 from core.email_addresses import EmailAddressFormField
+from core.pickers import PickerSelect
 from people.models import Level, Organisation, User
 from people.selectors import current_organisations
 
@@ -21,30 +22,49 @@ def in_alphabetical_order(bodies: list[Organisation]) -> list[Organisation]:
     return sorted(bodies, key=lambda body: sort_key(body.name.local.text, language))
 
 
+def _words(body: Organisation) -> list[str]:
+    """What an organisation is also known by: its names and short names in both languages."""
+    return [body.name_en, body.name_cy, body.short_name_en, body.short_name_cy]
+
+
 class _BodiesByLevel(ModelChoiceIterator):
-    """The bodies that exist today, under their level."""
+    """The organisations that belong to the matter at hand, then all others that exist today, under their level."""
 
     def __iter__(self) -> Iterator[Any]:
-        yield "", self.field.empty_label
-        bodies = in_alphabetical_order(current_organisations())
+        field: Any = self.field
+        yield "", field.empty_label
+        first = in_alphabetical_order(list(field.first))
+        if first:
+            yield str(field.first_label), [self.choice(body) for body in first]
+        others = in_alphabetical_order([body for body in current_organisations() if body not in first])
         for level in Level:
-            yield str(level.label), [self.choice(body) for body in bodies if body.level == level]
+            yield str(level.label), [self.choice(body) for body in others if body.level == level]
 
 
 class BodyField(forms.ModelChoiceField):
-    """A body of the register, by slug. The list shows those that exist today; the service has the last word."""
+    """An organisation of the register, by slug. The list shows those of today; the service has the last word."""
 
     iterator = _BodiesByLevel
+    first: Iterable[Organisation] = ()
+    first_label: Any = _("Organisations in this group")
 
     def __init__(self, **kwargs: Any) -> None:
-        messages = {"invalid_choice": _("There is no body “%(value)s” in the register. Choose one from the list.")}
+        messages = {
+            "invalid_choice": _("There is no organisation “%(value)s” in the register. Choose one from the list.")
+        }
         super().__init__(
             queryset=Organisation.objects.all(),
             to_field_name="slug",
-            empty_label=_("Choose a body"),
+            empty_label=_("Choose an organisation"),
             error_messages=messages,
+            widget=PickerSelect(words=_words),
             **kwargs,
         )
+
+
+def put_first(field: Any, bodies: Iterable[Organisation]) -> None:
+    """Let the field of a form begin with the organisations of the group that the form is about."""
+    field.first = bodies
 
 
 class PersonField(EmailAddressFormField):

@@ -19,6 +19,7 @@ class BodyFilter(GovukForm, forms.Form):
 
     level = forms.ChoiceField(label=_("Level"), choices=[("", _("All levels")), *Level.choices], required=False)
     sector = forms.ChoiceField(label=_("Sector"), choices=[("", _("All sectors")), *choices("sector")], required=False)
+    without_office = forms.BooleanField(label=_("Without an office"), required=False)
 
 
 class LanguageForm(GovukForm, forms.Form):

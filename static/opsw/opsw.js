@@ -7,4 +7,6 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 for (const component of [Button, CharacterCount, ErrorSummary, PasswordInput, ServiceNavigation, SkipLink]) {
   createAll(component);
 }
+const picker = document.querySelector("[data-picker]");
+if (picker) await import(picker.dataset.picker);
 [...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");

@@ -3,14 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
 from core.forms import GovukForm
 from core.workspace import RecordForm
-from people.workspace.fields import BodyField
-from taskgroups.models import Commitment, CommitmentState, Meeting
+from people.workspace.fields import BodyField, put_first
+from taskgroups.models import Commitment, CommitmentState, Meeting, TaskGroup
+from taskgroups.selectors import bodies_in
 
 
 class MeetingField(forms.ModelChoiceField):
@@ -38,10 +38,11 @@ class CommitmentForm(RecordForm):
         model = Commitment
         fields = ["organisation", "what_cy", "what_en", "due_on", "meeting"]
 
-    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: TaskGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        put_first(self.fields["organisation"], bodies_in(group))
         meeting: Any = self.fields["meeting"]
-        meeting.queryset = meetings
+        meeting.queryset = group.meetings.begun()
 
 
 class SettleForm(GovukForm, forms.Form):

@@ -21,9 +21,7 @@ def group_commitments(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     group = visible_group(request, uuid)
     if request.method == "POST":
         authorise(request.user, "change", group)
-    form = CommitmentForm(
-        request.POST or None, meetings=group.meetings.begun(), initial={"meeting": request.GET.get("meeting")}
-    )
+    form = CommitmentForm(request.POST or None, group=group, initial={"meeting": request.GET.get("meeting")})
     if form.is_valid():
         with refusals_in(form):
             services.commit(group=group, by=request.user, reason=Reason.COMMITMENT_WRITTEN_DOWN, **form.cleaned_data)

@@ -12,7 +12,7 @@ from core.forms import GovukForm, one_language_suffices
 from core.vocabularies import choices
 from core.workspace import RecordForm
 from missions.models import Mission
-from people.workspace.fields import BodyField, PersonField
+from people.workspace.fields import BodyField, PersonField, put_first
 from taskgroups.models import (
     Answer,
     ChallengePosition,
@@ -24,6 +24,7 @@ from taskgroups.models import (
     TaskGroup,
 )
 from taskgroups.models.group import QUORUM_RULE, REPRESENTATION_RULE
+from taskgroups.selectors import bodies_in
 from taskgroups.time_rules import usual_end
 
 _ROLE_HINTS = {
@@ -102,8 +103,9 @@ class _SeatForm(GovukForm, forms.Form):
         label=_("Role"), choices=MembershipRole.choices, widget=forms.RadioSelect, initial=MembershipRole.MEMBER
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: TaskGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        put_first(self.fields["organisation"], bodies_in(group))
         role: Any = self.fields["role"]
         role.choice_hints = _ROLE_HINTS
 

@@ -23,7 +23,7 @@ def group_invitations(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Who was invited and where each invitation stands, and the form to invite somebody."""
     group = visible_group(request, uuid)
     authorise(request.user, "manage_members", group)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(request.POST or None, group=group)
     if form.is_valid():
         with refusals_in(form):
             made = services.invite(group=group, by=request.user, reason=Reason.PERSON_INVITED, **form.cleaned_data)

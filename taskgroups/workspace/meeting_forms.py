@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import WALES
 from core.forms import GovukForm, HourField
+from core.pickers import PickerSelect
 from core.workspace import RecordForm, SharedRecordForm
 from people.models import Language
 from taskgroups.models import Attendance, AttendanceState, Interest, InterestHandling, Meeting, Membership
@@ -121,6 +122,7 @@ class NoteInterestForm(InterestForm):
         queryset=Membership.objects.none(),
         to_field_name="uuid",
         empty_label=_("Choose a member"),
+        widget=PickerSelect(),
     )
 
     def __init__(self, *args: Any, invited: QuerySet[Membership], **kwargs: Any) -> None:

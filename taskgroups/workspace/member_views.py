@@ -23,7 +23,7 @@ def group_members(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     group = visible_group(request, uuid)
     if request.method == "POST":
         authorise(request.user, "manage_members", group)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(request.POST or None, group=group)
     if form.is_valid():
         with refusals_in(form):
             member = services.add_member(group=group, by=request.user, reason=Reason.MEMBER_ADDED, **form.cleaned_data)

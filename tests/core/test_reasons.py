@@ -60,6 +60,6 @@ def test_no_change_is_recorded_with_a_sentence_of_the_product() -> None:
         f"{path}: {match}"
         for app in ("people", "missions", "taskgroups", "decisions_log")
         for path in Path(settings.BASE_DIR, app).rglob("*.py")
-        for match in re.findall(r"(?:reason=(?:str\()?|by, )_\(.*", path.read_text(encoding="utf-8"))
+        for match in re.findall(r"(?:reason=(?:str\()?|\bby, )_\(.*", path.read_text(encoding="utf-8"))
     ]
     assert not found, found

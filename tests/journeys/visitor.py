@@ -93,6 +93,11 @@ class Visitor:
         """Pick the radio button or checkbox that says `words`."""
         (within or self.page).get_by_label(self.says(words), exact=True).check()
 
+    def pick(self, label: str, words: str) -> None:
+        """Type into a long list, and pick what it finds."""
+        self.field(label).fill(words)
+        self.page.get_by_role("option", name=words).first.click()
+
     def date(self, legend: str, year: int, month: int, day: int) -> None:
         # The legend ends here, or a mark such as "(optional)" follows.
         group = self.page.get_by_role("group", name=re.compile(rf"^\s*{re.escape(self.label(legend))}\s*(\(|$)"))

@@ -80,7 +80,7 @@ def test_an_administrator_proposes_a_mission_for_somebody_else_and_nobody_else_d
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"sponsor": "ministry-of-nowhere"}, "There is no body “ministry-of-nowhere” in the register"),
+        ({"sponsor": "ministry-of-nowhere"}, "There is no organisation “ministry-of-nowhere” in the register"),
         ({"ends_on_year": "1999"}, "The mission must end after it starts."),
         ({"ends_on_month": "13"}, "There is no month 13"),
         ({"lead": "nobody@example.wales"}, "Nobody has an account with the address nobody@example.wales"),

@@ -28,6 +28,7 @@ from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from missions.services import mission as missions
 from people.models import PlatformRole, User
+from people.services.organisations import add_post, name_steward, save_office
 from people.services.registry import COLUMNS
 from taskgroups.models import ConveningException, MembershipRole, SigningLink, TaskGroup
 from taskgroups.services import (
@@ -145,6 +146,7 @@ def _convened() -> World:
             "member": factories.person("local@example.wales"),
             "mission_lead": group.mission.lead,
             "former_member": former.user,
+            "steward": factories.person("steward@roles.wales"),
             "stranger": factories.person("stranger@roles.wales"),
             **{name: factories.person(f"{name}@roles.wales", role) for name, role in _PLATFORM_ROLES.items()},
         },
@@ -282,6 +284,15 @@ def _decide(world: World) -> None:
 def _add_records(world: World) -> None:
     """What the addresses and forms of docs/permissions.yaml name, as it stands now."""
     group, people = world.group, world.people
+    administrator, steward = people["administrator"], people["steward"]
+    organisation = factories.body()
+    stewardship = name_steward(organisation=organisation, user=steward, by=administrator, reason="test")
+    office = {**factories.both("name"), "email": "office@example.wales", "since": timezone.localdate()}
+    save_office(organisation=organisation, by=steward, **office)
+    post = add_post(
+        organisation=organisation, user=steward, by=steward, starts_on=timezone.localdate(), **factories.both("title")
+    )
+    role = people["auditor"].role_assignments.get()
     chair = group.memberships.get(user=people["convener"])
     own = {membership.user_id: membership for membership in group.memberships.current().select_related("organisation")}
     other_member = group.memberships.get(user__email="national@example.wales").uuid
@@ -294,6 +305,10 @@ def _add_records(world: World) -> None:
         return own[people[role].pk].organisation.slug if role in people and people[role].pk in own else factories.LOCAL
 
     world.records |= {
+        "organisation": organisation.uuid,
+        "stewardship": stewardship.uuid,
+        "post": post.uuid,
+        "role": role.uuid,
         "mission": group.mission.uuid,
         "mission_slug": group.mission.slug_en,
         "accountable": group.mission.accountabilities.first().uuid,

@@ -273,7 +273,7 @@ def test_a_member_sees_why_they_cannot_ask() -> None:
     decision = decided()
     client = signed_in(person("local@example.wales"))
     shown = read(client, "decision", decision.uuid)
-    assert "Your role does not allow this." in shown
+    assert "You cannot request publication: Your role does not allow this." in shown
     read(client, "request_publication", "decision", decision.uuid, status=HTTPStatus.FORBIDDEN)
 
 

@@ -114,7 +114,7 @@ def test_members_are_added_by_address_and_body() -> None:
     [
         ({"user": "nobody@example.wales"}, "Nobody has an account with the address nobody@example.wales"),
         ({"user": "system@opsw.invalid"}, "Nobody has an account"),
-        ({"organisation": "ministry-of-nowhere"}, "There is no body “ministry-of-nowhere”"),
+        ({"organisation": "ministry-of-nowhere"}, "There is no organisation “ministry-of-nowhere”"),
         ({"organisation": ""}, "Choose one of these."),
         ({"role": "emperor"}, "emperor"),
     ],

@@ -228,7 +228,7 @@ def test_members_neither_see_nor_send_invitations() -> None:
         ({"email": NEWCOMER.upper()}, "This address is invited already: send the invitation again."),
         ({"email": "local@example.wales"}, "This person is in the group already."),
         ({"email": "nonsense"}, "Enter an email address"),
-        ({"organisation": "ministry-of-nowhere"}, "There is no body"),
+        ({"organisation": "ministry-of-nowhere"}, "There is no organisation"),
     ],
 )
 def test_an_invitation_that_cannot_be_sent_is_explained(changes: dict[str, str], message: str) -> None:

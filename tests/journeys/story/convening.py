@@ -57,7 +57,7 @@ def _refused_without_time(lead: Visitor) -> None:
 
 def _add_member(lead: Visitor, name: str) -> None:
     lead.fill({"Email address": f"{name}@example.wales"})
-    lead.field("Body").select_option(label=BODIES[name][lead.language])
+    lead.pick("Body", BODIES[name][lead.language])
     lead.choose(ROLES[name])
     lead.press("Add the member")
     lead.reads(BODIES[name][lead.language])

@@ -93,7 +93,7 @@ def _add_parts(convener: Visitor) -> None:
     for area in ALWAYS_OPENED:
         _assess(convener, area)
     convener.press("Record dissent")
-    convener.field("Body").select_option(label=texts.BODIES["national"][convener.language])
+    convener.pick("Body", texts.BODIES["national"][convener.language])
     convener.field("kind").select_option(value="alternative_preferred")
     convener.fill(texts.in_both("dissent", texts.DISSENT))
     convener.press("Save")

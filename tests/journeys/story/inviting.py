@@ -37,7 +37,7 @@ def convene(lead: Visitor) -> None:
 
 def _invite(lead: Visitor, speaker: Speaker) -> None:
     lead.fill({"Email address": speaker.email})
-    lead.field("Body").select_option(label=speaker.body[lead.language])
+    lead.pick("Body", speaker.body[lead.language])
     lead.choose(speaker.role)
     lead.press("Send the invitation")
     lead.sees("Invited: %(email)s", email=speaker.email)
