@@ -1,7 +1,7 @@
 from django.db import migrations
 
-from core.triggers import install
-from decisions_log.openlog.triggers import FIRST, remove_triggers
+from core.triggers import install, remove
+from decisions_log.openlog.triggers import FIRST
 
 
 class Migration(migrations.Migration):
@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(
             lambda apps, editor: install(editor.connection, FIRST),
-            lambda apps, editor: remove_triggers(editor.connection),
+            lambda apps, editor: remove(editor.connection, FIRST),
         )
     ]

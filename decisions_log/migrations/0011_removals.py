@@ -6,8 +6,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from core.triggers import install
-from decisions_log.openlog.triggers import FIRST, install_triggers, remove_triggers
+from core.triggers import install, remove
+from decisions_log.openlog.triggers import BEFORE_RESTORATION, FIRST
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(
-            lambda apps, editor: remove_triggers(editor.connection),
+            lambda apps, editor: remove(editor.connection, FIRST),
             lambda apps, editor: install(editor.connection, FIRST),
         ),
         migrations.AddField(
@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
         # A version of before this reflects its own entry and nothing else.
         migrations.RunSQL("UPDATE decisions_log_publishedversion SET reflects = log_index", migrations.RunSQL.noop),
         migrations.RunPython(
-            lambda apps, editor: install_triggers(editor.connection),
-            lambda apps, editor: remove_triggers(editor.connection),
+            lambda apps, editor: install(editor.connection, BEFORE_RESTORATION),
+            lambda apps, editor: remove(editor.connection, BEFORE_RESTORATION),
         ),
         migrations.CreateModel(
             name='HistoricalRemoval',

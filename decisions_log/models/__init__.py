@@ -1,4 +1,4 @@
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
+from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration, WithheldDisclosure
 from decisions_log.publication.emergency import Emergency, EmergencyState
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
 from decisions_log.publication.release import Release
@@ -36,6 +36,7 @@ __all__ = [
     "Impact",
     "LogEntry",
     "LogHead",
+    "LogRestoration",
     "Option",
     "Part",
     "Proposal",

@@ -157,3 +157,12 @@ def key_at(size: int, handovers: Sequence[Handover], current: VerifierKey) -> Ve
     """The key that was in force when the log had `size` entries."""
     later = (handover.change.old for handover in handovers if handover.change.index >= size)
     return next(later, current)
+
+
+def handover_checkpoints(source: Source) -> list[bytes]:
+    """The signed checkpoints that the handovers of a log are proved under, oldest first. Raises FormError."""
+    try:
+        value: Any = parse_canonical_json(source.read(PATH))
+    except LookupError:
+        return []
+    return [parse_proof(entry["proof"]).checkpoint for entry in value["handovers"]]

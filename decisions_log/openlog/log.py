@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from decisions_log.openlog import leaves, merkle
+from decisions_log.openlog import journal, leaves, merkle
 from decisions_log.openlog.canonical import JSON, FormError, nfc, normalised
 from decisions_log.openlog.disclosures import Status, Tombstone, is_field
 from decisions_log.openlog.handovers import check_key_record
@@ -19,8 +19,9 @@ from decisions_log.openlog.leaves import Kind, Leaf, Placed, check_succession, d
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.openlog.nodes import MissingNode, stored_node
 from decisions_log.openlog.notes import SigningKey, TreeHead, sign_note
-from decisions_log.openlog.restore_guard import refuse_when_behind, remember
+from decisions_log.openlog.restore_guard import announce, refuse_when_behind, remember
 from decisions_log.openlog.rows import check_entry
+from decisions_log.openlog.said import removed_between
 
 _REMOVES = {Kind.REDACT: Status.WITHHELD, Kind.ERASE: Status.ERASED}
 
@@ -80,6 +81,7 @@ def append(
     )
     check_succession(leaf, previous)
     check_key_record(leaf, settings.LOG_ORIGIN)
+    announce(head.size + 1)
     entry = _store_entry(head, leaf)
     _store_disclosures(entry, shown, hidden)
     return entry
@@ -94,13 +96,16 @@ def sign() -> Checkpoint | None:
     refuse_when_behind()
     with transaction.atomic(durable=True):
         # In this order: whoever sees the entry that changes the key also sees the checkpoint of the new key.
-        size = LogHead.objects.aggregate(size=Max("size"))["size"] or 0
+        size = appended_size()
         last = Checkpoint.objects.last()
         key = key_that_signs(last.verifier_key if last else None)
         if size <= (last.size if last else 0):
             return None
         checkpoint = store_checkpoint(size, last, [key])
-    remember(checkpoint)
+        # Before it is stored for good: what is public is in the journal, and what was cut off here is signed again.
+        # The first time, what was removed before there was a list is listed, too.
+        first = last.size if last and journal.removed_file_state() else 0
+        remember(checkpoint, removed_between(first, size))
     return checkpoint
 
 
@@ -122,6 +127,11 @@ def store_checkpoint(size: int, last: Checkpoint | None, keys: Sequence[SigningK
     if checkpoint.root != head.root:
         raise LogDamaged(f"another signer found another root for {head.size} entries")
     return checkpoint
+
+
+def appended_size() -> int:
+    """Number of entries, signed or not."""
+    return LogHead.objects.aggregate(size=Max("size"))["size"] or 0
 
 
 def signed_size() -> int:

@@ -156,3 +156,22 @@ class Checkpoint(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"checkpoint of {self.size} entries"
+
+
+class LogRestoration(AppendOnlyModel):
+    """The log was caught up, or confirmed, from a copy kept elsewhere (restore.py): what it had before and after.
+
+    What was withheld from entries `size_before` to `size_after` - 1 is in no copy: nothing is kept aside for it.
+    """
+
+    size_before = models.PositiveBigIntegerField()
+    size_after = models.PositiveBigIntegerField()
+    checkpoint = BytesField()
+    source = models.TextField()
+    restored_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"log restored from {self.size_before} to {self.size_after} entries"

@@ -1,20 +1,15 @@
 """Carry out, in the log's shown content, what signed entries of kind redact, erase and restore say."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 
 from decisions_log.openlog import leaves
 from decisions_log.openlog.disclosures import Status, Tombstone
-from decisions_log.openlog.leaves import Kind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import Disclosure, WithheldDisclosure
-
-# An entry of kind restore names what is shown again by its digest, in an ordinary field at such a path.
-_RESTORED = re.compile(r"restored\.\d+\.digest")
+from decisions_log.openlog.said import said_of_disclosures
 
 
 @dataclass(frozen=True)
@@ -39,7 +34,7 @@ class Step:
 
 def pending() -> list[Step]:
     """Every step that is signed and not yet done. The last signed word about a disclosure counts; erasure is final."""
-    wanted = _wanted()
+    wanted = said_of_disclosures(0, signed_size())
     rows = Disclosure.objects.filter(digest__in=wanted).exclude(status=Status.ERASED).order_by("entry", "digest")
     steps = [Step(row, wanted[row.digest]) for row in rows]
     return [step for step in steps if step.row.status != step.status]
@@ -57,24 +52,6 @@ def complete_removals() -> int:
 def carry_out(steps: Iterable[Step]) -> int:
     """Take the steps; returns how many there were to take."""
     return sum(_take(step) for step in steps)
-
-
-def _wanted() -> dict[str, Tombstone | None]:
-    """By digest, what the last signed entry about a disclosure says of it."""
-    said = Disclosure.objects.filter(
-        Q(path__startswith="_", entry__kind__in=[Kind.REDACT, Kind.ERASE])
-        | Q(path__startswith="restored.", entry__kind=Kind.RESTORE),
-        entry__index__lt=signed_size(),
-        encoded__isnull=False,
-    )
-    wanted: dict[str, Tombstone | None] = {}
-    for encoded in said.order_by("entry_id").values_list("encoded", flat=True):
-        notice = leaves.Disclosure.parse(encoded or "")
-        if _RESTORED.fullmatch(notice.path):
-            wanted[str(notice.value)] = None
-        elif tombstone := Tombstone.of(notice):
-            wanted[tombstone.digest] = tombstone
-    return wanted
 
 
 @transaction.atomic

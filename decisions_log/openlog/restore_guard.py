@@ -1,79 +1,133 @@
-"""The restore guard: a journal outside the database remembers each checkpoint.
+"""The restore guard: the log is read-only while the database and the journal outside it do not agree.
 
-A database restored from an old backup would append other entries where the log has promised some already, and so
-fork its history. While the database is behind its journal, or contradicts it, the log is read-only.
+A database restored from an old back-up would append other entries where the log has promised some already, and so fork
+its history; and it would show again what was erased since. The way out is `manage.py restore_log` (restore.py).
 """
 
-import json
-import os
-from pathlib import Path
+import logging
+from collections.abc import Mapping
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog.models import Checkpoint
+from core.transitions import Refused
+from decisions_log.openlog import journal, merkle
+from decisions_log.openlog.disclosures import Status
+from decisions_log.openlog.journal import Promise
+from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
+from decisions_log.openlog.nodes import MissingNode, stored_node
 
-_TAIL = 65_536
+logger = logging.getLogger(__name__)
 
 
-class LogReadOnly(Exception):
+class LogReadOnly(Refused):
     """The log takes no entries and no signatures; the message says why."""
 
 
 def behind_journal() -> str | None:
     """Why the database is not to be trusted with new entries, or None."""
-    # Signers may race, so the last line need not be the largest checkpoint.
-    size, root = max(remembered(), default=(0, b""))
-    if size == 0:
+    if not settings.LOG_JOURNAL:
         return None
-    if Checkpoint.objects.filter(size=size, root=root).exists():
-        return None
-    last = Checkpoint.objects.last()
-    if last is not None and last.size >= size:
-        return _(
-            "The database contradicts the log's journal at %(size)d entries: it is of another log, or was changed."
-        ) % {"size": size}
-    return _(
-        "The database is behind the log's journal: it has signed %(have)d entries of %(size)d. Restore a newer backup."
-    ) % {"have": last.size if last else 0, "size": size}
+    last = Checkpoint.objects.last()  # read first: a checkpoint that is stored meanwhile is promised before
+    noted = journal.signed_last()
+    try:
+        promised, blank = journal.promises(), journal.is_blank()
+    except OSError as error:
+        return _("The log's journal cannot be read: %(problem)s") % {"problem": error}
+    if not promised:
+        lost = last is not None or noted is not None or (blank and LogEntry.objects.exists())
+        return _no_journal() if lost else None
+    newest = max(promised | ({noted} if noted else set()))
+    if not holds(newest):
+        return _behind_or_other(newest, last)
+    if last is not None and last.size > newest.size and _promise_of(last) not in journal.announced():
+        reason = _("The log's journal is older than the database: it ends at %(size)d entries of %(have)d. %(way_out)s")
+        return reason % {"size": newest.size, "have": last.size, "way_out": _way_out()}
+    return None
 
 
 def refuse_when_behind() -> None:
-    """Raises LogReadOnly with the reason when the database is behind its journal."""
+    """Raises LogReadOnly with the reason when the database and its journal do not agree."""
     if reason := behind_journal():
         raise LogReadOnly(reason)
 
 
-def remember(checkpoint: Checkpoint) -> None:
-    """Add a committed checkpoint to the journal, on disk before this returns."""
-    if not settings.LOG_JOURNAL:
-        return
-    path = Path(settings.LOG_JOURNAL)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    line = json.dumps({"size": checkpoint.size, "root": checkpoint.root.hex()}).encode() + b"\n"
-    with path.open("ab+") as journal:
-        journal.seek(max(journal.tell() - 1, 0))
-        torn = journal.read(1) not in (b"", b"\n")
-        journal.write(b"\n" + line if torn else line)
-        journal.flush()
-        os.fsync(journal.fileno())
-
-
-def remembered() -> set[tuple[int, bytes]]:
-    """Size and root of the checkpoints in the journal's last lines."""
-    if not settings.LOG_JOURNAL or not Path(settings.LOG_JOURNAL).exists():
-        return set()
-    with Path(settings.LOG_JOURNAL).open("rb") as journal:
-        journal.seek(0, os.SEEK_END)
-        journal.seek(max(journal.tell() - _TAIL, 0))
-        lines = journal.read().split(b"\n")
-    return set(filter(None, map(_parse_line, lines)))
-
-
-def _parse_line(line: bytes) -> tuple[int, bytes] | None:
-    # A line torn by a crash, or cut by reading only the tail, is passed over.
+def holds(made: Promise) -> bool:
+    """Whether the entries in the database, signed or not, have the root that was promised."""
+    if Checkpoint.objects.filter(size=made.size, root=made.root).exists():
+        return True
+    if (LogHead.objects.aggregate(size=Max("size"))["size"] or 0) < made.size:
+        return False
     try:
-        value = json.loads(line)
-        return value["size"], bytes.fromhex(value["root"])
-    except (ValueError, KeyError, TypeError):
-        return None
+        return merkle.root(made.size, stored_node) == made.root
+    except MissingNode:
+        return False
+
+
+def announce(size: int, root: bytes | None = None) -> None:
+    """Raise LogReadOnly unless the journal can be written, before an entry makes the log that long."""
+    if settings.LOG_JOURNAL:
+        try:
+            journal.announce(size, root)
+        except OSError as error:
+            raise _unwritable(error) from error
+
+
+def remember(checkpoint: Checkpoint, removed: Mapping[str, str]) -> None:
+    """Write in the journal what the checkpoint promises, and what was hidden or shown again. Raises LogReadOnly."""
+    if settings.LOG_JOURNAL:
+        try:
+            journal.promise(_promise_of(checkpoint), removed)
+        except OSError as error:
+            raise _unwritable(error) from error
+
+
+def shows_what_was_removed() -> bool:
+    """Whether the database shows something that was hidden or erased after it was backed up.
+
+    What is signed and not yet done, or appended and not yet signed, is known to the database and will be done.
+    """
+    if not settings.LOG_JOURNAL:
+        return False
+    hidden = {digest: status for digest, status in journal.removed().items() if status != Status.PUBLIC}
+    shown = Disclosure.objects.filter(digest__in=list(hidden), status=Status.PUBLIC)
+    paths = [f"_{hidden[digest]}.{digest}" for digest in shown.values_list("digest", flat=True)]
+    return bool(paths) and Disclosure.objects.filter(path__in=paths).count() < len(paths)
+
+
+def _promise_of(checkpoint: Checkpoint) -> Promise:
+    return Promise(checkpoint.size, checkpoint.root)
+
+
+def _behind_or_other(newest: Promise, last: Checkpoint | None) -> str:
+    if last is not None and last.size >= newest.size:
+        return _(
+            "The database contradicts the log's journal at %(size)d entries: it is of another log, or was changed."
+        ) % {"size": newest.size}
+    return _("The database is behind the log's journal: it has signed %(have)d entries of %(size)d. %(way_out)s") % {
+        "have": last.size if last else 0,
+        "size": newest.size,
+        "way_out": _way_out(),
+    }
+
+
+def _no_journal() -> str:
+    return _("The log has been signed before, but its journal %(path)s is missing or empty. %(way_out)s") % {
+        "path": settings.LOG_JOURNAL,
+        "way_out": _way_out(),
+    }
+
+
+def _way_out() -> str:
+    return _(
+        "Put the right files back, or run “manage.py restore_log --from” with an export, a mirror or the address "
+        "of the log as it was last public."
+    )
+
+
+def _unwritable(error: OSError) -> LogReadOnly:
+    logger.error("The log's journal cannot be written: %s", error)
+    return LogReadOnly(
+        _("The log's journal cannot be written, so nothing is published: %(problem)s") % {"problem": error}
+    )

@@ -11,7 +11,8 @@ from decisions_log.openlog.leaves import Kind
 from decisions_log.openlog.log import append, store_checkpoint
 from decisions_log.openlog.models import Checkpoint, LogEntry, LogHead
 from decisions_log.openlog.notes import SigningKey
-from decisions_log.openlog.restore_guard import remember
+from decisions_log.openlog.restore_guard import announce, remember
+from decisions_log.openlog.said import removed_between
 
 
 def rotate_key(*, reason_en: str, reason_cy: str) -> Checkpoint:
@@ -33,7 +34,8 @@ def rotate_key(*, reason_en: str, reason_cy: str) -> Checkpoint:
         if last is None or last.verifier_key != str(new.verifier_key):
             old = key_that_signs(last.verifier_key if last else None)
             last = _hand_over(old, new, reason, last)
-    remember(last)
+    before = Checkpoint.objects.filter(size__lt=last.size).last()
+    remember(last, removed_between(before.size if before else 0, last.size))
     adopt_next_key()
     return last
 
@@ -50,4 +52,6 @@ def _hand_over(old: SigningKey, new: SigningKey, reason: BilingualText, last: Ch
         organisation=ORGANISATION,
         fields=key_fields(old.verifier_key, new.verifier_key, reason),
     )
-    return store_checkpoint(entry.index + 1, last, [old, new])
+    checkpoint = store_checkpoint(entry.index + 1, last, [old, new])
+    announce(checkpoint.size, checkpoint.root)  # its entry is stored only with it, so it is promised afterwards
+    return checkpoint

@@ -3,7 +3,7 @@
 from decisions_log.openlog import leaves, merkle
 from decisions_log.openlog.canonical import FormError
 from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.models import Disclosure, LogEntry
+from decisions_log.openlog.models import Disclosure, LogEntry, LogRestoration
 
 
 def check_entry(entry: LogEntry, node: merkle.Node) -> list[bytes]:
@@ -12,7 +12,8 @@ def check_entry(entry: LogEntry, node: merkle.Node) -> list[bytes]:
     Raises FormError when the leaf is malformed, or a column or stored hash differs from it.
     """
     leaf = entry.parsed
-    if (entry.kind, entry.record_id, entry.version) != (leaf.kind, leaf.record_id, leaf.version):
+    columns = (entry.kind, entry.record_id, entry.version, entry.appended_at)
+    if columns != (leaf.kind, leaf.record_id, leaf.version, leaf.timestamp):
         raise FormError("the columns of the row differ from its leaf")
     hashes = merkle.completed_subtrees(entry.index, merkle.leaf_hash(entry.leaf), node)
     if (entry.leaf_hash, entry.subtree_hashes) != (hashes[0], b"".join(hashes[1:])):
@@ -23,7 +24,7 @@ def check_entry(entry: LogEntry, node: merkle.Node) -> list[bytes]:
 def check_disclosure(row: Disclosure) -> None:
     """Whether path, content and digest belong together, also of what is withheld. Raises FormError."""
     withheld = getattr(row, "withheld_disclosure", None)
-    if (withheld is not None) != (row.status == Status.WITHHELD):
+    if (withheld is not None) != (row.status == Status.WITHHELD) and not (withheld is None and _restored(row)):
         raise FormError(f"{row}: content is kept aside for what is withheld, and only for that")
     encoded = withheld.encoded if withheld else row.encoded
     if encoded is None:
@@ -32,3 +33,8 @@ def check_disclosure(row: Disclosure) -> None:
         raise FormError(f"{row}: the content does not have this digest")
     if row.path not in (None, leaves.Disclosure.parse(encoded).path):
         raise FormError(f"{row}: the path is not that of the content")
+
+
+def _restored(row: Disclosure) -> bool:
+    """Whether the entry came from a copy of the log, in which what is withheld has no content."""
+    return LogRestoration.objects.filter(size_before__lte=row.entry_id, size_after__gt=row.entry_id).exists()

@@ -1,5 +1,6 @@
 """Where a log to be verified is read from. The database is the third source: `export.SignedLog` has the same `read`."""
 
+import tarfile
 from pathlib import Path
 from typing import Protocol
 from urllib.error import HTTPError, URLError
@@ -41,6 +42,22 @@ class FolderSource:
             raise SourceError(str(error)) from error
 
 
+class TarSource:
+    """The archive that is served at /log/export.tar."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._archive = tarfile.open(path)  # noqa: SIM115 - it is read from as long as the source is there
+            self._members = {member.name: member for member in self._archive if member.isfile()}
+        except (OSError, tarfile.TarError) as error:
+            raise SourceError(f"neither a folder nor an archive: {path}") from error
+
+    def read(self, path: str) -> bytes:
+        """Content of the file. Raises LookupError when it is absent."""
+        content = self._archive.extractfile(self._members[f"log/{path}"])
+        return content.read() if content else b""
+
+
 class UrlSource:
     """A log served over HTTP; the address is the one that ends in /log/."""
 
@@ -64,3 +81,10 @@ class UrlSource:
         if len(content) > MAX_FILE_SIZE:
             raise SourceError(f"{request.full_url}: longer than any file of a log")
         return content
+
+
+def source_named(name: str) -> Source:
+    """The log at an address, in a folder or in an archive. Raises SourceError."""
+    if urlsplit(name).scheme in ("http", "https"):
+        return UrlSource(name)
+    return FolderSource(Path(name)) if Path(name).is_dir() else TarSource(Path(name))

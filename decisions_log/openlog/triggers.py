@@ -32,7 +32,8 @@ _REFLECTS = (
     f" ('redact', 'erase', 'restore') AND entry.\"index\" < {_SIGNED})"
 )
 
-TRIGGERS = [
+# Before the log could be restored.
+BEFORE_RESTORATION = [
     Trigger(_ENTRY, "INSERT", 'NEW."index" <> (SELECT COALESCE(MAX("index") + 1, 0) FROM decisions_log_logentry)'),
     Trigger(_ENTRY, "UPDATE"),
     Trigger(_ENTRY, "DELETE"),
@@ -62,7 +63,10 @@ TRIGGERS = [
 ]
 
 # As they were first installed, before versions had the column that the later one reads.
-FIRST = [Trigger(_VERSION, "UPDATE") if (t.table, t.event) == (_VERSION, "UPDATE") else t for t in TRIGGERS]
+FIRST = [Trigger(_VERSION, "UPDATE") if (t.table, t.event) == (_VERSION, "UPDATE") else t for t in BEFORE_RESTORATION]
+
+RESTORATION = never_changed("decisions_log_logrestoration")
+TRIGGERS = [*BEFORE_RESTORATION, *RESTORATION]
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -9,9 +9,10 @@ from decisions_log.openlog import merkle
 from decisions_log.openlog.canonical import FormError
 from decisions_log.openlog.export import NotInLog, SignedLog
 from decisions_log.openlog.handovers import PATH as HANDOVERS, HandoverError, key_at, read_handovers, signing_key
+from decisions_log.openlog.journal import promises
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
 from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
-from decisions_log.openlog.restore_guard import behind_journal, remembered
+from decisions_log.openlog.restore_guard import behind_journal
 from decisions_log.openlog.rows import check_disclosure, check_entry
 from decisions_log.openlog.triggers import missing_triggers
 from decisions_log.openlog.verify import Fault, Report, verify
@@ -25,7 +26,11 @@ def verify_database(key: VerifierKey | None) -> Report:
     """
     tree = merkle.Tree()
     fault = (
-        _entries_fault(tree) or _roots_fault(tree) or _disclosures_fault() or _signatures_fault(key) or _guards_fault()
+        _entries_fault(tree)
+        or _roots_fault(tree)
+        or _disclosures_fault()
+        or _signatures_fault(key)
+        or _guards_fault(tree)
     )
     if fault or key is None:
         return Report(settings.LOG_ORIGIN, 0, fault)
@@ -100,12 +105,18 @@ def _disclosures_fault() -> Fault | None:
     return None
 
 
-def _guards_fault() -> Fault | None:
+def _guards_fault(tree: merkle.Tree) -> Fault | None:
     """What keeps the log from changing unseen: the journal outside, and the triggers inside the database."""
     if reason := behind_journal():
         return Fault(None, "journal", reason)
-    if remembered() - set(Checkpoint.objects.values_list("size", "root")):
-        return Fault(None, "journal", _("A checkpoint that the journal remembers is missing."))
+    promised = promises() if settings.LOG_JOURNAL else set()
+    if any(len(tree) < made.size or tree.root(made.size) != made.root for made in promised):
+        return Fault(None, "journal", _("The entries do not have a root that the journal remembers."))
+    last = Checkpoint.objects.last()
+    if promised and (last is None or last.size < max(promised).size):
+        return Fault(
+            None, "journal", _("A checkpoint that the journal remembers is missing. Run “manage.py sign_log”.")
+        )
     if missing := missing_triggers(connection):
         return Fault(None, "database", _("Triggers are missing: %(names)s") % {"names": ", ".join(missing)})
     return None
