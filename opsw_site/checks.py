@@ -1,10 +1,13 @@
 """System checks on how the house is put together."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning as Doubt, register
+from django.db import DatabaseError
 
 from decisions_log.states import MACHINE as DECISION_MACHINE
+from opsw_site import guards
 from taskgroups.stages import MACHINE as STAGE_MACHINE
 
 
@@ -15,4 +18,23 @@ def every_condition_is_known(**kwargs: Any) -> list[CheckMessage]:
         Error(f"{machine.name}: no function for condition {name}", id="opsw.E001")
         for machine in (STAGE_MACHINE, DECISION_MACHINE)
         for name in sorted(machine.missing_conditions())
+    ]
+
+
+@register(Tags.database)
+def what_is_recorded_is_kept(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Every append-only table has its triggers, and a sample of what is shown is what the log says.
+
+    Asked by `check --database default`. These are warnings: `migrate` asks, too, and must be able to bring what is
+    missing.
+    """
+    if "default" not in (databases or []):
+        return []
+    try:
+        triggers, shown = guards.missing_triggers(), guards.shown_otherwise()
+    except DatabaseError:  # the database is not migrated yet
+        return []
+    return [
+        *[Doubt(f"The trigger {name} is missing.", id="opsw.W002") for name in triggers],
+        *[Doubt(f"What is shown is not what the log says. {what}", id="opsw.W003") for what in shown],
     ]

@@ -1,5 +1,6 @@
 """Is the process up, and can it do its work?"""
 
+import logging
 from collections.abc import Callable
 
 from celery import current_app
@@ -7,6 +8,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from decisions_log.openlog import log, restore_guard
+from opsw_site import guards
+
+logger = logging.getLogger(__name__)
 
 
 def process(request: HttpRequest) -> HttpResponse:
@@ -15,8 +19,17 @@ def process(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database, broker and log head answer; 503 with the part that does not."""
-    state = {"database": _works(connection.ensure_connection), "broker": _works(_ask_broker), "log": _works(_ask_log)}
+    """200 when every part can do its work; 503 with the part that cannot.
+
+    `published` is false when a sample of what is shown differs from the log, `triggers` when one is missing.
+    """
+    state = {
+        "database": _works(connection.ensure_connection),
+        "broker": _works(_ask_broker),
+        "log": _works(_ask_log),
+        "published": _works(lambda: _refuse(guards.shown_otherwise())),
+        "triggers": _works(lambda: _refuse(guards.missing_triggers())),
+    }
     return JsonResponse(state, status=200 if all(state.values()) else 503)
 
 
@@ -26,6 +39,12 @@ def _works(ask: Callable[[], object]) -> bool:
     except Exception:  # noqa: BLE001 - any failure means "not ready"
         return False
     return True
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        logger.error("Not ready: %s", "; ".join(problems))
+        raise RuntimeError(problems)
 
 
 def _ask_broker() -> None:

@@ -1,7 +1,7 @@
 """From log entries to published records and versions, by what the entries disclose and nothing else."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 
 from core.bilingual import LANGUAGES
 from core.projections import nested
-from decisions_log.openlog.disclosures import Status
+from decisions_log.openlog.disclosures import Status, is_field
 from decisions_log.openlog.leaves import Disclosure as Parsed, Kind as EntryKind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.notices import STATUSES, mark
 from decisions_log.published.reading import both, title_in
+from decisions_log.published.schemas import kind_named
 
 # The entries that make a new version.
 VERSIONED = (EntryKind.PUBLISH, EntryKind.CORRECT, EntryKind.SUPERSEDE)
@@ -50,7 +51,7 @@ def rebuild() -> int:
     """
     before = PublishedVersion.objects.count()
     entries = LogEntry.objects.filter(kind__in=VERSIONED).order_by("index")
-    told = [store_version(entry).pk for entry in entries if _schema_kind(entry) in Kind.values]
+    told = [store_version(entry).pk for entry in entries]
     for stray in PublishedVersion.objects.exclude(pk__in=told):
         raise ProjectionDiffers(f"{stray} is not in the log")
     for empty in PublishedRecord.objects.filter(versions=None):
@@ -60,14 +61,19 @@ def rebuild() -> int:
 
 def disclosed(entry: LogEntry) -> dict[str, Any]:
     """The public record that `entry` commits to: path -> value."""
-    shown = entry.disclosures.filter(status=Status.PUBLIC, path__isnull=False).exclude(path__startswith="_")
-    parsed = [Parsed.parse(row.encoded) for row in shown if row.encoded]
-    return {disclosure.path: disclosure.value for disclosure in parsed}
+    shown = [row.encoded for row in entry.disclosures.all() if row.status == Status.PUBLIC and row.encoded]
+    parsed = [Parsed.parse(encoded) for encoded in shown]
+    return {disclosure.path: disclosure.value for disclosure in parsed if is_field(disclosure.path)}
 
 
-def version_values(entry: LogEntry, public: Mapping[str, Any]) -> dict[str, Any]:
-    """Every column of a published version, from the entry and its disclosed fields alone."""
-    content, reflects = _content_now(entry, public)
+def version_values(
+    entry: LogEntry, public: Mapping[str, Any], later: Iterable[LogEntry] | None = None
+) -> dict[str, Any]:
+    """Every column of a published version, from the entry and its disclosed fields alone.
+
+    `later` are the entries of `later_entries` about its record, where they have been read already.
+    """
+    content, reflects = _content_now(entry, public, later_entries([entry.record_id]) if later is None else later)
     title, note = title_in(content), both(content.pop("change_note"))
     return {
         "number": entry.version,
@@ -100,11 +106,13 @@ def withdrawal_of(record: PublishedRecord) -> dict[str, Any] | None:
     return nested(disclosed(last))["withdrawn"][0] | {"at": last.appended_at, "index": last.index}
 
 
-def _content_now(entry: LogEntry, public: Mapping[str, Any]) -> tuple[dict[str, Any], int]:
+def _content_now(
+    entry: LogEntry, public: Mapping[str, Any], later_of_record: Iterable[LogEntry]
+) -> tuple[dict[str, Any], int]:
     """The content with a notice in place of each value that is hidden now, and the last entry that it reflects."""
     content, reflects = nested(public), entry.index
     said = {notice["part"]: ("withheld", notice) for notice in content.pop("withheld", [])}
-    for later in _later(entry):
+    for later in (later for later in later_of_record if later.index > entry.index):
         words = nested(disclosed(later))
         for status, notice in ((name, row) for name in (*STATUSES, "restored") for row in words.get(name, [])):
             if notice["version"] == entry.version:
@@ -116,11 +124,11 @@ def _content_now(entry: LogEntry, public: Mapping[str, Any]) -> tuple[dict[str, 
     return content, reflects
 
 
-def _later(entry: LogEntry) -> QuerySet[LogEntry]:
-    """The signed entries that hide or show something of the same record, in their order."""
+def later_entries(records: Iterable[uuid.UUID]) -> QuerySet[LogEntry]:
+    """The signed entries that hide or show something of these records, in their order."""
     kinds = [EntryKind.REDACT, EntryKind.ERASE, EntryKind.RESTORE]
-    later = LogEntry.objects.filter(record_id=entry.record_id, index__gt=entry.index, index__lt=signed_size())
-    return later.filter(kind__in=kinds).order_by("index")
+    found = LogEntry.objects.filter(record_id__in=list(records), kind__in=kinds, index__lt=signed_size())
+    return found.prefetch_related("disclosures").order_by("index")
 
 
 def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) -> None:
@@ -133,10 +141,15 @@ def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) 
         raise AddressTaken(slugs)
 
 
+def record_values(entry: LogEntry, public: Mapping[str, Any]) -> dict[str, Any]:
+    """Every column of the published record that the entry is about. Raises UnknownSchema."""
+    kind = kind_named(entry.parsed.schema)
+    return {"kind": kind, **_slugs(kind, public)}
+
+
 def _record(entry: LogEntry, public: Mapping[str, Any]) -> PublishedRecord:
     """The record of the entry, made with its first version."""
-    kind = Kind(_schema_kind(entry))
-    values = {"kind": kind, **_slugs(kind, public)}
+    values = record_values(entry, public)
     record, _created = PublishedRecord.objects.get_or_create(uuid=entry.record_id, defaults=values)
     _refuse_difference(record, values)
     return record
@@ -156,8 +169,3 @@ def _slugs(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
         return {f"slug_{language}": slug for language, slug in public["group"]["slug"].items()}
     reference = public["decision"]["reference"] if kind == Kind.ADOPTION_SET else public["reference"]
     return {"slug_en": reference, "slug_cy": reference}
-
-
-def _schema_kind(entry: LogEntry) -> str:
-    """The kind that the entry's schema names; a schema is written with hyphens: `task-group/1`."""
-    return entry.parsed.schema.partition("/")[0].replace("-", "_")

@@ -23,6 +23,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR_DIR / "celerybeat-schedule")
 
 CELERY_BEAT_SCHEDULE = {
     "sign what was appended but not signed": {"task": "decisions_log.tasks.sign_log", "schedule": 10},
+    "compare what is shown with the log": {
+        "task": "decisions_log.tasks.verify_published",
+        "schedule": crontab(hour="*", minute=20),
+    },
     "publish releases whose moment has come": {"task": "decisions_log.tasks.publish_due_releases", "schedule": 20},
     "send what the outbox still holds": {"task": "people.tasks.deliver_outbox", "schedule": 30},
     "forget forms that were sent or kept": {"task": "people.tasks.forget_forms", "schedule": 900},

@@ -1,6 +1,7 @@
 """`manage.py verify_log`: is the open log what was signed?"""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,16 @@ from django.utils.translation import gettext as _
 from decisions_log.openlog.keys import KeyProblem, trusted_key
 from decisions_log.openlog.notes import NoteError, VerifierKey
 from decisions_log.openlog.sources import FolderSource, SourceError, UrlSource
-from decisions_log.openlog.verify import Report, verify
+from decisions_log.openlog.verify import Fault, Report, verify
 from decisions_log.openlog.verify_database import verify_database
+from decisions_log.published.shown import differences
 
 
 class Command(BaseCommand):
-    help = "Recompute the open log (database, folder or address) from its entries, and say what is wrong."
+    help = (
+        "Recompute the open log (database, folder or address) from its entries, compare what is shown with it, "
+        "and say what is wrong."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         source = parser.add_mutually_exclusive_group()
@@ -38,7 +43,14 @@ class Command(BaseCommand):
 
 def _report(folder: Path | None, url: str | None, key: VerifierKey | None) -> Report:
     if folder is None and url is None:
-        return verify_database(key)
+        report = verify_database(key)
+        return report if report.fault else replace(report, fault=_shown_fault())
     if key is None:
         raise CommandError(_("There is no verifier key here. Give the one to trust with --vkey."))
     return verify(FolderSource(folder) if folder else UrlSource(url or ""), key)
+
+
+def _shown_fault() -> Fault | None:
+    """The first thing that the public reads and the log does not say."""
+    found = next(differences(), None)
+    return Fault(found.index, "published", str(found)) if found else None
