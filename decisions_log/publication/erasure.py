@@ -43,15 +43,23 @@ def forget(texts: Iterable[str], publishable: Publishable, record: RecordedModel
     """
     texts = {text for text in texts if text and text != MARK}
     for text in texts:
-        for model, where in [*_own_rows(publishable.projection, record), *_requests(record)]:
-            for name in _of_type(model, *_TEXTS):
-                _rows(model).filter(**where, **{name: text}).update(**{name: MARK})
+        for model, where in [*own_rows(publishable.projection, record), *_requests(record)]:
+            for name in columns_of(model):
+                rows_of(model).filter(**where, **{name: text}).update(**{name: MARK})
     for text in (text for text in texts if len(text) >= LONG):
-        for model in _erasable_models():
+        for model in erasable_models():
             touched = _forget_passages(model, text)
             if touched and issubclass(model, Indexed):
-                for row in _rows(model).filter(pk__in=touched):
+                for row in rows_of(model).filter(pk__in=touched):
                     insert_or_update_object(row)
+
+
+def forget_at(model: type[models.Model], key: Any, column: str, passage: str) -> None:
+    """Replace the passage by MARK in one column of one row, however short it is."""
+    for row in rows_of(model).filter(pk=key):
+        rows_of(model).filter(pk=key).update(**{column: getattr(row, column).replace(passage, MARK)})
+        if issubclass(model, Indexed):
+            insert_or_update_object(rows_of(model).get(pk=key))
 
 
 def scrub_database() -> bool:
@@ -84,7 +92,7 @@ def _full_text_indexes(cursor: Any) -> list[str]:
 
 def _forget_passages(model: type[models.Model], text: str) -> set[Any]:
     """Replace the text, in whatever form, wherever it stands in a row of the model; returns the keys of these rows."""
-    rows, names, forms, probe = _rows(model), _of_type(model, *_TEXTS), _forms(text), _alike_in_every_form(text)
+    rows, names, forms, probe = rows_of(model), columns_of(model), _forms(text), _alike_in_every_form(text)
     touched = set(rows.filter(_held(names, probe)).values_list("pk", flat=True))
     for name in names if touched else ():
         replaced: Any = F(name)
@@ -132,14 +140,14 @@ def _without(value: Any, forms: list[str]) -> Any:
     return value
 
 
-def _erasable_models() -> Iterator[type[models.Model]]:
+def erasable_models() -> Iterator[type[models.Model]]:
     """Every model with a table of its own whose rows may change."""
     for model in apps.get_models(include_auto_created=True):
         if model._meta.managed and not model._meta.proxy and not issubclass(model, AppendOnlyModel):
             yield model
 
 
-def _own_rows(projection: Projection, record: RecordedModel) -> Iterator[tuple[type[models.Model], Filter]]:
+def own_rows(projection: Projection, record: RecordedModel) -> Iterator[tuple[type[models.Model], Filter]]:
     """The tables that hold the record and its parts, now and in their history, with how to find the rows."""
     where: dict[type[models.Model], Filter] = {projection.model: {"id": record.pk}}
     for child in (child for child in projection.children.values() if child.own):
@@ -156,9 +164,14 @@ def _requests(record: RecordedModel) -> Iterator[tuple[type[models.Model], Filte
         yield model, {"record_uuid": record.uuid}
 
 
-def _rows(model: type[models.Model]) -> models.QuerySet:
+def rows_of(model: type[models.Model]) -> models.QuerySet:
     """A plain queryset, whatever the model's own manager refuses."""
     return models.QuerySet(model)
+
+
+def columns_of(model: type[models.Model]) -> list[str]:
+    """The columns of the model that hold texts."""
+    return _of_type(model, *_TEXTS)
 
 
 def _of_type(model: type[models.Model], *types: str) -> list[str]:

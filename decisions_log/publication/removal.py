@@ -4,8 +4,7 @@ One asks and another, who has not edited the record, carries it out: an entry is
 says is done. A crash at any point resumes: `settle` does whatever is signed and not yet done.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -13,18 +12,18 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.bilingual import LANGUAGES, BilingualText
-from core.history import recording
+from core.history import RecordedModel, recording
 from core.reasons import stored_reason
 from core.transitions import Refused
 from core.verdicts import authorise
 from decisions_log.notifications import REMOVAL_ANSWERED, REMOVAL_WAITS
-from decisions_log.openlog import leaves, log, removals
-from decisions_log.openlog.disclosures import Status, Tombstone, is_field
+from decisions_log.openlog import log, removals
+from decisions_log.openlog.disclosures import Status, Tombstone
 from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.models import Disclosure, LogEntry, WithheldDisclosure
+from decisions_log.openlog.models import LogEntry
+from decisions_log.publication.editing import changed_by
 from decisions_log.publication.emergency import Emergency
-from decisions_log.publication.erasure import forget, scrub_database
+from decisions_log.publication.erasure import forget, forget_at, scrub_database
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import (
     PublicationRequest,
@@ -34,8 +33,9 @@ from decisions_log.publication.models import (
     RequestState,
     Withholding,
 )
-from decisions_log.publication.requests import changed_by
-from decisions_log.publication.withholding import names_in, withholding_of
+from decisions_log.publication.removal_parts import find_part, part_name, same_words
+from decisions_log.publication.similar import Passage, similar_passages
+from decisions_log.publication.withholding import withholding_of
 from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.published.notices import as_fields
 from decisions_log.published.projection import refresh_version, withdrawal_of
@@ -46,51 +46,7 @@ from people.selectors import people_with_role
 from people.services.accounts import system_user
 
 EDITED = gettext_lazy("You have edited this record: somebody else must answer.")
-_KEPT = {"title", "name", "slug"}  # other records and addresses repeat these
 NOT_WITHDRAWN = {Kind.MISSION, Kind.TASK_GROUP}
-
-
-@dataclass(frozen=True)
-class PublishedPart:
-    """A text of one published version, shown or withheld: its path and its words."""
-
-    version: int
-    path: str
-    rows: tuple[Disclosure, ...]
-    text: BilingualText
-
-    @property
-    def withheld(self) -> bool:
-        return any(row.status == Status.WITHHELD for row in self.rows)
-
-
-def parts_of_versions(record: PublishedRecord) -> list[PublishedPart]:
-    """Every text in both languages of every published version, newest first, but what is erased."""
-    entries = dict(record.versions.values_list("log_index", "number"))
-    rows = Disclosure.objects.filter(entry_id__in=entries).exclude(status=Status.ERASED)
-    kept = dict(WithheldDisclosure.objects.filter(disclosure__in=rows).values_list("disclosure_id", "encoded"))
-    found: dict[tuple[int, str], dict[str, tuple[Disclosure, Any]]] = {}
-    for row in rows:
-        said = leaves.Disclosure.parse(row.encoded or kept[row.pk])
-        stem, _dot, language = said.path.rpartition(".")
-        if language in LANGUAGES and is_field(said.path) and not _names(stem):
-            found.setdefault((entries[row.entry_id], stem), {})[language] = (row, said.value)
-    return [
-        PublishedPart(
-            version,
-            stem,
-            tuple(row for row, _value in texts.values()),
-            BilingualText(**{language: texts[language][1] if language in texts else "" for language in LANGUAGES}),
-        )
-        for (version, stem), texts in sorted(found.items(), key=lambda item: -item[0][0])
-        if any(value for _row, value in texts.values())
-    ]
-
-
-def same_words(record: PublishedRecord, part: PublishedPart) -> list[PublishedPart]:
-    """The part and every other one, in any version, that says the same in either language."""
-    words = {text for text in (part.text.en, part.text.cy) if text}
-    return [other for other in parts_of_versions(record) if words & {other.text.en, other.text.cy}]
 
 
 @transaction.atomic
@@ -112,7 +68,14 @@ def request_removal(
     if Removal.objects.filter(record_uuid=record.uuid, state=RemovalState.REQUESTED).exists():
         raise Refused(_("Another request about this record waits for an answer already."))
     removal = Removal(
-        action=action, kind=record.kind, record_uuid=record.uuid, version=version, part=part, requested_by=by, **values
+        action=action,
+        kind=record.kind,
+        record_uuid=record.uuid,
+        version=version,
+        part=part,
+        log_size=log.appended_size(),
+        requested_by=by,
+        **values,
     )
     with recording(by=by, reason=Reason.REMOVAL_REQUESTED):
         removal.full_clean()
@@ -122,8 +85,11 @@ def request_removal(
 
 
 @transaction.atomic
-def carry_out(*, removal: Removal, by: User) -> Removal:
-    """Append the entry; once it is signed, what it says is done. Raises Refused for an editor, or when it cannot be."""
+def carry_out(*, removal: Removal, by: User, also: Collection[str] = ()) -> Removal:
+    """Append the entry; once it is signed, what it says is done. Raises Refused for an editor, or when it cannot be.
+
+    `also` are the keys of other wordings to destroy with what is erased (similar.py): they are not public, and go now.
+    """
     removal = _open(removal)
     authorise(by, "answer", removal)
     # Locked, so that no publication goes out between what this hides and what it knows of.
@@ -134,7 +100,9 @@ def carry_out(*, removal: Removal, by: User) -> Removal:
     _refuse_impossible(record, RemovalAction(removal.action), removal.version, removal.part)
     if removal.action == RemovalAction.WITHDRAW and _published_since(removal):
         raise Refused(_("A new version was published since this was asked for: it must be asked for again."))
+    others = _chosen(removal, also)
     entry = _append(record, removal)
+    _forget_others(others, removal, working)
     _keep_out_of_next_version(removal, by)
     removal.log_index = entry.index
     _answer(removal, RemovalState.DONE, by, Reason.REMOVAL_CARRIED_OUT)
@@ -162,7 +130,7 @@ def sign_and_settle() -> None:
 
 def settle() -> None:
     """Do what signed entries say and is not yet done. Safe to run at any time, and again after a crash."""
-    _settle_content()
+    settle_content()
     waiting = Removal.objects.filter(state=RemovalState.DONE, completed_at=None, log_index__lt=log.signed_size())
     for removal in waiting.select_related("answered_by"):
         if removal.action == RemovalAction.ERASE and not scrub_database():
@@ -173,8 +141,8 @@ def settle() -> None:
 
 
 @transaction.atomic
-def _settle_content() -> None:
-    """The words, the log's rows and the published versions together, or none of them."""
+def settle_content() -> None:
+    """Change the words, the log's rows and the published versions together, or none of them."""
     steps = removals.pending()
     for entry_id in {step.row.entry_id for step in steps}:
         entry = LogEntry.objects.get(index=entry_id)
@@ -192,9 +160,27 @@ def _forget_words(entry: LogEntry, steps: Iterable[removals.Step]) -> None:
         forget(words, PUBLISHABLE[record.kind], record_of(record.kind, record.uuid))
 
 
+def _chosen(removal: Removal, also: Collection[str]) -> list[Passage]:
+    """The other wordings of these keys. Raises Refused when one is not there any more."""
+    if not also:
+        return []
+    found = [passage for passage in similar_passages(removal) if passage.key in also]
+    if len(found) < len(set(also)):
+        raise Refused(_("The drafts have changed since you opened the page. Read them again."))
+    return found
+
+
+def _forget_others(others: Iterable[Passage], removal: Removal, working: RecordedModel) -> None:
+    for passage in others:
+        for model, key, column in passage.places:
+            forget_at(model, key, column, passage.text)
+    forget((passage.text for passage in others), PUBLISHABLE[removal.kind], working)
+
+
 def _published_since(removal: Removal) -> bool:
-    since = PublicationRequest.objects.filter(record_uuid=removal.record_uuid, state=RequestState.PUBLISHED)
-    return since.filter(answered_at__gt=removal.requested_at).exists()
+    published = PublicationRequest.objects.filter(record_uuid=removal.record_uuid, state=RequestState.PUBLISHED)
+    since = Q(answered_at__gt=removal.requested_at) if removal.log_size is None else Q(log_index__gte=removal.log_size)
+    return published.filter(since).exists()
 
 
 def _refuse_impossible(record: PublishedRecord, action: RemovalAction, version: int | None, part: str) -> None:
@@ -215,21 +201,6 @@ def _refuse_impossible(record: PublishedRecord, action: RemovalAction, version: 
         raise Refused(_("This part cannot be withheld. If the law requires it, it can be erased."))
     if action == RemovalAction.ERASE and part.startswith("extensions."):
         raise Refused(_("Why a group was given more time can be withheld, but not erased."))
-
-
-def find_part(record: PublishedRecord, version: int | None, path: str) -> PublishedPart | None:
-    """One text of one version; None when there is none, or it is erased."""
-    return next((p for p in parts_of_versions(record) if (p.version, p.path) == (version, path)), None)
-
-
-def part_name(record: PublishedRecord, part: PublishedPart) -> str | None:
-    """The lasting name of a part that may be withheld, from what was pinned for its version."""
-    index = record.versions.get(number=part.version).log_index
-    made = Q(log_index=index) | Q(emergency__log_index=index)
-    request = PublicationRequest.objects.filter(made).first()
-    if request is None:
-        return None
-    return names_in(PUBLISHABLE[record.kind], request.manifest).get(part.path)
 
 
 def _append(record: PublishedRecord, removal: Removal) -> LogEntry:
@@ -309,7 +280,3 @@ def _answer(removal: Removal, state: RemovalState, by: User, reason: str) -> Rem
         removal.save()
     tell(REMOVAL_ANSWERED, [removal.requested_by], about=removal, by=by)
     return removal
-
-
-def _names(stem: str) -> bool:
-    return stem.split(".")[0] in _KEPT | {"withheld", "erased"}

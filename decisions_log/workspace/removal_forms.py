@@ -1,5 +1,6 @@
 """Forms about what is taken back from the public after publication, or shown again."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import GovukForm
 from core.workspace import RecordForm
 from decisions_log.models import Removal, RemovalAction
+from decisions_log.publication.similar import Passage
 from decisions_log.workspace.withholding_forms import REASONED
 
 Choices = list[tuple[str, str]]
@@ -62,9 +64,22 @@ class RemovalAnswerForm(GovukForm, forms.Form):
         widget=forms.RadioSelect,
         choices=[("carry_out", _("Carry it out now")), ("refuse", _("Refuse"))],
     )
+    also = forms.MultipleChoiceField(
+        label=_("Other wordings to erase as well"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Earlier drafts and other texts that are not public. Choose those that must not be kept either."),
+    )
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
         help_text=_("Needed when you refuse."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, others: Sequence[Passage] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        also = self.fields["also"]
+        assert isinstance(also, forms.MultipleChoiceField)  # noqa: S101 - for the type checker
+        also.choices = [(passage.key, passage.text) for passage in others]
+        also.choice_hints = {passage.key: passage.label for passage in others}  # type: ignore[attr-defined]

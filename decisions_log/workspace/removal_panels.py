@@ -11,7 +11,8 @@ from core.dates import long_date
 from core.reasons import reason_words
 from decisions_log.models import PublishedRecord, PublishedVersion, Removal
 from decisions_log.publication.models import RemovalState
-from decisions_log.publication.removal import find_part, parts_of_versions, same_words
+from decisions_log.publication.removal_parts import find_part, parts_of_versions, same_words
+from decisions_log.publication.similar import Passage, similar_passages
 from decisions_log.published.addresses import record_address
 from decisions_log.published.notices import Notice, facts, texts
 from decisions_log.published.outline import path_label
@@ -115,6 +116,11 @@ def _to_be_told(removal: Removal) -> Notice:
 def public_texts(removal: Removal) -> list[tuple[str, BilingualText]]:
     """What everyone will read once the request is carried out, in both languages, for who answers it."""
     return texts(_to_be_told(removal))
+
+
+def other_wordings(removal: Removal) -> list[Passage]:
+    """Drafts and other texts that say nearly what is to be erased, for who answers the request to choose from."""
+    return similar_passages(removal) if removal.state == RemovalState.REQUESTED else []
 
 
 def places(removal: Removal, record: PublishedRecord) -> list[tuple[str, BilingualText]]:

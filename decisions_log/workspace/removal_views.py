@@ -53,11 +53,12 @@ def removal_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
 def removal(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """One request: what it would do, why, and the answer."""
     asked = get_visible_or_404(request.user, Removal, uuid=uuid)
-    form = RemovalAnswerForm(request.POST or None)
+    others = panels.other_wordings(asked) if can(request.user, "answer", asked) else []
+    form = RemovalAnswerForm(request.POST or None, others=others)
     if form.is_valid():
         with refusals_in(form):
             if form.cleaned_data["answer"] == "carry_out":
-                services.carry_out(removal=asked, by=request.user)
+                services.carry_out(removal=asked, by=request.user, also=form.cleaned_data["also"])
             else:
                 services.refuse(removal=asked, by=request.user, reason=form.cleaned_data["reason"])
             return done(request, _("Your answer was recorded."), "workspace:removal", uuid)

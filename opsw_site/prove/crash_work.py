@@ -20,6 +20,7 @@ from decisions_log.models import Decision, DecisionState, Option
 from decisions_log.publication import removal as removals, requests
 from decisions_log.publication.kinds import record_of
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
+from decisions_log.publication.removal_parts import PublishedPart, find_part, parts_of_versions
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.services import decision as decisions
 from missions.models import Mission
@@ -129,7 +130,7 @@ class Work:
         record = self.dice.choice(records)
         parts = [
             part
-            for part in removals.parts_of_versions(record)
+            for part in parts_of_versions(record)
             if part.withheld == (action == RemovalAction.RESTORE) or (part.withheld and action == RemovalAction.ERASE)
             if words_in(f"{part.text.en} {part.text.cy}".encode())
             if action != RemovalAction.REDACT or removals.part_name(record, part)
@@ -138,7 +139,7 @@ class Work:
             return
         self._remove_part(record, self.dice.choice(parts[:12]), action)
 
-    def _remove_part(self, record: PublishedRecord, part: removals.PublishedPart, action: RemovalAction) -> None:
+    def _remove_part(self, record: PublishedRecord, part: PublishedPart, action: RemovalAction) -> None:
         values: Any = {"version": part.version, "part": part.path, **_reasons(action)}
         by = _asks(record)
         try:
@@ -149,7 +150,7 @@ class Work:
 
     def _carry_out(self, removal: Removal) -> None:
         record = PublishedRecord.objects.get(uuid=removal.record_uuid)
-        part = removals.find_part(record, removal.version, removal.part)
+        part = find_part(record, removal.version, removal.part)
         officer = people_with_role(PlatformRole.REDACTION_OFFICER)[0]
         if part is None:
             removals.refuse(removal=removal, by=officer, reason="It is gone.")
@@ -161,7 +162,7 @@ class Work:
 
     def _quote(self) -> None:
         """What is public is repeated in an editorial page in both languages, and in a comment; mail goes out."""
-        found = [(record, part) for record in _written() for part in removals.parts_of_versions(record)]
+        found = [(record, part) for record in _written() for part in parts_of_versions(record)]
         long = [(record, part) for record, part in found if part.text.en.startswith("Kanari ") and not part.withheld]
         if not long:
             return
