@@ -68,6 +68,10 @@ class RecordedHistory(HistoricalRecords):
     def get_change_reason_for_object(self, instance: models.Model, history_type: str, using: str) -> str:
         return current_act().reason
 
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        """Order versions by their identity: a clock that jumps must not change which version is the newest."""
+        return super().get_meta_options(model) | {"ordering": ("-history_id",), "get_latest_by": "history_id"}
+
 
 class RecordedQuerySet(models.QuerySet):
     """A queryset that refuses the writes history would not see."""

@@ -113,7 +113,7 @@ def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
         elif (value := getattr(record, _column(projection, name))) or not name.endswith(_ONLY_WHEN_SAID):
             public[_path(name)] = _json(value)
     for name, child in projection.children.items():
-        for number, row in enumerate(manifest["children"].get(name, [])):  # [] in a manifest older than the list
+        for number, row in enumerate(manifest["children"][name]):
             for path, value in project(child.projection, row).items():
                 public[f"{name}.{number}.{path}"] = value
     return public

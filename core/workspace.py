@@ -46,7 +46,8 @@ class WorkspaceRequest(HttpRequest):
 def workspace_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page for people who are signed in; no response, whatever its status, is ever stored (`no-store`).
 
-    PermissionDenied becomes a 403 page with its reason, Http404 the one page for what is absent or not to be seen.
+    PermissionDenied becomes a 403 page with its reason, a Refused that no form took a 409 page with its reasons, and
+    Http404 the one page for what is absent or not to be seen.
     """
 
     @wraps(view)
@@ -56,6 +57,9 @@ def workspace_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
         except PermissionDenied as refusal:
             context = {"frame": _FRAME, "exception": str(refusal)}
             return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
+        except Refused as refusal:
+            context = {"frame": _FRAME, "exception": " ".join(refusal.reasons)}
+            return render(request, "403.html", context, status=HTTPStatus.CONFLICT)
         except Http404:
             return render(request, "404.html", {"frame": _FRAME}, status=HTTPStatus.NOT_FOUND)
 

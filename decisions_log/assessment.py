@@ -27,7 +27,7 @@ def word_for_word(impacts: Sequence[Impact]) -> list[Impact]:
 def pinned_impacts(manifest: Manifest) -> list[Impact]:
     """The impacts of a decision as a manifest pins them."""
     children = manifest["children"]
-    rows = [*children.get("welsh_language_impact", []), *children.get("impacts", [])]
+    rows = [*children["welsh_language_impact"], *children["impacts"]]
     return [row.instance for row in Impact.history.filter(history_id__in=[row["history_id"] for row in rows])]
 
 

@@ -16,10 +16,11 @@ from taskgroups.stages import MACHINE
 def _position_publication(group: TaskGroup) -> Iterable[Blocker]:
     """The agreed position is published, or its publication was refused with a reason."""
     position = ChallengePosition.objects.get(group=group)
+    agreed = position.history.filter(agreed_version=position.agreed_version).earliest().history_id
     answered = PublicationRequest.objects.filter(
         record_uuid=position.uuid,
         state__in=[RequestState.PUBLISHED, RequestState.REFUSED],
-        requested_at__gte=position.agreed_at,
+        manifest__history_id__gte=agreed,
     )
     if not answered.exists():
         yield Blocker(

@@ -36,11 +36,11 @@ from decisions_log.models import (
     Withholding,
 )
 from decisions_log.models.decision import DECIDED_STATES, STANDING_STATES
+from decisions_log.publication.editing import has_edited
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import RequestState
 from decisions_log.publication.release import OPEN_RELEASES
 from decisions_log.publication.removal import NOT_WITHDRAWN
-from decisions_log.publication.requests import has_edited
 from decisions_log.published.labels import COLLECTIVELY_RESPONSIBLE
 from decisions_log.states import DISSENT_OPEN, EDITABLE
 from people.models import PlatformRole, User

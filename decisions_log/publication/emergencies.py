@@ -14,6 +14,7 @@ from core.verdicts import authorise, can
 from core.working_days import working_day
 from decisions_log.notifications import EMERGENCY_ANSWERED, EMERGENCY_OVERDUE, EMERGENCY_PUBLISHED
 from decisions_log.openlog import log
+from decisions_log.publication.editing import has_edited
 from decisions_log.publication.emergency import Emergency, EmergencyState
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import PublicationRequest, RemovalAction
@@ -25,7 +26,6 @@ from decisions_log.publication.requests import (
     append_version,
     digest_of,
     go_out,
-    has_edited,
     held,
 )
 from decisions_log.published.models import PublishedRecord, PublishedVersion

@@ -26,7 +26,7 @@ class EmergencyQuerySet(RecordedQuerySet):
             record_uuid=OuterRef("request__record_uuid"),
             action=RemovalAction.WITHDRAW,
             state=RemovalState.DONE,
-            answered_at__gte=OuterRef("request__answered_at"),
+            log_index__gt=OuterRef("request__log_index"),
         )
         return self.exclude(Exists(withdrawn)).exclude(state=EmergencyState.APPROVED)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from decisions_log.models import AdoptionSet, Decision, ForwardPlanItem, Review
 from decisions_log.notice import is_short, notice_of
 from decisions_log.projections import ADOPTION_SET, DECISION, PLAN_ITEM, REVIEW
 from decisions_log.published.models import Kind, PublishedRecord
+from decisions_log.published.schemas import schema_of
 from decisions_log.states import MACHINE, review_gaps
 from missions.models import Mission
 from missions.projections import MISSION
@@ -33,26 +35,29 @@ class Publishable:
     mission: the mission a record belongs to. home: the address of its page in the workspace, mended_at: of the page
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language that
     is missing. doubts: what a reader of what is pinned should look at before it is published, though nothing forbids
-    it. overtaken: what has happened to the record since that forbids to publish what is pinned (overtaken.py). wrote:
-    whether a person's words came into the record by another's hand since a moment, or ever. named_by: the reference
-    whose title it bears, when it has none of its own.
+    it. overtaken: what has happened to the record since that forbids to publish what is pinned (overtaken.py).
+    suggested: the versions of accepted suggestions to it, of one person or of all. named_by: the reference whose title
+    it bears, when it has none of its own.
     """
 
     kind: Kind
     projection: Projection
-    schema: str
     mission: Callable[[Any], Mission]
     home: Callable[[Any], str]
     mended_at: Callable[[Any], str]
     gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
     doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
     overtaken: Callable[[Any, Manifest], Iterable[str]] = lambda record, manifest: ()
-    wrote: Callable[[Any, User, datetime | None], bool] = lambda record, person, since: False
+    suggested: Callable[[Any, User | None], Iterable[QuerySet]] = lambda record, person: ()
     named_by: str = ""
 
     @property
     def model(self) -> type[RecordedModel]:
         return cast("type[RecordedModel]", self.projection.model)
+
+    @property
+    def schema(self) -> str:
+        return schema_of(self.kind)
 
     @property
     def titled(self) -> type[RecordedModel]:
@@ -119,12 +124,10 @@ def _answers_in(manifest: Manifest) -> set[tuple[int, datetime]]:
     return set(SignOff.history.filter(history_id__in=versions).values_list("id", "signed_at"))
 
 
-def _suggested(position: ChallengePosition, person: User, since: datetime | None) -> bool:
-    """Whether words that the person suggested were put into the text."""
-    accepted = Suggestion.objects.filter(
-        thread__section__position=position, thread__author=person, state=SuggestionState.ACCEPTED
-    )
-    return (accepted.filter(settled_at__gt=since) if since else accepted).exists()
+def _suggested(position: ChallengePosition, person: User | None) -> Iterable[QuerySet]:
+    """The versions of suggestions whose words were put into the text."""
+    accepted = Suggestion.history.filter(thread__section__position=position, state=SuggestionState.ACCEPTED)
+    yield accepted.filter(thread__author=person) if person else accepted
 
 
 def _adoptions_page(adoptions: AdoptionSet) -> str:
@@ -164,7 +167,6 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.MISSION,
             MISSION,
-            "mission/1",
             mission=lambda mission: mission,
             home=_page("mission"),
             mended_at=_page("mission_edit"),
@@ -174,7 +176,6 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.TASK_GROUP,
             TASK_GROUP,
-            "task-group/1",
             mission=lambda group: group.mission,
             home=_page("group"),
             mended_at=_page("group_edit"),
@@ -182,17 +183,15 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.POSITION,
             POSITION,
-            "position/1",
             mission=lambda position: position.group.mission,
             home=_page("position"),
             mended_at=_page("position"),
             overtaken=_answered_otherwise,
-            wrote=_suggested,
+            suggested=_suggested,
         ),
         Publishable(
             Kind.DECISION,
             DECISION,
-            "decision/1",
             mission=lambda decision: decision.group.mission,
             home=_page("decision"),
             mended_at=_page("decision"),
@@ -202,7 +201,6 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.CLOSING_REPORT,
             CLOSING_REPORT,
-            "closing-report/1",
             mission=lambda report: report.group.mission,
             home=_report_page,
             mended_at=_report_page,
@@ -211,7 +209,6 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.ADOPTION_SET,
             ADOPTION_SET,
-            "adoption-set/1",
             mission=lambda adoptions: adoptions.group.mission,
             home=_adoptions_page,
             mended_at=_adoptions_page,
@@ -221,7 +218,6 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.REVIEW,
             REVIEW,
-            "review/1",
             mission=lambda review: review.group.mission,
             home=_review_page,
             mended_at=_review_page,
@@ -231,7 +227,6 @@ PUBLISHABLE: dict[str, Publishable] = {
         Publishable(
             Kind.FORWARD_PLAN_ITEM,
             PLAN_ITEM,
-            "forward-plan-item/1",
             mission=lambda item: item.group.mission,
             home=_page("plan_item"),
             mended_at=_page("plan_item_edit"),

@@ -25,6 +25,9 @@ class RequestState(models.TextChoices):
 class PublicationRequest(RecordedModel):
     """Somebody asks that an exact version of a record be published; a second person answers.
 
+    `log_size` and `edits` say when it was asked for without a clock: how many entries the log had, and the newest
+    history id of the record in each of its tables.
+
     `manifest` pins the history ids of everything that would be published, `digest` is its SHA-256 in hex: approving
     names it, so what is approved is what was read. A request in a `release` is answered with it.
     """
@@ -33,6 +36,8 @@ class PublicationRequest(RecordedModel):
     record_uuid = models.UUIDField()
     manifest = models.JSONField()
     digest = models.CharField(max_length=64)
+    edits = models.JSONField(default=dict, blank=True)
+    log_size = models.PositiveBigIntegerField(null=True, blank=True)
     change_note_en = models.TextField(_("what changed and why, in English"), blank=True)
     change_note_cy = models.TextField(_("what changed and why, in Welsh"), blank=True)
     state = models.CharField(max_length=10, choices=RequestState.choices, default=RequestState.REQUESTED)
@@ -175,7 +180,8 @@ class Removal(Reasoned, RecordedModel):
     """Somebody asks to hide, erase, withdraw or show again something that is published; a second person answers.
 
     `version` and `part` name a text of a published version by its path; both are empty when the whole record is
-    withdrawn. Ground and review date belong to what is hidden: showing again and withdrawing need none.
+    withdrawn. Ground and review date belong to what is hidden: showing again and withdrawing need none. `log_size` is
+    how many entries the log had when it was asked for.
     """
 
     action = models.CharField(_("what is to be done"), max_length=10, choices=RemovalAction.choices)
@@ -183,6 +189,7 @@ class Removal(Reasoned, RecordedModel):
     record_uuid = models.UUIDField()
     version = models.PositiveIntegerField(null=True, blank=True)
     part = models.CharField(_("part"), max_length=255, blank=True)
+    log_size = models.PositiveBigIntegerField(null=True, blank=True)
     ground = models.CharField(_("ground in law"), max_length=20, choices=exemption_choices(), blank=True)
     review_on = models.DateField(_("date to review it"), null=True, blank=True)  # type: ignore[assignment]
     state = models.CharField(max_length=10, choices=RemovalState.choices, default=RemovalState.REQUESTED)

@@ -5,6 +5,7 @@ show what somebody has decided since to hide, put back what two people took away
 answered otherwise. And while a second person has not answered for what one published alone, nothing else goes out.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.history import RecordedModel
@@ -12,6 +13,7 @@ from decisions_log.openlog import removals
 from decisions_log.openlog.log import signed_size
 from decisions_log.publication.emergency import Emergency
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
+from decisions_log.publication.manifests import manifest_of
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalState, Withholding
 from decisions_log.publication.withholding import names_in, notices_in
 
@@ -31,9 +33,10 @@ def happened_since(request: PublicationRequest) -> list[str]:
     if _shows_what_is_withheld(request):
         found.append(_("It shows a part that is withheld since publication was asked for."))
     done = Removal.objects.filter(record_uuid=request.record_uuid, state=RemovalState.DONE)
-    if done.filter(answered_at__gte=request.requested_at).exists():
+    since = Q(answered_at__gte=request.requested_at) if request.log_size is None else Q(log_index__gte=request.log_size)
+    if done.filter(since).exists():
         found.append(_("Something of the record was taken back, or shown again, since publication was asked for."))
-    return [*found, *publishable.overtaken(record_of(request.kind, request.record_uuid), request.manifest)]
+    return [*found, *publishable.overtaken(record_of(request.kind, request.record_uuid), manifest_of(request))]
 
 
 def being_taken_back(record: RecordedModel) -> bool:
@@ -46,7 +49,7 @@ def being_taken_back(record: RecordedModel) -> bool:
 
 
 def _shows_what_is_withheld(request: PublicationRequest) -> bool:
-    hidden = {notice["part"] for notice in notices_in(request.manifest)}
-    names = names_in(PUBLISHABLE[request.kind], request.manifest).items()
+    hidden = {notice["part"] for notice in notices_in(manifest_of(request))}
+    names = names_in(PUBLISHABLE[request.kind], manifest_of(request)).items()
     shown = {name for path, name in names if path not in hidden}
     return Withholding.objects.filter(record_uuid=request.record_uuid, part__in=shown).exists()

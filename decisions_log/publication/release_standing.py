@@ -6,11 +6,13 @@ from datetime import UTC
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.verdicts import Text, can, visible_to
+from decisions_log.publication.editing import has_edited
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
+from decisions_log.publication.manifests import manifest_of
 from decisions_log.publication.models import PublicationRequest, RequestState
 from decisions_log.publication.overtaken import overtaken
 from decisions_log.publication.release import Lapse, Release, ReleaseState
-from decisions_log.publication.requests import EDITED, digest_of, has_edited, title_of
+from decisions_log.publication.requests import EDITED, digest_of, title_of
 from decisions_log.publication.withholding import pinned, read_alike
 from people.models import User
 
@@ -73,7 +75,7 @@ def lapse_of(release: Release, items: list[PublicationRequest]) -> Lapse | None:
 def is_current(request: PublicationRequest) -> bool:
     """Whether the public would read the record as it stands exactly as it was pinned."""
     projection = PUBLISHABLE[request.kind].projection
-    return read_alike(projection, pinned(record_of(request.kind, request.record_uuid)), request.manifest)
+    return read_alike(projection, pinned(record_of(request.kind, request.record_uuid)), manifest_of(request))
 
 
 def unfit(items: list[PublicationRequest], person: User) -> list[str]:

@@ -2,12 +2,10 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 import rfc8785
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -21,9 +19,11 @@ from decisions_log.notifications import APPROVAL_WAITS, DECLINED, PUBLISHED
 from decisions_log.openlog import log
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.models import LogEntry
+from decisions_log.publication.editing import edits_of, has_edited, last_published
 from decisions_log.publication.gaps import gaps
-from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of, record_of
-from decisions_log.publication.models import PublicationRequest, RequestState, Withholding
+from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of
+from decisions_log.publication.manifests import manifest_of
+from decisions_log.publication.models import PublicationRequest, RequestState
 from decisions_log.publication.overtaken import being_taken_back, overtaken
 from decisions_log.publication.withholding import content_of, pinned, read_alike, shown_and_hidden
 from decisions_log.published.models import PublishedVersion
@@ -69,6 +69,8 @@ def request_publication(
         digest=digest_of(manifest),
         change_note_en=change_note_en.strip(),
         change_note_cy=change_note_cy.strip(),
+        edits=edits_of(record),
+        log_size=log.appended_size(),
         requested_by=by,
     )
     with recording(by=by, reason=Reason.PUBLICATION_REQUESTED):
@@ -79,7 +81,7 @@ def request_publication(
 
 def preview(request: PublicationRequest) -> dict[str, Any]:
     """The public content that approving the request would publish."""
-    return content_of(PUBLISHABLE[request.kind], request.manifest)
+    return content_of(PUBLISHABLE[request.kind], manifest_of(request))
 
 
 def preview_now(record: RecordedModel) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def preview_now(record: RecordedModel) -> dict[str, Any]:
 
 def doubts_about(request: PublicationRequest) -> list[str]:
     """What a publisher should look at before approving, though nothing forbids it, and what does forbid it since."""
-    return [*PUBLISHABLE[request.kind].doubts(request.manifest), *overtaken(request)]
+    return [*PUBLISHABLE[request.kind].doubts(manifest_of(request)), *overtaken(request)]
 
 
 def doubts_now(record: RecordedModel) -> list[str]:
@@ -111,7 +113,7 @@ def titles_of(requests: Iterable[PublicationRequest]) -> dict[int, BilingualText
     """The title of each request by its key, in a query per kind."""
     pinned: dict[str, dict[int, list[int]]] = {}
     for request in requests:
-        title_pin = PUBLISHABLE[request.kind].title_pin(request.manifest)
+        title_pin = PUBLISHABLE[request.kind].title_pin(manifest_of(request))
         pinned.setdefault(request.kind, {}).setdefault(title_pin, []).append(request.pk)
     return {
         key: row.instance.title
@@ -217,16 +219,8 @@ def _answer(
 
 def is_published(record: RecordedModel, manifest: Manifest) -> bool:
     """Whether the newest published version of the record reads as `manifest` does."""
-    last = _last_published(record)
-    return last is not None and read_alike(kind_of(record).projection, last.manifest, manifest)
-
-
-def _last_published(record: RecordedModel, before: int | None = None) -> PublicationRequest | None:
-    """The newest request for the record that was published, or the newest before that entry of the log."""
-    published = PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.PUBLISHED)
-    if before is not None:
-        published = published.filter(log_index__lt=before)
-    return published.order_by("-log_index").first()
+    last = last_published(record)
+    return last is not None and read_alike(kind_of(record).projection, manifest_of(last), manifest)
 
 
 def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en: str, change_note_cy: str) -> None:
@@ -234,46 +228,15 @@ def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en
         raise Refused(_("A request for this record is waiting for approval already."))
     if is_published(record, manifest):
         raise Refused(_("This version is published already."))
-    if _last_published(record) and not (change_note_en.strip() and change_note_cy.strip()):
+    if last_published(record) and not (change_note_en.strip() and change_note_cy.strip()):
         raise Refused(_("Say in Welsh and in English what changed since the published version, and why."))
-
-
-def has_edited(request: PublicationRequest, person: User) -> bool:
-    """Whether the person has changed the record, a part of it, or what of it is withheld, since its last publication
-    (before that of the request) was asked for."""
-    record = record_of(request.kind, request.record_uuid)
-    last = _last_published(record, before=request.log_index)
-    since = last.requested_at if last else None
-    reasons = Withholding.history.filter(_changes_by(person, since), record_uuid=record.uuid)
-    return changed_by(record, person, since) or reasons.exists()
-
-
-def changed_by(record: RecordedModel, person: User, since: datetime | None = None) -> bool:
-    """Whether the person has changed the record or a part of it, or suggested words of it, since a moment or ever.
-
-    Parts that are only ever added come with a change of the record itself: its stage or its time limit.
-    """
-    publishable, changed = kind_of(record), _changes_by(person, since)
-    return (
-        publishable.model.history.filter(changed, id=record.pk).exists()
-        or any(
-            child.projection.model.history.filter(changed, **{child.foreign_key: record}).exists()
-            for child in publishable.projection.children.values()
-            if child.own and issubclass(child.projection.model, RecordedModel)
-        )
-        or publishable.wrote(record, person, since)
-    )
-
-
-def _changes_by(person: User, since: datetime | None) -> Q:
-    return Q(history_user=person) & (Q(history_date__gt=since) if since else Q())
 
 
 def append_version(request: PublicationRequest, said: dict[str, Any]) -> PublishedVersion:
     """Append what the request pins to the log, with what is `said` beside it, and store the version that this makes."""
     publishable = PUBLISHABLE[request.kind]
     record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
-    public, hidden = shown_and_hidden(publishable, request.manifest)
+    public, hidden = shown_and_hidden(publishable, manifest_of(request))
     public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy} | said
     mission = publishable.mission(record)
     public["mission"] = str(mission.uuid)

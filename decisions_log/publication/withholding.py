@@ -40,7 +40,8 @@ class Part:
 
 def pinned(record: RecordedModel) -> Manifest:
     """The manifest of the record as it stands, with the notice of every part that is withheld."""
-    manifest = pin(kind_of(record).projection, record)
+    publishable = kind_of(record)
+    manifest = pin(publishable.projection, record) | {"schema": publishable.schema}
     if rows := list(Withholding.objects.filter(record_uuid=record.uuid)):
         paths = {part.name: part.path for part in parts_of(record, manifest)}
         manifest["withheld"] = [row.notice(paths[row.part]) for row in rows if row.part in paths]

@@ -12,6 +12,7 @@ from core.history import RecordedModel
 from core.reasons import reason_words
 from decisions_log.models import PublicationRequest, PublishedVersion, Withholding
 from decisions_log.publication.kinds import PUBLISHABLE
+from decisions_log.publication.manifests import manifest_of
 from decisions_log.publication.models import RequestState
 from decisions_log.publication.requests import titles_of
 from decisions_log.publication.withholding import hidden_in, parts_of
@@ -103,7 +104,7 @@ def withheld_now(record: RecordedModel) -> dict[str, Any]:
 
 def hidden_parts(request: PublicationRequest) -> list[tuple[str, BilingualText, list[dict[str, Any]]]]:
     """Label, words and reasons of what the request withholds."""
-    found = hidden_in(PUBLISHABLE[request.kind], request.manifest)
+    found = hidden_in(PUBLISHABLE[request.kind], manifest_of(request))
     return [(label, words, facts(notice)) for label, words, notice in found]
 
 
