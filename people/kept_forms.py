@@ -24,6 +24,7 @@ from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core.sent_pages import ENVELOPE, owner_in, page_of, shelf_of, shown_again
@@ -168,9 +169,9 @@ def _seal(key: str) -> Fernet:
 
 def _back_to_where_it_was_sent_from(request: HttpRequest) -> HttpResponse:
     """A button whose address is no page: the page that it stands on, and that it has to be pressed again."""
-    kept = find(request) or {}
+    came_from = (find(request) or {}).get("came_from", "")
     messages.info(request, _("You were signed out, so nothing was changed. Press the button again."))
-    return redirect(kept.get("came_from") or "workspace:home")
+    return redirect(came_from if url_has_allowed_host_and_scheme(came_from, None) else "workspace:home")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

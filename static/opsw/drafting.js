@@ -8,6 +8,7 @@ const RETRY = 5000; // milliseconds until a lost connection is tried again
 
 const LOOK = 300; // milliseconds between two looks for what others saved
 const LOOK_SELDOM = 3000; // the same while nobody else is here, or nobody does anything
+const ACTIVE = 10_000; // milliseconds for which the page looks often after somebody wrote, here or elsewhere
 const BEAT = 10_000; // milliseconds between two signs that somebody is here
 
 const place = document.querySelector("[data-live]");
@@ -171,6 +172,7 @@ function watch() {
   let looking = false;
   let ended = false; // this person may no longer see the position
   let pause = LOOK; // grows while nothing changes
+  let activeUntil = 0;
 
   async function look() {
     clearTimeout(timer);
@@ -182,8 +184,7 @@ function watch() {
       const answer = await fetch(`${place.dataset.live}?${shown}`, { headers, redirect: "manual" });
       if (answer.ok) show(await answer.json(), answer.headers.get("ETag"));
       else if (answer.status !== 304 && answer.status < 500) return end();
-      const seldom = alone ? LOOK_SELDOM : Math.min(pause * 2, LOOK_SELDOM);
-      pause = answer.ok && !alone ? LOOK : answer.status < 500 ? seldom : RETRY;
+      pause = answer.status < 500 ? untilNextLook(answer.ok) : RETRY;
     } catch {
       pause = RETRY; // no connection
     } finally {
@@ -192,8 +193,14 @@ function watch() {
     timer = setTimeout(look, pause);
   }
 
+  function untilNextLook(changed) {
+    if (alone) return LOOK_SELDOM;
+    return changed || Date.now() < activeUntil ? LOOK : Math.min(pause * 2, LOOK_SELDOM);
+  }
+
   /** Somebody is at work on this page: look often again. */
   function attend() {
+    activeUntil = Date.now() + ACTIVE;
     if (alone || pause === LOOK) return;
     pause = LOOK;
     look();
@@ -203,6 +210,7 @@ function watch() {
     [version, state, alone] = [news.version, etag, news.alone];
     if (said !== undefined) said = news.said;
     place.querySelector("[data-here]").innerHTML = news.here;
+    if (news.sections.length) activeUntil = Date.now() + ACTIVE;
     for (const section of news.sections) {
       draw(document.querySelector(`[data-section-text="${section.uuid}"]`), section.html);
       draw(document.querySelector(`[data-discussion="${section.uuid}"]`), section.discussion);

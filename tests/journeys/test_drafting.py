@@ -1,5 +1,6 @@
 """Two members write one section at once; nothing is lost by a lost connection, a closed window or the same words."""
 
+import datetime
 import re
 
 from playwright.sync_api import Locator, expect
@@ -69,6 +70,7 @@ def test_two_write_at_once_and_a_lost_connection_loses_nothing(member: Somebody)
 def test_the_same_words_are_settled_by_the_second_writer(member: Somebody) -> None:
     one, other = member("gwent-convener", "en"), member("torfaen", "cy")
     first, second = open_questions(one), open_questions(other)
+    other.sees("Saving is on: your text is saved while you write.")
     other.context.set_offline(True)
     second.fill("Second " + second.input_value())
     first.fill("First " + first.input_value())
@@ -89,6 +91,46 @@ def test_the_same_words_are_settled_by_the_second_writer(member: Somebody) -> No
 def field_text(person: Visitor) -> str:
     """What the section holds now, read from its form."""
     return open_questions(person).input_value()
+
+
+# The page counts how often it looks, and can be asked to wait for the last answer.
+COUNT = """const fetched = window.fetch; window.looks = 0; window.last = Promise.resolve();
+window.fetch = (address, options = {}) => {
+  if (!options.method) window.looks += 1;
+  return (window.last = fetched(address, options));
+};"""
+HIDDEN = """hidden => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def looks_in(person: Visitor, seconds: int) -> int:
+    """How often the page looks for news in so many seconds of its own clock, in which nothing happens."""
+    before = person.page.evaluate("window.looks")
+    for _step in range(seconds * 10):
+        person.page.clock.run_for(100)
+        person.page.evaluate("window.last.then(() => null, () => null)")
+    return person.page.evaluate("window.looks") - before
+
+
+def test_a_page_looks_seldom_while_nothing_happens_and_never_while_it_is_hidden(member: Somebody) -> None:
+    reader, other = member("torfaen", "en"), member("gwent-convener", "cy")
+    open_position(other)
+    reader.page.clock.install()
+    reader.page.add_init_script(COUNT)
+    open_position(reader)
+    reader.ready()
+    expect(reader.page.locator("[data-here] li")).not_to_have_count(0)
+    reader.page.clock.pause_at(datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=1))
+    looks_in(reader, 2)
+    assert 1 <= looks_in(reader, 5) <= 2
+    reader.page.keyboard.press("Shift")
+    assert looks_in(reader, 1) >= 2
+    reader.page.evaluate(HIDDEN, True)
+    assert looks_in(reader, 10) == 0
+    reader.page.evaluate(HIDDEN, False)
+    assert looks_in(reader, 1) >= 2
 
 
 def test_a_suggestion_reaches_the_other_window_and_goes_into_the_text(member: Somebody) -> None:
