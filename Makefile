@@ -46,8 +46,8 @@ fix: setup-dev ## let the tools mend what they can
 prove: setup-dev ## the long proofs on throw-away data (ONLY=crash|drafting|leaks|publishers|tamper, SCALE=ci|full)
 	@DEMO=1 $(BIN)/python manage.py prove --scale $(SCALE) $(if $(ONLY),--only $(ONLY))
 
-bench: setup-dev ## measure speed and print it
-	@place=$$(mktemp -d) && DEMO=1 VAR_DIR=$$place $(BIN)/python manage.py bench; rm -rf $$place
+bench: setup-dev ## measure speed and print it (SCALE=ci|full)
+	@place=$$(mktemp -d) && DEMO=1 VAR_DIR=$$place $(BIN)/python manage.py bench --scale $(SCALE); status=$$?; rm -rf $$place; exit $$status
 
 messages: setup-dev ## collect new strings for translation (needs GNU gettext)
 	DEMO=1 $(BIN)/python manage.py makemessages --locale cy --no-location --no-obsolete --ignore node_modules --ignore ".venv*" --ignore tests --ignore var

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from core.alignment import Block, Room, blocks, same_ends
 from core.words import paragraphs, tokens, words
@@ -93,7 +94,7 @@ class _Stretch:
         self.text, self.start, self.end = text, start, end
         self.words: list[tuple[int, int]] = []
         self.paragraphs: list[tuple[int, int]] = []
-        for line in paragraphs(text, start, end):
+        for line in _lines(text, start, end):
             self.paragraphs.append((len(self.words), len(self.words) + len(line)))
             self.words += line
 
@@ -108,6 +109,11 @@ class _Stretch:
     def numbered(self, numbers: dict[str, int]) -> list[int]:
         """The words as numbers, the same word always the same."""
         return [numbers.setdefault(self.text[start:end], len(numbers)) for start, end in self.words]
+
+
+@lru_cache(maxsize=2)  # a merge compares two texts with the same third one
+def _lines(text: str, start: int, end: int) -> list[list[tuple[int, int]]]:
+    return list(paragraphs(text, start, end))
 
 
 def _kept_words(old: _Stretch, new: _Stretch, room: Room) -> Iterator[Block]:

@@ -25,7 +25,8 @@ def tokens(text: str) -> list[str]:
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[str]:
-    return [text[begin:stop] for begin, stop in spans(text, start, end)]
+    found = _SCAN.findall(text, start, len(text) if end is None else end)
+    return [word for word, _break in found if word]
 
 
 def spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from opsw_site.demo import script
 from people.models import User
-from taskgroups.models import ChallengePosition, MembershipRole, Stage
+from taskgroups.models import ChallengePosition, MembershipRole, Stage, TaskGroup
 from taskgroups.services import membership as memberships, position as positions
 
 # The same few words again and again: where a change belongs is hardest to tell in such a text.
@@ -14,7 +14,8 @@ _WORDS = 8 * ["people", "wait", "and", "people", "know"]
 @transaction.atomic
 def bring_in(number: int) -> tuple[ChallengePosition, list[User]]:
     """The position that the story leaves in the making, its sections filled with words, and `number` new members."""
-    position = ChallengePosition.objects.get(group__stage=Stage.DEFINING)
+    defining = TaskGroup.objects.under_way().filter(stage=Stage.DEFINING)
+    position = ChallengePosition.objects.filter(group__in=defining).order_by("pk")[0]
     drafters = [_drafter(position, at) for at in range(number)]
     for section in position.sections.all():
         positions.save_section(
@@ -29,7 +30,10 @@ def bring_in(number: int) -> tuple[ChallengePosition, list[User]]:
 
 
 def _drafter(position: ChallengePosition, number: int) -> User:
-    person = User.objects.create_user(f"drafter{number}@example.wales", first_name="Drafter", last_name=str(number))
+    email = f"drafter{number}@example.wales"
+    if person := User.objects.filter(email=email).first():
+        return person
+    person = User.objects.create_user(email, first_name="Drafter", last_name=str(number))
     memberships.add_member(
         group=position.group,
         user=person,
