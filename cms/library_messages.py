@@ -7,6 +7,9 @@ They stand here so that they are collected into our catalogue, which is asked fi
 from django.utils.translation import gettext_noop as _, ngettext_lazy
 
 WAGTAIL = (
+    _("Collapse all"),
+    _("Expand all"),
+    _("The page title as you'd like it to be seen by the public"),
     _("Dashboard"),
     _("Search all pages…"),
     _("Sidebar"),
@@ -121,6 +124,33 @@ WAGTAIL = (
     ngettext_lazy(
         '%(total)s Page <span class="w-sr-only">created in %(site_name)s</span>',
         '%(total)s Pages <span class="w-sr-only">created in %(site_name)s</span>',
+        2,
+    ),
+    _("Search…"),
+    _("Exploring"),
+    _(
+        "Pages created here will not be accessible at any URL. To add pages to an existing site, create them as "
+        "children of the homepage."
+    ),
+    _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    _("Page %(page_number)s of %(num_pages)s."),
+    _("Page %(page_num)s of %(total_pages)s"),
+    _("Toggle section"),
+    _("Documents"),
+    _("Document"),
+    _("live"),
+    _("draft"),
+    _("live + draft"),
+    _("in moderation"),
+    _("live + in moderation"),
+    ngettext_lazy(
+        '%(total)s Image <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Images <span class="w-sr-only">created in %(site_name)s</span>',
+        2,
+    ),
+    ngettext_lazy(
+        '%(total)s Document <span class="w-sr-only">created in %(site_name)s</span>',
+        '%(total)s Documents <span class="w-sr-only">created in %(site_name)s</span>',
         2,
     ),
 )
