@@ -70,7 +70,7 @@ def test_an_unaltered_record_holds(visitor: Somebody, language: str) -> None:
     reader.open(CHECK[language])
     verdict(reader, "All of it holds. This text is in the log, unaltered since it was published.")
     assert {outcome(reader, step) for step in ("entry", "texts", "root", "signature")} == {
-        "Holds" if language == "en" else "Yn dal"
+        "Holds" if language == "en" else "Yn gywir"
     }
 
 
