@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
-from cms import release
+from cms import level, release
 
 
 class TwinPanel(Panel):
@@ -25,5 +25,8 @@ class TwinPanel(Panel):
                 "own_stage": own_stage,
                 "twin": twin,
                 "twin_stage": twin and release.stage(twin),
+                "lags": level.in_words(level.page_lags(page)),
+                "foreign": level.page_foreign(page),
+                "check": level.check_of(page) if twin else None,
                 "waits_for": [] if own_stage == release.Stage.LIVE else release.waits_for(page),
             }

@@ -4,13 +4,17 @@ Wagtail imports this module while its own models load (WAGTAIL_FINISH_WORKFLOW_A
 the objects it is given.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from core.transitions import Refused
+
+level = SimpleLazyObject(lambda: import_module("cms.level"))  # it needs models, which this module may not load
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -74,6 +78,8 @@ def waits_for(page: "BilingualPage") -> list[Any]:
         reasons.append(_TWIN_NOT_READY[twin_stage])
     elif _untranslated(page, page.twin):
         reasons.append(_("The introduction is the same in both languages. One of the pages is not translated yet."))
+    if page.twin is not None:
+        reasons += level.in_words(level.page_lags(page))
     return reasons
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
@@ -17,12 +18,18 @@ from wagtail.models import Page
 from cms import files, release
 from cms.choosers import CHOOSERS
 from cms.dashboard import PANELS
+from cms.views.languages import page_languages
 from cms.views.pages import FRESH
 
 
 @hooks.register("register_admin_viewset")
 def choosers_of_published_records() -> list[Any]:
     return CHOOSERS
+
+
+@hooks.register("register_admin_urls")
+def pages_of_languages() -> list[Any]:
+    return [path("languages/<int:page_id>/", page_languages, name="page_languages")]
 
 
 class _ReadingPages(PagesAdminAPIViewSet):

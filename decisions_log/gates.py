@@ -1,4 +1,4 @@
-"""Conditions of a task group's stages that only this layer can answer."""
+"""Conditions of groups and decisions that need more than their own records."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker
 from decisions_log.models import Decision, PublicationRequest
+from decisions_log.projections import DECISION
 from decisions_log.publication.models import RequestState
+from decisions_log.published.outline import path_label
+from decisions_log.states import MACHINE as DECISIONS
+from taskgroups.level import blockers
 from taskgroups.models import ChallengePosition, TaskGroup
 from taskgroups.stages import MACHINE
 
@@ -38,3 +42,9 @@ def _decision_recorded(group: TaskGroup) -> Iterable[Blocker]:
             _("Convener"),
             reverse_lazy("workspace:group", args=[group.uuid]),
         )
+
+
+@DECISIONS.condition("level")
+def _level(decision: Decision) -> Iterable[Blocker]:
+    """No text has changed in one language alone without somebody having looked at the other."""
+    return blockers(DECISION, decision, "decision", lambda path: path_label("decision", path))

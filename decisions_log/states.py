@@ -12,13 +12,13 @@ from decisions_log.models import Decision, DecisionState as S, Proposal, Review
 from decisions_log.models.impact import WELSH_LANGUAGE
 
 _AT_REST = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
-_COMPLETE = ("options", "trade_offs", "constraints", "impacts", "reasons", "review", "both_languages")
+_COMPLETE = ("level", "options", "trade_offs", "constraints", "impacts", "reasons", "review", "both_languages")
 
 # Of the steps that leave a state, the one onwards stands first.
 MACHINE = Machine(
     name="decision",
     transitions=(
-        Transition("propose", frozenset({S.DRAFT, S.DEFERRED}), S.PROPOSED, ("question",)),
+        Transition("propose", frozenset({S.DRAFT, S.DEFERRED}), S.PROPOSED, ("question", "level")),
         Transition("decide", frozenset({S.PROPOSED}), S.DECIDED, _COMPLETE),
         Transition("return_to_draft", frozenset({S.PROPOSED}), S.DRAFT),
         Transition("defer", frozenset({S.PROPOSED}), S.DEFERRED),

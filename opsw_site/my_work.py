@@ -31,6 +31,7 @@ from decisions_log.selectors import (
     reviews_to_publish,
     withheld_to_review,
 )
+from decisions_log.states import MACHINE as DECISIONS
 from missions.selectors import missions_led_by
 from missions.workspace.panels import mission_card
 from people.models import User
@@ -44,6 +45,7 @@ from taskgroups.selectors import (
     meetings_to_note,
     own_groups,
     positions_in_hand,
+    sections_behind,
     unwritten,
 )
 from taskgroups.translations import wanted_from
@@ -149,6 +151,19 @@ def _translations(person: User) -> Iterator[Waiting]:
         yield _since(wording.row.created_at, title, wording.group.name, address)
 
 
+def _languages(person: User) -> Iterator[Waiting]:
+    """Sections that changed in one language, and what keeps a proposal from being decided because of its languages."""
+    titles = {"cy": _("Bring the Welsh up to date: %(text)s"), "en": _("Bring the English up to date: %(text)s")}
+    for section in sections_behind(person):
+        group = section.position.group
+        address = reverse("workspace:section_level", args=[section.uuid])
+        yield _due(group.ends_on, titles[section.behind] % {"text": section}, group.name, address)
+    for decision in decisions_waiting_for(person):
+        if DECISIONS.unmet("level", decision):
+            address = reverse("workspace:languages", args=["decision", decision.uuid])
+            yield _due(decision.group.ends_on, _("Check Welsh and English"), decision.title, address)
+
+
 def _meetings(person: User) -> Iterator[Waiting]:
     """Meetings to answer, translation to arrange, and notes to write."""
     for meetings, title, page in (
@@ -219,6 +234,7 @@ def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
         _decisions,
         _reviews,
         _commitments,
+        _languages,
         _translations,
         _publications,
         _removals,

@@ -140,6 +140,15 @@ def unwritten(position: ChallengePosition) -> list[PositionSection]:
     return [section for section in position.sections.all() if section.text.missing]
 
 
+def sections_behind(person: User) -> QuerySet[PositionSection]:
+    """Sections in which one language has not followed, in positions being written whose papers the person keeps."""
+    roles = (MembershipRole.CONVENER, MembershipRole.SECRETARIAT)
+    keeps = Membership.objects.current().filter(user=person, role__in=roles)
+    keeps = keeps.filter(group__stage=Stage.DEFINING, group__ends_on__gte=timezone.localdate())
+    found = PositionSection.objects.filter(position__group__in=keeps.values("group")).exclude(behind="")
+    return found.exclude(text_en="").exclude(text_cy="").select_related("position__group")
+
+
 def awaits_answer(position: ChallengePosition, membership: Membership) -> bool:
     """Whether the position is written, and the member's body has not answered its current version."""
     answered = {answer.organisation_id for answer in answers_now(position.group)}

@@ -10,6 +10,7 @@ from core.transitions import Blocker, Machine, Transition
 from core.vocabularies import label
 from missions.models import EvaluationPlan
 from people.models import Level
+from taskgroups.level import position_blockers
 from taskgroups.models import ChallengePosition, ClosingReport, Stage as S, TaskGroup
 from taskgroups.quorum import quorum
 from taskgroups.representation import Representation, above_floor, representation
@@ -31,7 +32,7 @@ MACHINE = Machine(
             "agree_position",
             frozenset({S.DEFINING}),
             S.POSITION_AGREED,
-            ("floor", "position_written", "every_body_answered", "quorum"),
+            ("floor", "position_written", "position_level", "every_body_answered", "quorum"),
         ),
         Transition(
             "start_deliberating", frozenset({S.POSITION_AGREED}), S.DELIBERATING, ("floor", "position_publication")
@@ -134,6 +135,12 @@ def _position_written(group: TaskGroup) -> Iterable[Blocker]:
                 _("Members"),
                 url,
             )
+
+
+@MACHINE.condition("position_level")
+def _position_level(group: TaskGroup) -> Iterable[Blocker]:
+    position = ChallengePosition.objects.filter(group=group).first()
+    return position_blockers(position) if position else ()
 
 
 @MACHINE.condition("every_body_answered")

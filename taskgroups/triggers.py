@@ -1,5 +1,5 @@
-"""The triggers that keep the history of a group's stages and of its time limit append-only (core/triggers.py)."""
+"""The triggers that keep stages, time limits and checks of languages append-only (core/triggers.py)."""
 
 from core.triggers import never_changed
 
-TRIGGERS = never_changed("taskgroups_stagechange", "taskgroups_extension")
+TRIGGERS = never_changed("taskgroups_stagechange", "taskgroups_extension", "taskgroups_languagecheck")

@@ -10,9 +10,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from core.bilingual import BilingualText, other_language
+from core.level import SITTING
 from taskgroups.models import ChallengePosition, PositionSection, SignOff, VersionName
 
-SITTING = datetime.timedelta(minutes=10)  # a pause that parts two sittings of one person
 TITLE = "title"
 
 

@@ -28,6 +28,7 @@ from decisions_log.models import (
     TradeOff,
 )
 from decisions_log.publication import releases, requests
+from decisions_log.publication.kinds import kind_of
 from decisions_log.publication.release_standing import digest_now, items_of
 from decisions_log.services import decision as decisions, forward_plan, review as reviews
 from missions.models import Measure, MeasureKind, Mission
@@ -35,6 +36,7 @@ from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
 from people.services.registry import REGISTRY_FILE
+from taskgroups import level
 from taskgroups.models import (
     Answer,
     ChallengePosition,
@@ -49,6 +51,7 @@ from taskgroups.models import (
 from taskgroups.services import (
     commitment as commitments,
     group as groups,
+    languages,
     meeting as meetings,
     membership as memberships,
     position as positions,
@@ -218,9 +221,19 @@ def write_position(position: ChallengePosition, words: str = "Section") -> None:
         )
 
 
+def confirm_languages(record: RecordedModel) -> None:
+    """Somebody has compared Welsh and English of the record."""
+    kind = kind_of(record)
+    late = level.behind(kind.projection, record)
+    by = kind.mission(record).lead
+    if late:
+        languages.confirm(projection=kind.projection, record=record, pins=[text.pin for text in late], by=by)
+
+
 def sign_position(position: ChallengePosition) -> None:
     """Every body signs off the current version."""
     position.refresh_from_db()
+    confirm_languages(position)
     for membership in position.group.memberships.current().for_bodies():
         positions.answer(position=position, version=position.version, answer=Answer.SIGN_OFF, by=membership.user)
 
@@ -409,6 +422,7 @@ def move_to(decision: Decision, state: str) -> Decision:
         if action in ("confirm", "supersede", "reverse"):
             review(decision, action)
         successor = decided(decision.group) if action == "supersede" else None
+        confirm_languages(decision)
         decision = decisions.transition(decision=decision, action=action, by=by, reason="test", superseded_by=successor)
     return decision
 
@@ -428,7 +442,8 @@ def reasons(**values: Any) -> dict[str, Any]:
 
 
 def requested(record: RecordedModel, **change_note: str) -> PublicationRequest:
-    """Its publication, asked for by who may."""
+    """Its publication, asked for by who may, once Welsh and English have been compared."""
+    confirm_languages(record)
     if isinstance(record, Mission):
         by = record.lead
     else:

@@ -1,4 +1,4 @@
-"""The moderation of editorial pages."""
+"""The moderation of editorial pages: a second person, and Welsh and English that say the same."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
-from cms import release
+from cms import level, release
 
 
 class SecondPersonApprovalTask(AbstractGroupApprovalTask):
@@ -22,7 +22,7 @@ class SecondPersonApprovalTask(AbstractGroupApprovalTask):
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         actions = super().get_actions(obj, user)
-        if release.wrote(user, obj):
+        if release.wrote(user, obj) or level.page_lags(obj.specific):
             return [action for action in actions if action[0] != "approve"]
         return actions
 
@@ -32,5 +32,7 @@ class SecondPersonApprovalTask(AbstractGroupApprovalTask):
         if action_name == "approve":
             if release.wrote(user, page):
                 raise PermissionDenied(_("You wrote part of this text. Someone else has to approve it."))
+            if late := level.in_words(level.page_lags(page.specific)):
+                raise PermissionDenied(" ".join(late))
             task_state.revision = page.latest_revision
         return super().on_action(task_state, user, action_name, **kwargs)

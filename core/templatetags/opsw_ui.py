@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import dates, sent_pages
-from core.bilingual import BilingualText, LocalisedText, OwnText, Standin
+from core.bilingual import BilingualText, LocalisedText, OwnText, Standin, current_language
 from core.comparison import compare
 from core.form_controls import FieldView, error_links, field_view
 from core.forms import ONE_LANGUAGE
+from core.language_guess import guess, mark_foreign
 from core.statuses import tone_of
 from core.text import MarkedText, render_markdown
 from core.word_diff import Change
@@ -57,8 +58,10 @@ def localised(value: Any) -> SafeString:
         return format_html('{} <span class="opsw-note">{}</span>', localised(value.local), value.standing)
     if isinstance(value, BilingualText):
         value = value.local
-    if isinstance(value, LocalisedText) and value.is_fallback:
-        return format_html('<span lang="{}">{}</span>', value.lang, value.text)
+    if isinstance(value, LocalisedText):
+        lang = guess(value.text) or value.lang
+        if lang != value.lang or value.is_fallback:
+            return format_html('<span lang="{}">{}</span>', lang, value.text)
     if isinstance(value, datetime):
         return SafeString(dates.date_time(value))
     if isinstance(value, date):
@@ -77,9 +80,16 @@ def markdown(value: str | MarkedText | LocalisedText | BilingualText | None) -> 
         value = value.local
     passages = value.passages if isinstance(value, MarkedText) else ()
     html = render_markdown(str(value or ""), passages)
-    if isinstance(value, LocalisedText) and value.is_fallback:
-        return format_html('<div lang="{}">{}</div>', value.lang, html)
-    return html
+    if not isinstance(value, LocalisedText):
+        return html
+    html = SafeString(mark_foreign(html, value.lang))
+    return format_html('<div lang="{}">{}</div>', value.lang, html) if value.is_fallback else html
+
+
+@register.filter
+def foreign_marked(html: SafeString) -> SafeString:
+    """HTML of this request's language with `lang` on the paragraphs that read as the other one."""
+    return SafeString(mark_foreign(html, current_language()))
 
 
 @register.filter

@@ -8,6 +8,13 @@ from core.projections import Manifest, project
 from core.transitions import Blocker
 from decisions_log.publication.kinds import Publishable
 from decisions_log.published.outline import path_label
+from taskgroups.level import blockers
+
+
+def language_gaps(publishable: Publishable, record: RecordedModel) -> list[Blocker]:
+    """The texts of the record in which one language has not followed the other."""
+    kind = publishable.kind
+    return blockers(publishable.projection, record, kind, lambda path: path_label(kind, path))
 
 
 def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
@@ -15,6 +22,8 @@ def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) ->
     public = project(publishable.projection, manifest)
     url = publishable.mended_at(record)
     found = list(publishable.gaps(record))
+    told = {str(gap.reason) for gap in found}
+    found += [gap for gap in language_gaps(publishable, record) if str(gap.reason) not in told]
     for path, text in public.items():
         stem, _dot, language = path.rpartition(".")
         own_words = f"{stem}.original" in public

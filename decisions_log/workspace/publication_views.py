@@ -29,6 +29,7 @@ from decisions_log.selectors import (
 from decisions_log.workspace import publication_panels as panels
 from decisions_log.workspace.emergency_panels import emergency_tasks
 from decisions_log.workspace.forms import AnswerForm, ConfirmForm, RequestForm
+from decisions_log.workspace.language_panels import asked_rows, language_rows
 from decisions_log.workspace.release_panels import release_tasks
 from people.models import User
 
@@ -77,6 +78,7 @@ def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> Htt
         "status": status,
         "blockers": requests.gaps_now(record),
         "doubts": requests.doubts_now(record),
+        "language_rows": language_rows(PUBLISHABLE[kind], record),
         "title": title_in(content),
         "content": content,
         "changes": panels.changes_against(status.newest, content),
@@ -138,6 +140,7 @@ def _shown(asked: PublicationRequest, person: User) -> dict[str, Any]:
         "content": content,
         "changes": panels.changes_against(version_before(asked), content),
         "doubts": requests.doubts_about(asked),
+        "language_rows": asked_rows(asked),
         "hidden": panels.hidden_parts(asked),
         "facts": panels.request_facts(asked),
         "proof": panels.proof_facts(version) if version else [],

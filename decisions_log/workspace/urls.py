@@ -9,6 +9,7 @@ from decisions_log.workspace import (
     adoption_views,
     decision_views,
     emergency_views,
+    language_views,
     part_views,
     plan_views,
     publication_views,
@@ -90,6 +91,7 @@ _PUBLICATION: list[URLPattern | URLResolver] = [
     path(_("records/<uuid:uuid>/remove/"), removal_views.removal_new, name="removal_new"),
     path(_("removals/<uuid:uuid>/"), removal_views.removal, name="removal"),
     path(_("<slug:kind>/<uuid:uuid>/withhold/"), withholding_views.withholding_new, name="withholding_new"),
+    path(_("<slug:kind>/<uuid:uuid>/languages/"), language_views.languages, name="languages"),
     path("<slug:kind>/<uuid:uuid>/", publication_views.request_publication, name="request_publication"),
 ]
 urlpatterns = [

@@ -1,7 +1,8 @@
 from django.db import migrations
 
-from core.triggers import install, remove
-from taskgroups.triggers import TRIGGERS
+from core.triggers import install, never_changed, remove
+
+TRIGGERS = never_changed("taskgroups_stagechange", "taskgroups_extension")
 
 
 class Migration(migrations.Migration):

@@ -3,6 +3,7 @@ from .convening import ConveningException, ExceptionState
 from .discussion import Comment, Discussion, SectionHolder, Suggestion, SuggestionState, Thread
 from .group import TaskGroup
 from .invitation import Invitation, InvitationState
+from .language_check import LanguageCheck
 from .meeting import Attendance, AttendanceState, Interest, InterestHandling, Meeting, MeetingState
 from .membership import Membership, MembershipRole
 from .permissions import TaskGroupGroupPermission, TaskGroupUserPermission
@@ -32,6 +33,7 @@ __all__ = [
     "InterestHandling",
     "Invitation",
     "InvitationState",
+    "LanguageCheck",
     "LinkState",
     "Meeting",
     "MeetingState",

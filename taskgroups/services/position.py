@@ -15,6 +15,7 @@ from core.prepared import Prepared, prepared
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import Organisation, User
+from taskgroups.level import position_blockers
 from taskgroups.models import (
     Answer,
     ChallengePosition,
@@ -194,10 +195,13 @@ def write_answer(
 ) -> SignOff:
     """Write down what a body answers to `version` of a locked position, as a member or a signatory by link gave it.
 
-    Raises Refused for another version, ValidationError for a reservation without words. Runs inside `recording`.
+    Raises Refused for another version, and for a sign-off while one language has not followed the other. Raises
+    ValidationError for a reservation without words. Runs inside `recording`.
     """
     if version != position.version:
         raise Refused(_("The position changed while you were reading it. Read the new version before you answer."))
+    if answer == Answer.SIGN_OFF and (late := position_blockers(position)):
+        raise Refused(*late)
     pinned = {"position": position, "organisation": organisation, "position_version": version}
     given = SignOff.objects.filter(**pinned).first() or SignOff(**pinned)
     given.answer, given.text_en, given.text_cy = answer, text_en.strip(), text_cy.strip()

@@ -75,6 +75,7 @@ MACHINERY = {
     "taskgroups.TaskGroupUserPermission",
     "taskgroups.TaskGroupGroupPermission",
     "taskgroups.ReferenceCounter",
+    "taskgroups.LanguageCheck",
     "taskgroups.StageChange",
     "taskgroups.Extension",
     "taskgroups.Presence",

@@ -1,13 +1,16 @@
 """Both languages of a page go live at one moment, each approved by a second person."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage, UpdatePage
 from people.models import PlatformRole
+from taskgroups.models import LanguageCheck
 from tests.cms.team import PUBLISH, SUBMIT, TeamMember, body, fresh, home, release
 from tests.factories import person, published_mission
 
@@ -27,6 +30,13 @@ def _seen(address: str) -> str:
 
 def _live(pair: Pair) -> list[bool]:
     return [fresh(page).live for page in pair]
+
+
+def confirm_languages(by: TeamMember, page: Any) -> None:
+    """Somebody has read both pages."""
+    address = reverse("page_languages", args=[page.pk])
+    shown = by.client.get(address).content.decode()
+    by.client.post(address, {"pin": re.search(r'name="pin" value="(\w+)"', shown)[1]})  # type: ignore[index]
 
 
 def test_one_approved_language_waits_and_says_for_what(
@@ -143,7 +153,52 @@ def test_a_correction_of_one_language_needs_approval_only_there(
     record = mission[0].record
     assert live_mission_page(record.uuid, "en").intro == "ENGLISH MISSION"
     moderator.approve(mission[0])
+    assert live_mission_page(record.uuid, "en").intro == "ENGLISH MISSION"  # nobody has looked at the Welsh
+    assert "The Welsh page has not followed the English. Paragraphs to look at: 1" in editor.read(mission[0])
+    confirm_languages(editor, mission[1])
+    moderator.approve(mission[0])
     assert live_mission_page(record.uuid, "en").intro == "CORRECTED"
+
+
+def test_what_was_confirmed_is_those_words_and_no_others(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    release(mission, editor, moderator)
+    editor.save(fresh(mission[0]), SUBMIT, intro="CORRECTED")
+    confirm_languages(editor, mission[0])
+    check = LanguageCheck.objects.get()
+    assert (check.checked_by, check.language, check.row) == (editor.user, "cy", mission[0].translation_key)
+    editor.save(fresh(mission[0]), intro="CORRECTED AGAIN")
+    assert "has not followed the English" in editor.read(mission[0])
+    old = editor.client.post(reverse("page_languages", args=[mission[0].pk]), {"pin": check.digest})
+    assert old.status_code == 302
+    assert LanguageCheck.objects.count() == 1
+
+
+def test_a_translation_that_follows_needs_no_confirmation(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    release(mission, editor, moderator)
+    editor.save(fresh(mission[0]), SUBMIT, intro="CORRECTED")
+    editor.save(fresh(mission[1]), SUBMIT, intro="CYWIRWYD")
+    for page in mission:
+        moderator.approve(page)
+    assert live_mission_page(mission[0].record.uuid, "en").intro == "CORRECTED"
+    assert live_mission_page(mission[0].record.uuid, "cy").intro == "CYWIRWYD"
+
+
+ENGLISH = "People wait too long for help at home and nobody tells them why."
+
+
+def test_an_english_paragraph_on_the_welsh_page_is_shown_before_and_marked_after(
+    editor: TeamMember, moderator: TeamMember, mission: Pair
+) -> None:
+    editor.save(fresh(mission[1]), body=body(ENGLISH))
+    assert "Some paragraphs read as the other language" in editor.read(mission[1])
+    assert ENGLISH in editor.client.get(reverse("page_languages", args=[mission[1].pk])).content.decode()
+    release(mission, editor, moderator)
+    seen = _seen(fresh(mission[1]).url)
+    assert re.search(rf'<p[^>]* lang="en">{re.escape(ENGLISH)}</p>', seen)
 
 
 def test_an_update_waits_for_its_mission_page(editor: TeamMember, moderator: TeamMember, mission: Pair) -> None:

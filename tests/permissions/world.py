@@ -30,7 +30,9 @@ from missions.services import mission as missions
 from people.models import PlatformRole, User
 from people.services.organisations import add_post, name_steward, save_office
 from people.services.registry import COLUMNS
+from taskgroups.level import behind
 from taskgroups.models import ConveningException, MembershipRole, SigningLink, TaskGroup
+from taskgroups.projections import POSITION
 from taskgroups.services import (
     attendance,
     discussion as discussions,
@@ -182,7 +184,7 @@ def _go_to(world: World, stage: str) -> None:
     world.group = groups.transition(group=world.group, action=arrow.action, by=by, reason="test")
     if stage == "defining":
         factories.write_position(world.group.position)
-        _leave_english_behind(world)
+        world.records["behind"] = world.group.position.sections.last().uuid
         _discuss(world)
         world.records["link"] = _ask_signatory(world).uuid
         factories.sign_position(world.group.position)
@@ -191,8 +193,11 @@ def _go_to(world: World, stage: str) -> None:
         _decide(world)
 
 
-def _leave_english_behind(world: World) -> None:
-    """The last section has changed in Welsh alone."""
+def english_left_behind(world: World) -> None:
+    """The last section has changed in Welsh alone, if it can be drafted."""
+    world.records["pin"] = ""
+    if world.group.stage != "defining" or world.group.expired:
+        return
     section = world.group.position.sections.last()
     positions.save_section(
         section=section,
@@ -202,7 +207,11 @@ def _leave_english_behind(world: World) -> None:
         by=world.people["convener"],
         reason="test",
     )
-    world.records["behind"] = section.uuid
+    section.refresh_from_db()
+    world.records |= {
+        "behind_revision": section.revision,
+        "pin": next(standing.pin for standing in behind(POSITION, world.group.position)),
+    }
 
 
 def _discuss(world: World) -> None:
@@ -241,6 +250,7 @@ def _ask_signatory(world: World) -> SigningLink:
 
 def _refuse(world: World, record: Any) -> None:
     """Its publication is asked for and refused: the group may go on, and may ask again."""
+    factories.confirm_languages(record)
     asked = requests.request_publication(record=record, by=world.people["convener"])
     requests.refuse(request=asked, by=world.people["publisher"], reason="test")
 
@@ -443,6 +453,7 @@ def removal_asked(world: World) -> None:
 
 GIVEN: dict[str, Callable[[World], None]] = {
     "": lambda world: None,
+    "english_left_behind": english_left_behind,
     "adopted": adopted,
     "removal_asked": removal_asked,
     "under_review_published": under_review_published,

@@ -26,6 +26,7 @@ NOTE = {"change_note_en": "We corrected the cost.", "change_note_cy": "Rydym wed
 
 def asked(decision: Decision | None = None, **note: str) -> PublicationRequest:
     decision = decision or factories.decided()
+    factories.confirm_languages(decision)
     return requests.request_publication(record=decision, by=factories.convener(decision.group), **note)
 
 

@@ -48,6 +48,7 @@ def send(client: Client, data: dict[str, object], name: str, *args: object) -> t
 
 def asked(decision: Decision | None = None) -> PublicationRequest:
     decision = decision or decided()
+    factories.confirm_languages(decision)
     return requests.request_publication(record=decision, by=convener(decision.group))
 
 
