@@ -12,7 +12,7 @@ TRIGGERS = never_changed("taskgroups_languagecheck")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('taskgroups', '0012_one_spelling_of_addresses'),
+        ('taskgroups', '0013_history_by_identity'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
