@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.bilingual import BilingualText
 from core.language_guess import Foreign, foreign_paragraphs
 from core.level import Lag, Saved, digest, lags, level_text, paragraphs
-from taskgroups.models import LanguageCheck
+from people.models import LanguageCheck
 
 if TYPE_CHECKING:
     from cms.models import BilingualPage

@@ -19,7 +19,8 @@ from core.level import Lag, Saved, digest, lags, level_text
 from core.own_words import own_words_of
 from core.projections import PRIVATE, Manifest, Projection
 from core.transitions import Blocker
-from taskgroups.models import ChallengePosition, LanguageCheck, PositionSection
+from people.models import LanguageCheck
+from taskgroups.models import ChallengePosition, PositionSection
 from taskgroups.projections import POSITION
 
 _NOT_WRITTEN = {"slug"}

@@ -2,4 +2,4 @@
 
 from core.triggers import never_changed
 
-TRIGGERS = never_changed("taskgroups_stagechange", "taskgroups_extension", "taskgroups_languagecheck")
+TRIGGERS = never_changed("taskgroups_stagechange", "taskgroups_extension", "people_languagecheck")

@@ -11,7 +11,7 @@ from cms import release
 from cms.level import NAME, check_of, newest_texts, page_foreign, page_lags
 from core.level import digest
 from core.workspace import WorkspaceRequest
-from taskgroups.models import LanguageCheck
+from people.models import LanguageCheck
 
 
 def page_languages(request: WorkspaceRequest, page_id: int) -> HttpResponse:

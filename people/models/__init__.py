@@ -1,3 +1,4 @@
+from .language_check import LanguageCheck
 from .limit import LimitCount
 from .notification import Delivery, Digest, LeftOut, Notification, NotificationChoice
 from .office import Office, Stewardship
@@ -13,6 +14,7 @@ __all__ = [
     "Digest",
     "KeptForm",
     "Language",
+    "LanguageCheck",
     "LeftOut",
     "Level",
     "LimitCount",

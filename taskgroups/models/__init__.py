@@ -3,7 +3,6 @@ from .convening import ConveningException, ExceptionState
 from .discussion import Comment, Discussion, SectionHolder, Suggestion, SuggestionState, Thread
 from .group import TaskGroup
 from .invitation import Invitation, InvitationState
-from .language_check import LanguageCheck
 from .meeting import Attendance, AttendanceState, Interest, InterestHandling, Meeting, MeetingState
 from .membership import Membership, MembershipRole
 from .permissions import TaskGroupGroupPermission, TaskGroupUserPermission
@@ -33,7 +32,6 @@ __all__ = [
     "InterestHandling",
     "Invitation",
     "InvitationState",
-    "LanguageCheck",
     "LinkState",
     "Meeting",
     "MeetingState",

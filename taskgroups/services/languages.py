@@ -18,9 +18,9 @@ from core.transitions import Refused
 from core.verdicts import ALLOWED, NOT_YOURS, Verdict, authorise, can, insist
 from missions.models import Mission
 from missions.policy import leads
-from people.models import User
+from people.models import LanguageCheck, User
 from taskgroups.level import standings, text_when_level
-from taskgroups.models import LanguageCheck, MembershipRole, PositionSection, TaskGroup
+from taskgroups.models import MembershipRole, PositionSection, TaskGroup
 from taskgroups.reasons import Reason
 from taskgroups.selectors import current_membership
 

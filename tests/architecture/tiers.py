@@ -75,7 +75,7 @@ MACHINERY = {
     "taskgroups.TaskGroupUserPermission",
     "taskgroups.TaskGroupGroupPermission",
     "taskgroups.ReferenceCounter",
-    "taskgroups.LanguageCheck",
+    "people.LanguageCheck",
     "taskgroups.StageChange",
     "taskgroups.Extension",
     "taskgroups.Presence",

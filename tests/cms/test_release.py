@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage, UpdatePage
-from people.models import PlatformRole
-from taskgroups.models import LanguageCheck
+from people.models import LanguageCheck, PlatformRole
 from tests.cms.team import PUBLISH, SUBMIT, TeamMember, body, fresh, home, release
 from tests.factories import person, published_mission
 

@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from core.append_only import AppendOnlyModel
-from people.models import Language
+
+from .user import Language
 
 
 class LanguageCheck(AppendOnlyModel):
