@@ -39,8 +39,9 @@ def behind_journal() -> str | None:
         lost = last is not None or noted is not None or (blank and LogEntry.objects.exists())
         return _no_journal() if lost else None
     newest = max(promised | ({noted} if noted else set()))
-    if not holds(newest):
-        return _behind_or_other(newest, last)
+    for made in {max(promised), newest, noted or newest}:
+        if not holds(made):
+            return _behind_or_other(made, last)
     if last is not None and last.size > newest.size and _promise_of(last) not in journal.announced():
         reason = _("The log's journal is older than the database: it ends at %(size)d entries of %(have)d. %(way_out)s")
         return reason % {"size": newest.size, "have": last.size, "way_out": _way_out()}

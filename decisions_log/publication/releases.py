@@ -18,6 +18,7 @@ from decisions_log.notifications import (
     RELEASE_WAITS,
 )
 from decisions_log.openlog import log
+from decisions_log.openlog.restore_guard import LogReadOnly
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import PublicationRequest, RequestState
 from decisions_log.publication.release import OPEN_RELEASES, Lapse, Release, ReleaseState
@@ -171,6 +172,8 @@ def _settle(key: int) -> bool:
         try:
             with transaction.atomic():
                 _go_out(release, items, release.approved_by)
+        except LogReadOnly:  # that is no fault of the release: it goes out once the log takes entries again
+            raise
         except Refused:
             release.refresh_from_db()
             _ask_for_approval(release, Lapse.BLOCKED, system_user())

@@ -22,6 +22,7 @@ from decisions_log.openlog.export import SignedLog, stream_tar, write_folder
 from decisions_log.openlog.restore_guard import behind_journal
 from decisions_log.publication import removal
 from decisions_log.publication.models import RemovalAction
+from decisions_log.published.addresses import version_address
 from decisions_log.published.shown import differences
 from decisions_log.services import decision as decisions
 from people.models import PlatformRole
@@ -120,9 +121,10 @@ def test_an_older_back_up_is_caught_up_from_an_export(
     database.restore()
     assert "behind" in (behind_journal() or "")
     assert found_in_tables(WORDS) != []
+    request = factories.requested(Decision.objects.get().group)
     with pytest.raises(Refused, match="restore_log"):
-        factories.publish(Decision.objects.get().group)
-    for address in ("/en/", f"/en/decisions/{version.record.slug_en}/1/", "/log/disclosures/2.json", "/en/workspace/"):
+        factories.approve(request)
+    for address in ("/en/", version_address(version), "/log/disclosures/2.json", "/en/workspace/"):
         response = Client().get(address)
         assert response.status_code == 503
         assert WORDS not in response.getvalue().decode()
@@ -134,8 +136,8 @@ def test_an_older_back_up_is_caught_up_from_an_export(
     assert shown() == before
     assert list(differences()) == []
     assert found_in_tables(WORDS) == []
-    assert Client().get(f"/en/decisions/{version.record.slug_en}/1/").status_code == 200
-    factories.publish(Decision.objects.get().group)
+    assert Client().get(version_address(version)).status_code == 200
+    factories.approve(request)
     call_command("verify_log", stdout=StringIO())
 
 
@@ -165,10 +167,11 @@ def test_without_its_journal_the_log_is_confirmed_against_a_mirror(database: Own
     mirror = as_folder(tmp_path / "mirror")
     shutil.rmtree(mirror / "disclosures")
     (tmp_path / "journal.jsonl").unlink()
+    request = factories.requested(Decision.objects.get().group)
     with pytest.raises(Refused, match="missing or empty"):
-        factories.publish(Decision.objects.get().group)
+        factories.approve(request)
     assert "It takes entries again" in restore_log(mirror)
-    factories.publish(Decision.objects.get().group)
+    factories.approve(request)
     assert max(journal.promises()).size == SignedLog.latest().size
 
 

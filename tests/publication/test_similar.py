@@ -75,7 +75,7 @@ def test_earlier_drafts_in_both_languages_and_what_says_nearly_the_same_are_list
 def test_the_officer_chooses_on_the_page_what_goes_with_it(version: PublishedVersion) -> None:
     request = asked(version)
     client = Client()
-    client.force_login(officer(), backend="guardian.backends.ObjectPermissionBackend")
+    client.force_login(officer())
     address = reverse("workspace:removal", args=[request.uuid])
     page = client.get(address).content.decode()
     assert "Earlier draft" in page
