@@ -6,6 +6,8 @@ from typing import Any, overload
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy as _, override
 
+from core.text import renders_nothing
+
 LANGUAGES = ("cy", "en")
 
 
@@ -43,7 +45,7 @@ class BilingualText:
     def in_language(self, language: str) -> LocalisedText:
         """The text in `language`, or the other one marked as a fallback when it is empty."""
         own = getattr(self, language)
-        if own:
+        if not renders_nothing(own):
             return LocalisedText(own, language, False)
         fallback = other_language(language)
         return LocalisedText(getattr(self, fallback), fallback, bool(getattr(self, fallback)))
@@ -56,7 +58,7 @@ class BilingualText:
     @property
     def missing(self) -> list[str]:
         """The languages that have no text yet."""
-        return [language for language in LANGUAGES if not getattr(self, language).strip()]
+        return [language for language in LANGUAGES if renders_nothing(getattr(self, language))]
 
     def __str__(self) -> str:
         return self.local.text

@@ -4,13 +4,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core import validators
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from core import partial_dates
+from core.characters import shows_nothing
 from core.long_text import limit_length
 from core.sent_pages import shown_again
+from core.text import renders_nothing
 from core.written_dates import WRITE_A_DATE, Unreadable, read_date, read_date_or_month
 from core.written_times import WRITE_A_TIME, read_time
 
@@ -128,8 +131,19 @@ class HourField(forms.TimeField):
             raise _unreadable(problem) from None
 
 
+class _Unseen(list):
+    """The values of a text field that count as nothing: those of which a reader sees nothing, too."""
+
+    def __init__(self, *, in_markdown: bool) -> None:
+        super().__init__(validators.EMPTY_VALUES)
+        self._nothing = renders_nothing if in_markdown else shows_nothing
+
+    def __contains__(self, value: object) -> bool:
+        return super().__contains__(value) or (isinstance(value, str) and self._nothing(value))
+
+
 class GovukForm:
-    """Mixin, first among the bases of a form: our date input, our messages for Django's stock ones, a longest text."""
+    """Mixin, first among the bases of a form: our date input and messages, a longest text, and none that shows nothing."""
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
@@ -139,6 +153,8 @@ class GovukForm:
         for name, field in self.fields.items():
             if type(field) is forms.DateField and type(field.widget) is forms.DateInput:
                 self.fields[name] = DayField.like(field)
+            if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+                field.empty_values = _Unseen(in_markdown=isinstance(field.widget, forms.Textarea))
             _put_own_messages(self.fields[name])
             limit_length(self.fields[name])
 
@@ -152,11 +168,8 @@ class GovukForm:
         return not shown_again.get() and super().is_valid()  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
-        """Line breaks as our texts have them: browsers send two characters for each."""
+        """What was typed; Django's own may return nothing."""
         super().clean()  # type: ignore[misc]
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, str):
-                self.cleaned_data[name] = value.replace("\r\n", "\n")
         return self.cleaned_data
 
 

@@ -19,6 +19,7 @@ from simple_history.models import HistoricalRecords
 from core.long_text import require_short_texts
 from core.reasons import stored_reason
 from core.transitions import Refused
+from core.written import WrittenModel
 
 
 class UnrecordedChange(Exception):
@@ -83,7 +84,7 @@ class RecordedQuerySet(models.QuerySet):
     update.alters_data = True  # type: ignore[attr-defined]
 
 
-class RecordedModel(models.Model):
+class RecordedModel(WrittenModel):
     """A working record (tier 1): known outside by its UUID, versioned by simple-history."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -16,6 +16,7 @@ from django.db import models
 
 from core.append_only import AppendOnlyModel
 from core.bilingual import LANGUAGES
+from core.characters import clean_json
 from core.history import RecordedModel
 from core.own_words import ORIGINAL, TRANSLATOR
 
@@ -124,7 +125,7 @@ def _referenced(projection: Projection, name: str, manifest: Manifest) -> JSON:
     if history_id is None:
         return None
     target: Any = projection.model._meta.get_field(name).related_model
-    return projection.references[name].describe(_as_pinned(target, history_id))
+    return clean_json(projection.references[name].describe(_as_pinned(target, history_id)))
 
 
 def _version_now(row: models.Model) -> int:
@@ -158,7 +159,7 @@ def _json(value: Any) -> JSON:
         return str(value)
     if isinstance(value, float):
         raise TypeError("Floats have no place in the log: use integers or text.")
-    return value
+    return clean_json(value)
 
 
 def nested(public: Mapping[str, JSON]) -> dict[str, JSON]:

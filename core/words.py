@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 
 # Marks of Markdown that a reader of the page does not see.
-_LINE_MARKS = r"(?m:^[ \t]*(?:(?:#{1,6}|>|[-*+]|\d{1,9}[.)])[ \t]+)+)"
+_LINE_MARKS = r"(?m:^[ \t]*(?:(?:#{1,6}|>|[-*+•·▪◦]|\d{1,9}[.)])[ \t]+)+)"
 _LINK_ADDRESS = r"\]\((?:[^()\s]|\([^()\s]*\))*\)"
-MARKDOWN = re.compile(rf"{_LINE_MARKS}|\*+|(?<!\w)_+|(?<!_)_++(?!\w)|\[|{_LINK_ADDRESS}")
+_TABLE_MARKS = r"(?m:^[ \t|:-]*-{3}[ \t|:-]*$)|\|"
+MARKDOWN = re.compile(rf"{_TABLE_MARKS}|{_LINE_MARKS}|\*+|(?<!\w)_+|(?<!_)_++(?!\w)|\[|{_LINK_ADDRESS}")
 
 _ACCENTS = "\u0300-\u036f"  # as some keyboards write them: after the letter
 _WORD = rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*|(?<=\d)[.,:](?=\d)[^\W_]+)*"

@@ -29,6 +29,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from core.characters import clean_text
 from core.forms import GovukForm, one_language_suffices
 from core.own_words import own_words_of
 from core.transitions import Refused
@@ -103,7 +104,7 @@ class SharedRecordForm(RecordForm):
             return []
         texts = [name for name in self.fields if isinstance(self.initial.get(name), str)]
         rows = [{"label": self[name].label, "saved": self.initial[name], "typed": self[name].value()} for name in texts]
-        return [row for row in rows if row["saved"] != (row["typed"] or "").replace("\r\n", "\n")]
+        return [row for row in rows if clean_text(row["saved"]) != clean_text(row["typed"] or "")]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PagePermissionTester
 
 from cms.forms import EditorialPageForm
+from core.written import WrittenModel
 from people.grants import MODERATORS
 
 
@@ -39,7 +40,7 @@ class TogetherPermissionTester(PagePermissionTester):
         return False
 
 
-class BilingualPage(Page):
+class BilingualPage(Page, WrittenModel):  # type: ignore[django-manager-missing]
     """A page in one language that has a twin in the other; both go live and leave together."""
 
     settings_panels: list[Any] = []

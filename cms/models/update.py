@@ -1,6 +1,6 @@
 """Progress updates."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -50,7 +50,7 @@ class UpdatePage(EditorialPage):
     ]
     template = "cms/update_page.html"
 
-    objects = PageManager.from_queryset(UpdateQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(UpdateQuerySet)()
 
     class Meta:
         verbose_name = _("progress update")

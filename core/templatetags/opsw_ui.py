@@ -19,7 +19,7 @@ from core.form_controls import FieldView, error_links, field_view
 from core.forms import ONE_LANGUAGE
 from core.language_guess import guess, mark_foreign
 from core.statuses import tone_of
-from core.text import MarkedText, render_markdown
+from core.text import MarkedText, clean_html, render_markdown
 from core.word_diff import Change
 
 register = template.Library()
@@ -90,6 +90,12 @@ def markdown(value: str | MarkedText | LocalisedText | BilingualText | None) -> 
 def foreign_marked(html: SafeString) -> SafeString:
     """HTML of this request's language with `lang` on the paragraphs that read as the other one."""
     return SafeString(mark_foreign(html, current_language()))
+
+
+@register.filter
+def rich_text(value: str) -> SafeString:
+    """HTML that an editor wrote in Wagtail, safe to show."""
+    return SafeString(clean_html(value))
 
 
 @register.filter

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import transaction
 
 from core.bilingual import BilingualText
-from decisions_log.openlog.canonical import FormError, nfc
+from core.characters import clean_text
+from decisions_log.openlog.canonical import FormError
 from decisions_log.openlog.handovers import ORGANISATION, SCHEMA, key_fields, key_record
 from decisions_log.openlog.keys import adopt_next_key, key_that_signs, next_key
 from decisions_log.openlog.leaves import Kind
@@ -23,8 +24,8 @@ def rotate_key(*, reason_en: str, reason_cy: str) -> Checkpoint:
 
     Raises FormError without a reason in both languages, LogReadOnly, KeyProblem and LogDamaged.
     """
-    reason = BilingualText(en=nfc(reason_en.strip()), cy=nfc(reason_cy.strip()))
-    if not reason.en or not reason.cy:
+    reason = BilingualText(en=clean_text(reason_en).strip(), cy=clean_text(reason_cy).strip())
+    if reason.missing:
         raise FormError("a change of the key needs a reason in both languages")
     new = next_key()
     with transaction.atomic(durable=True):

@@ -1,6 +1,5 @@
 """What differs between two versions of a published record, text by text."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +7,6 @@ from typing import Any
 from django.utils.text import capfirst
 
 from decisions_log.published.outline import OUTLINES, Field, Row, Rows
-
-# A line break within a paragraph of Markdown is a space; one before a list item, a heading or a quotation is not.
-_SOFT_BREAK = re.compile(r"(?<!\n)\n(?!\n|\s*(?:[-*+#>]|\d+[.)])\s)[^\S\n]*")
 
 
 @dataclass(frozen=True)
@@ -41,14 +37,9 @@ def differences(kind: str, old: dict[str, Any], new: dict[str, Any]) -> list[Dif
 
 def _of_fields(part: str, fields: tuple[Field, ...], old: Row, new: Row) -> Iterator[Difference]:
     for field in fields:
-        before, after = (_flowing(field.read(row.get(field.name))) if row else "" for row in (old, new))
+        before, after = (field.read(row.get(field.name)).strip() if row else "" for row in (old, new))
         if before or after:
             yield Difference(part, capfirst(str(field.label)), before, after)
-
-
-def _flowing(text: str) -> str:
-    """The text with its lines as long as its paragraphs, so that a re-wrapped line is no difference."""
-    return _SOFT_BREAK.sub(" ", text).strip()
 
 
 def _pairs(rows: Rows, old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "opsw_site.language.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "core.middleware.CleanInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.admin_door.AdminDoor",
     "django.contrib.messages.middleware.MessageMiddleware",

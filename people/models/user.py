@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from core.email_addresses import EmailAddressField, normalise_email
+from core.written import WrittenModel
 
 
 class Language(models.TextChoices):
@@ -44,7 +45,7 @@ class UserManager(DjangoUserManager["User"]):
         return self.get(email=username)
 
 
-class User(AbstractUser):
+class User(WrittenModel, AbstractUser):
     """A person, known by e-mail address. `preferred_language` is used for every e-mail; empty means both are sent."""
 
     username = None  # type: ignore[assignment]
@@ -70,3 +71,7 @@ class User(AbstractUser):
     def may_sign_in(self) -> bool:
         """Return True unless the account is closed, or a demo account (its password is public) outside demo mode."""
         return self.is_active and (settings.DEMO or not self.is_demo)
+
+    def clean(self) -> None:
+        super().clean()
+        self.require_letters("first_name", "last_name")

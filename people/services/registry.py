@@ -10,6 +10,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.characters import clean_line
 from core.history import recording
 from core.transitions import Refused
 from people.models import Organisation, Region, User
@@ -66,7 +67,7 @@ def _problems_of_row(number: int, error: ValidationError) -> list[str]:
 
 
 def _save(row: dict[str, str]) -> bool:
-    cells = {column: (row[column] or "").strip() for column in COLUMNS}
+    cells = {column: clean_line(row[column] or "") for column in COLUMNS}
     values: dict[str, Any] = {name: cells[name] for name in COLUMNS - {"slug", "region"}}
     values["regions"] = [region for region in cells["region"].split("|") if region]
     if unknown := set(values["regions"]) - set(Region.values):

@@ -80,6 +80,9 @@ class SigningLink(RecordedModel):
     def __str__(self) -> str:
         return f"{self.name}, {self.office}"
 
+    def clean(self) -> None:
+        self.require_letters("name")
+
     @property
     def state(self) -> LinkState:
         """Where the link stands at this moment."""

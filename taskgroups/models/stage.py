@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.append_only import AppendOnlyModel
 from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
+from core.written import WrittenModel
 
 from .group import TaskGroup
 from .stage_names import Stage
@@ -14,7 +15,7 @@ from .stage_names import Stage
 __all__ = ["ClosingReport", "Stage", "StageChange"]
 
 
-class StageChange(AppendOnlyModel):
+class StageChange(WrittenModel, AppendOnlyModel):
     """One step of a group from stage to stage; never changed afterwards."""
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="stage_changes")

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.append_only import AppendOnlyModel
 from core.bilingual import Bilingual
 from core.history import RecordedModel, RecordedQuerySet
+from core.written import WrittenModel
 
 from .group import TaskGroup
 
 
-class Extension(AppendOnlyModel):
+class Extension(WrittenModel, AppendOnlyModel):
     """One extension of a group's time limit, with its reason, written to be read by the public; never changed."""
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="extensions")

@@ -75,10 +75,10 @@ def test_a_row_that_is_gone_shows_what_it_said() -> None:
     assert changes(options("A", "B"), options("A")) == [("B", "Option", "B", ""), ("B", "Choice", "Not chosen", "")]
 
 
-def test_a_rewrapped_paragraph_is_no_change() -> None:
-    old = {"reasons": {"en": "One line\nof two.\n\n- first\n  more\n- second", "cy": "x"}}
-    new = {"reasons": {"en": "One\nline of two.\n\n- first more\n- second", "cy": "y"}}
-    assert changes(old, new) == []
+def test_a_line_break_is_part_of_a_text() -> None:
+    old = {"reasons": {"en": "County Hall\nCardiff", "cy": "x"}}
+    new = {"reasons": {"en": "County Hall Cardiff", "cy": "x"}}
+    assert changes(old, new) == [("", "Reasons", "County Hall\nCardiff", "County Hall Cardiff")]
 
 
 def test_dates_and_stored_words_are_compared_as_people_read_them() -> None:
