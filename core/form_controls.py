@@ -8,6 +8,7 @@ from django.forms import BaseForm, BaseFormSet, BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.bilingual import LANGUAGES
 from core.forms import ONE_LANGUAGE, DayMonthYearInput
 from core.long_text import Limit, limit_of
 from core.pickers import PickerSelect
@@ -63,7 +64,8 @@ class FieldView:
     described_by: str
     optional: bool
     inline: bool
-    toolbar: bool
+    markdown: bool
+    lang: str
     limit: Limit | None
     picker: bool = False
     control: SafeString | str = ""
@@ -80,7 +82,6 @@ def field_view(
     label_size: str = "s",
     lang: str = "",
     inline: bool = False,
-    toolbar: bool = False,
     note_id: str = "",
     count: bool = False,
 ) -> FieldView:
@@ -88,9 +89,9 @@ def field_view(
 
     `label` and `hint` replace those of the form; `rows` of a text area; `width` of an input in characters (2, 3, 4, 5,
     10 or 20); `label_size` s, m or l; `lang` is the language of the text to be written; `inline` puts radios in a row;
-    `toolbar` puts buttons for Markdown over a text area; `note_id` is the id of a note that describes it elsewhere;
-    `count` says from the start how many characters are left, not only near the limit.
-    A form field may carry `choice_hints`, hints by choice value.
+    `note_id` is the id of a note that describes it elsewhere; `count` says from the start how many characters are left,
+    not only near the limit. A form field may carry `choice_hints`, hints by choice value. A text area for a text in
+    Welsh or in English is for Markdown.
     """
     kind = next((kind for widget, kind in _KINDS if isinstance(bound.field.widget, widget)), "input")
     hint_text = " ".join(filter(None, [str(bound.help_text if hint is None else hint), _chosen_before(bound)]))
@@ -99,11 +100,13 @@ def field_view(
     limit = limit_of(bound.field, always=count)
     notes = ((note_id, note_id), (hint_id, hint_text), (error_id, errors), (f"{bound.id_for_label}-info", limit))
     described_by = " ".join(id_ for id_, text in notes if text)
+    markdown = kind == "textarea" and bound.name.rpartition("_")[2] in LANGUAGES
     attrs = {
         "class": f"{_classes(bound, kind, width)}{' govuk-js-character-count' if limit else ''}",
         "aria-describedby": described_by,
         "lang": lang,
         "rows": str(rows or ""),
+        "data-markdown": markdown,
     }
     written = {name: value for name, value in attrs.items() if value}
     return FieldView(
@@ -118,7 +121,8 @@ def field_view(
         described_by=described_by,
         optional=not (bound.field.required or getattr(bound.field, ONE_LANGUAGE, False)),
         inline=inline,
-        toolbar=toolbar,
+        markdown=markdown,
+        lang=lang,
         limit=limit,
         picker=isinstance(bound.field.widget, PickerSelect),
         control="" if kind in _GROUPS else bound.as_widget(attrs={**written, "placeholder": False}),

@@ -143,7 +143,7 @@ class _Unseen(list):
 
 
 class GovukForm:
-    """Mixin, first among the bases of a form: our date input and messages, a longest text, and none that shows nothing."""
+    """Mixin, first among the bases of a form: our dates and messages, a longest text, none that shows nothing."""
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
