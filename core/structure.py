@@ -22,6 +22,7 @@ _MARK = re.compile(
     r"|(?:[A-Za-z]|[ivxlcIVXLC]{2,6})\.(?=[ ]*\t)|\d{1,3}(?:\.\d{1,3}){1,4}\.?(?=[ \t])))"
     rf"(?P<after>{_EDGE})[ \t]*(?P<words>\S.*)\Z"
 )
+_NEAR = 30  # lines
 _LEVELS = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\Z")
 _DELIMITERS = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -123,7 +124,8 @@ def _table(rows: list[list[str]], delimiters: str = "") -> Iterator[str]:
 
 
 def _with_lists(lines: list[str]) -> Iterator[str]:
-    items = [_item(line, lines, at) for at, line in enumerate(lines)]
+    last: dict[str, str] = {}
+    items = [_item(line, lines, at, last) for at, line in enumerate(lines)]
     if all(item is None or item.native for item in items):
         yield from lines
         return
@@ -161,7 +163,8 @@ def _begins_a_list(open_lists: list[_List], item: _Item, before: str) -> bool:
     return True
 
 
-def _item(line: str, lines: list[str], at: int) -> _Item | None:
+def _item(line: str, lines: list[str], at: int, last: dict[str, str]) -> _Item | None:
+    """The item that a line is; `last` has the last letter or number in each frame, such as "(x)"."""
     match = _MARK.match(line)
     if match is None:
         return None
@@ -174,16 +177,18 @@ def _item(line: str, lines: list[str], at: int) -> _Item | None:
     if _LEVELS.match(mark) and "\t" not in line and not _beside(lines, at):
         return None
     words = match["words"] if match["native"] else f"{LABEL}{edges[0]}{mark}{edges[1]}{LABEL_END}{match['words']}"
-    return _Item(indent, _style(mark, lines, at), mark, words, bool(match["native"]))
+    return _Item(indent, _style(mark, last), mark, words, bool(match["native"]))
 
 
 def _beside(lines: list[str], at: int) -> bool:
-    """Whether a line next to this one is numbered in the same way: "4.1 Received." beside "4.2 Agreed."."""
-    for way in (reversed(lines[max(0, at - 3) : at]), lines[at + 1 : at + 4]):
-        neighbour = next((line for line in way if line.strip()), "")
-        match = _MARK.match(neighbour)
-        if match and match["label"] and _LEVELS.match(match["label"]):
-            return True
+    """Whether another item near this one is numbered in the same way: "4.1 Received." beside "4.2 Agreed."."""
+    for way in (reversed(lines[max(0, at - _NEAR) : at]), lines[at + 1 : at + 1 + _NEAR]):
+        for line in way:
+            match = _MARK.match(line)
+            if match and match["label"] and _LEVELS.match(match["label"]):
+                return True
+            if line.strip() and not match:
+                break
     return False
 
 
@@ -195,7 +200,7 @@ def _rank(style: str) -> int:
     return {"number": 0, "digit": 10, "letter": 20, "roman": 30}[kind] + (int(rest) if kind == "number" else 0)
 
 
-def _style(mark: str, lines: list[str], at: int) -> str:
+def _style(mark: str, last: dict[str, str]) -> str:
     """What the marks of one list have in common."""
     if mark in ("-", "*"):
         return f"bullet {mark}"
@@ -205,26 +210,18 @@ def _style(mark: str, lines: list[str], at: int) -> str:
     frame = mark.replace(bare, "x")
     if bare.isdigit():
         return f"digit {frame}"
-    kind = "roman" if _is_roman(bare, frame, lines, at) else "letter"
-    return f"{kind} {frame}{'A' if bare.isupper() else 'a'}"
+    style = f"{frame}{'A' if bare.isupper() else 'a'}"
+    before, last[style] = last.get(style, ""), bare
+    return f"{'roman' if _is_roman(bare, before) else 'letter'} {style}"
 
 
-def _is_roman(bare: str, frame: str, lines: list[str], at: int) -> bool:
-    """Whether a letter is a number: "i" is unless "h" is before it, "v" when "iv" is."""
+def _is_roman(bare: str, before: str) -> bool:
+    """Whether a letter is a number: "i" is unless "h" is before it, "v" is when "iv" is."""
     if not _ROMAN.match(bare):
         return False
-    if len(bare) > 1:
+    if len(bare) > 1 or (before and _ROMAN.match(before) and _roman(before) == _roman(bare) - 1):
         return True
-    for line in reversed(lines[max(0, at - 60) : at]):
-        match = _MARK.match(line)
-        said = (match["label"] or "") if match else ""
-        before = said.strip("().")
-        if said and said.replace(before, "x") == frame and before.isupper() == bare.isupper():
-            if _ROMAN.match(before) and _roman(before) == _roman(bare) - 1:
-                return True
-            if len(before) == 1 and ord(before) == ord(bare) - 1:
-                return False
-    return bare.lower() == "i"
+    return bare.lower() == "i" and before.lower() != "h"
 
 
 def _roman(bare: str) -> int:

@@ -230,7 +230,11 @@ class _Addresses(LinkifyIt):
         self.tlds(["wales", "cymru", "scot", "london", "info", "online"], keep_old=True)
         for scheme in ("ftp:", "//"):
             self.add(scheme, None)
-        self.add("www.", {"validate": self._validate_double_slash, "normalize": self._with_scheme})
+        self.add("www.", {"validate": self._validate_host, "normalize": self._with_scheme})
+
+    def _validate_host(self, text: str, at: int) -> int:
+        """The length of the address after "www.": no more than a browser takes is looked at."""
+        return self._validate_double_slash(text[: at + WEB_ADDRESS_LENGTH], at)
 
     def _with_scheme(self, match: Any) -> None:
         match.url = f"https://{match.raw}"
