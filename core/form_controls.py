@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django import forms
 from django.forms import BaseForm, BaseFormSet, BoundField
@@ -101,7 +102,7 @@ def field_view(
     notes = ((note_id, note_id), (hint_id, hint_text), (error_id, errors), (f"{bound.id_for_label}-info", limit))
     described_by = " ".join(id_ for id_, text in notes if text)
     markdown = kind == "textarea" and bound.name.rpartition("_")[2] in LANGUAGES
-    attrs = {
+    attrs: dict[str, Any] = {
         "class": f"{_classes(bound, kind, width)}{' govuk-js-character-count' if limit else ''}",
         "aria-describedby": described_by,
         "lang": lang,
