@@ -182,14 +182,9 @@ def _item(line: str, lines: list[str], at: int, last: dict[str, str]) -> _Item |
 
 def _beside(lines: list[str], at: int) -> bool:
     """Whether another item near this one is numbered in the same way: "4.1 Received." beside "4.2 Agreed."."""
-    for way in (reversed(lines[max(0, at - _NEAR) : at]), lines[at + 1 : at + 1 + _NEAR]):
-        for line in way:
-            match = _MARK.match(line)
-            if match and match["label"] and _LEVELS.match(match["label"]):
-                return True
-            if line.strip() and not match:
-                break
-    return False
+    near = [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 1 + _NEAR]]
+    matches = (_MARK.match(line) for line in near)
+    return any(match and match["label"] and _LEVELS.match(match["label"]) for match in matches)
 
 
 def _rank(style: str) -> int:
