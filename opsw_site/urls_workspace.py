@@ -11,4 +11,11 @@ from people.workspace.urls import urlpatterns as people
 from taskgroups.workspace.urls import urlpatterns as taskgroups
 
 app_name = "workspace"
-urlpatterns = [path("", my_work.home, name="home"), path(_("preview/"), text_preview, name="preview"), *people, *missions, *taskgroups, *decisions]
+urlpatterns = [
+    path("", my_work.home, name="home"),
+    path(_("preview/"), text_preview, name="preview"),
+    *people,
+    *missions,
+    *taskgroups,
+    *decisions,
+]
