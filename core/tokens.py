@@ -6,7 +6,8 @@ import re
 import secrets
 
 _BYTES = 32
-_IN_AN_ADDRESS = re.compile(r'(?<=/)[\w-]{43}(?=[/?\s"]|$)')  # what 32 bytes are in URL-safe base64
+# What 32 bytes are in URL-safe base64; and Django's key for a new password, after the account.
+_IN_AN_ADDRESS = re.compile(r'(?<=/)(?:[\w-]{43}|[0-9a-z]+-[0-9a-z]{1,13}-[0-9a-f]{32})(?=[/?\s"]|$)')
 
 
 def new_token() -> str:
@@ -24,7 +25,14 @@ class HideTokens(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            record.args = tuple(
-                _IN_AN_ADDRESS.sub("(token)", value) if isinstance(value, str) else value for value in record.args
-            )
+            record.args = tuple(_hidden(value) for value in record.args)
         return True
+
+
+def _hidden(value: object) -> object:
+    return hide_tokens(value) if isinstance(value, str) else value
+
+
+def hide_tokens(text: str) -> str:
+    """Return the text without the tokens of its addresses."""
+    return _IN_AN_ADDRESS.sub("(token)", text)

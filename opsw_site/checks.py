@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning as Doubt, register
 from django.db import DatabaseError
 
@@ -38,3 +39,11 @@ def what_is_recorded_is_kept(*, databases: Sequence[str] | None = None, **kwargs
         *[Doubt(f"The trigger {name} is missing.", id="opsw.W002") for name in triggers],
         *[Doubt(f"What is shown is not what the log says. {what}", id="opsw.W003") for what in shown],
     ]
+
+
+@register()
+def the_front_end_is_built(**kwargs: Any) -> list[CheckMessage]:
+    """Pages need what `scripts/build_frontend.py` fetches; it must be there before `collectstatic`."""
+    if (settings.BASE_DIR / "static" / "vendor" / "govuk").is_dir():
+        return []
+    return [Error("The front end is not built: run python scripts/build_frontend.py", id="opsw.E002")]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 from celery import current_app
+from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -26,6 +27,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     state = {
         "database": _works(connection.ensure_connection),
         "broker": _works(_ask_broker),
+        "cache": _works(_ask_cache),
         "log": _works(_ask_log),
         "published": _works(lambda: _refuse(guards.shown_otherwise())),
         "triggers": _works(lambda: _refuse(guards.missing_triggers())),
@@ -50,6 +52,13 @@ def _refuse(problems: list[str]) -> None:
 def _ask_broker() -> None:
     with current_app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, timeout=2)
+
+
+def _ask_cache() -> None:
+    """What was put is found; a cache that is away finds nothing."""
+    cache.set("readyz", True, timeout=60)
+    if not cache.get("readyz"):
+        raise RuntimeError("The cache is away")
 
 
 def _ask_log() -> None:

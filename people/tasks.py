@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people import delivery, kept_forms, limits, outbox, sent_forms
+from people import delivery, kept_forms, limits, outbox, retention, sent_forms
 
 
 @shared_task
@@ -27,3 +27,9 @@ def forget_past_limits() -> int:
 def forget_forms() -> int:
     """Delete what was remembered of sent forms and what was kept of unsent ones."""
     return sent_forms.forget() + kept_forms.forget()
+
+
+@shared_task
+def forget_what_is_over() -> None:
+    """Delete what was done or told long ago, and sessions that are over."""
+    retention.forget_what_is_over()

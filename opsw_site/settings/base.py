@@ -1,5 +1,7 @@
 """Applications, middleware, templates, e-mail, logging."""
 
+import os
+
 import dj_email_url
 
 from . import env
@@ -8,6 +10,8 @@ BASE_DIR = env.BASE_DIR
 DEBUG = env.DEBUG
 DEMO = env.DEMO
 SITE_URL = env.SITE_URL
+# Database, e-mails, broker and keys are for the account that runs the product alone.
+os.umask(0o077)
 env.VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
@@ -44,6 +48,8 @@ INSTALLED_APPS = [
 SITE_ID = 1
 
 MIDDLEWARE = [
+    "opsw_site.incoming.refuse_malformed",
+    "opsw_site.incoming.harden",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "opsw_site.restored.RestoredGate",
@@ -54,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.middleware.CleanInput",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "opsw_site.incoming.LimitBodies",
     "cms.admin_door.AdminDoor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -85,11 +92,13 @@ TEMPLATES = [
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # bytes; who may send how much stands in opsw_site/incoming.py
 
 DEFAULT_FROM_EMAIL = env.DEFAULT_FROM_EMAIL
-EMAIL_TIMEOUT = 20  # seconds; a mail server that hangs must not hold the worker
 if env.EMAIL_URL:
     vars().update(dj_email_url.parse(env.EMAIL_URL))
+    # A mail server that hangs must not hold the worker. The parsed address says None when it has no ?timeout=.
+    EMAIL_TIMEOUT = vars().get("EMAIL_TIMEOUT") or 20  # seconds
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = env.VAR_DIR / "mail"

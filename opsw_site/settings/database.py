@@ -15,10 +15,23 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
+    # A server that is away, or a statement that waits for a lock, must not hold a request for ever.
+    _database["OPTIONS"] = {
+        "connect_timeout": 5,  # seconds
+        "tcp_user_timeout": 15_000,  # milliseconds
+        "options": "-c statement_timeout=60s -c lock_timeout=20s",
+        **dict(_database.get("OPTIONS") or {}),  # type: ignore[call-overload]
+    }
 
 DATABASES = {"default": _database}
 
 if env.REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "opsw_site.cache.OptionalRedisCache",
+            "LOCATION": env.REDIS_URL,
+            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},  # seconds
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

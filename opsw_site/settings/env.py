@@ -1,7 +1,9 @@
 """Every environment variable OPSW reads, in one place. Nothing else reads the environment."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -16,10 +18,14 @@ DEBUG: bool = env.bool("DEBUG", False)
 VAR_DIR: Path = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 # SECRET_KEY: required unless DEMO or DEBUG is on.
 SECRET_KEY: str = env.str("SECRET_KEY", "demo-only-not-secret" if DEMO or DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set SECRET_KEY to 50 random characters or more, or DEMO=1 to try the product.")
 # ALLOWED_HOSTS: comma-separated names this site answers to.
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
 # SITE_URL: the public address of this deployment, used in e-mails, feeds and social cards.
 SITE_URL: str = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+if DEMO and urlsplit(SITE_URL).hostname not in ("127.0.0.1", "::1", "localhost"):
+    raise ImproperlyConfigured("DEMO=1 has sign-ins that everyone knows: SITE_URL must be an address of this machine.")
 # TRUSTED_PROXIES: comma-separated addresses or networks (10.0.0.0/8) of the proxies in front, "unix" for one that
 # connects over a socket of this machine. The client's address is taken from X-Forwarded-For only through these.
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
@@ -36,7 +42,9 @@ EMAIL_URL: str = env.str("EMAIL_URL", "")
 # DEFAULT_FROM_EMAIL: the sender of the product's e-mails.
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "OPSW <no-reply@example.wales>")
 # LOG_ORIGIN: the name of the open log in its checkpoints. Choose it once; it can never change.
-LOG_ORIGIN: str = env.str("LOG_ORIGIN", "log.example.wales/decisions")
+LOG_ORIGIN: str = env.str("LOG_ORIGIN", "log.example.wales/decisions" if DEMO or DEBUG else "")
+if not LOG_ORIGIN:
+    raise ImproperlyConfigured("Set LOG_ORIGIN to the name of this open log, such as log.example.wales/decisions.")
 # LOG_SIGNING_KEY_FILE: file with the base64 of the 32-byte Ed25519 seed. `manage.py create_log_key` makes one.
 LOG_SIGNING_KEY_FILE: Path = Path(env.str("LOG_SIGNING_KEY_FILE", str(VAR_DIR / "log-signing.key")))
 # LOG_JOURNAL: file outside the database that remembers the last checkpoint (restore guard).

@@ -13,6 +13,7 @@ CSRF_FAILURE_VIEW = "people.kept_forms.csrf_failure"
 SESSION_COOKIE_SECURE = env.HTTPS
 CSRF_COOKIE_SECURE = env.HTTPS
 SECURE_SSL_REDIRECT = env.HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked over plain HTTP from inside
 SECURE_HSTS_SECONDS = 31_536_000 if env.HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,6 +9,16 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/London"
+# A broker that hangs must not hold a request: the row is kept, and the sweep finds it.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_TIMEOUT = 3  # seconds
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
+# Signing and releases have a worker of their own, so that slow e-mails cannot hold them up.
+LOG_QUEUE = "log"
+CELERY_TASK_ROUTES = {
+    "decisions_log.tasks.sign_log": {"queue": LOG_QUEUE},
+    "decisions_log.tasks.publish_due_releases": {"queue": LOG_QUEUE},
+}
 
 if env.BROKER_URL.startswith("filesystem://"):
     _broker_dir = env.VAR_DIR / "broker"
@@ -19,6 +29,10 @@ if env.BROKER_URL.startswith("filesystem://"):
         "data_folder_out": str(_broker_dir / "queue"),
         "control_folder": str(_broker_dir / "control"),
     }
+elif env.BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 3, "socket_timeout": 3}
+elif env.BROKER_URL.startswith("amqp"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"connect_timeout": 3, "read_timeout": 10, "write_timeout": 3}
 CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR_DIR / "celerybeat-schedule")
 
 CELERY_BEAT_SCHEDULE = {
@@ -51,5 +65,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=30),
     },
     "forget past limits": {"task": "people.tasks.forget_past_limits", "schedule": crontab(hour=3, minute=0)},
+    "forget what is over": {"task": "people.tasks.forget_what_is_over", "schedule": crontab(hour=3, minute=30)},
     "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }
+
+# A tick that waited too long is dropped: the next one does its work.
+for _entry in CELERY_BEAT_SCHEDULE.values():
+    _every = _entry["schedule"]
+    _entry["options"] = {"expires": _every if isinstance(_every, int) else 6 * 3600}  # seconds

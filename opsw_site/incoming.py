@@ -1,0 +1,82 @@
+"""What a request may be: refused before anything reads it, so that no input costs memory or ends in a server error."""
+
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+_CHARSETS = ("", "utf-8", "utf8", "us-ascii", "ascii")
+# Where nobody has signed in: a sign-in form, or the answer of an organisation with two long texts behind a secret link.
+ANONYMOUS_BYTES = 100_000
+ANSWER_BYTES = 3_000_000
+# Long texts in both languages, or a file that somebody attaches; images and documents of editorial pages.
+SIGNED_IN_BYTES = 12_000_000
+EDITORIAL_BYTES = 30_000_000
+_NOTHING_OF_THE_DEVICE = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+_ANSWERS = re.compile(r"^/(en/answer|cy/ateb)/")
+
+
+def refuse_malformed(get_response: GetResponse) -> GetResponse:
+    """Answer 400 to what no browser sends: a NUL in the address, or a form in another character set than UTF-8."""
+
+    def refuse(request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("A NUL in the address")
+        if (request.content_params or {}).get("charset", "").lower() not in _CHARSETS:
+            raise BadRequest("A character set that is not UTF-8")
+        return get_response(request)
+
+    return refuse
+
+
+class LimitBodies:
+    """Answer 413 to a body longer than its sender may send to its address. Stands after authentication."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal():
+            raise BadRequest("A length that is no number")
+        if int(length) > ANONYMOUS_BYTES and int(length) > self._limit(request):
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Wagtail's choosers take whatever stands in the address for a key: what is none leads nowhere."""
+        if request.path_info.startswith("/cms-admin/") and _is_no_key(error):
+            raise Http404 from error
+        return None
+
+    @staticmethod
+    def _limit(request: HttpRequest) -> int:
+        if request.user.is_authenticated:
+            return EDITORIAL_BYTES if request.path_info.startswith("/cms-admin/") else SIGNED_IN_BYTES
+        return ANSWER_BYTES if _ANSWERS.match(request.path_info) else ANONYMOUS_BYTES
+
+
+def _is_no_key(error: Exception) -> bool:
+    return isinstance(error, ValueError | OverflowError | TypeError) and any(
+        words in str(error) for words in ("expected a number but got", "too large to convert", "is not a valid UUID")
+    )
+
+
+def harden(get_response: GetResponse) -> GetResponse:
+    """Say what pages may use of a device, nothing, and who may embed a response: its own site, or all for open data."""
+
+    def add_headers(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        is_open = request.path_info.startswith(("/log/", "/api/"))
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-origin")
+        return response
+
+    return add_headers

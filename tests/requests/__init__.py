@@ -1,0 +1,1 @@
+"""What any request may be, and what it never ends in."""
