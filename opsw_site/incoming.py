@@ -42,7 +42,7 @@ class LimitBodies:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal():
+        if not (length.isascii() and length.isdigit()):
             raise BadRequest("A length that is no number")
         if int(length) > ANONYMOUS_BYTES and int(length) > self._limit(request):
             return render(request, "413.html", status=413)

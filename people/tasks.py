@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people import delivery, kept_forms, limits, outbox, retention, sent_forms
+from people import delivery, outbox, retention
 
 
 @shared_task
@@ -18,18 +18,6 @@ def send_digests() -> int:
 
 
 @shared_task
-def forget_past_limits() -> int:
-    """Delete what was counted for limits whose time is over."""
-    return limits.forget_past()
-
-
-@shared_task
-def forget_forms() -> int:
-    """Delete what was remembered of sent forms and what was kept of unsent ones."""
-    return sent_forms.forget() + kept_forms.forget()
-
-
-@shared_task
 def forget_what_is_over() -> None:
-    """Delete what was done or told long ago, and sessions that are over."""
+    """Delete the traces of what was done, told, tried or typed long ago."""
     retention.forget_what_is_over()

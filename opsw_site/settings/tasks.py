@@ -43,7 +43,6 @@ CELERY_BEAT_SCHEDULE = {
     },
     "publish releases whose moment has come": {"task": "decisions_log.tasks.publish_due_releases", "schedule": 20},
     "send what the outbox still holds": {"task": "people.tasks.deliver_outbox", "schedule": 30},
-    "forget forms that were sent or kept": {"task": "people.tasks.forget_forms", "schedule": 900},
     "remind people of time limits": {
         "task": "taskgroups.tasks.remind_of_time_limits",
         "schedule": crontab(hour=7, minute=0),
@@ -64,7 +63,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "decisions_log.tasks.tell_of_overdue_emergencies",
         "schedule": crontab(hour=7, minute=30),
     },
-    "forget past limits": {"task": "people.tasks.forget_past_limits", "schedule": crontab(hour=3, minute=0)},
     "forget what is over": {"task": "people.tasks.forget_what_is_over", "schedule": crontab(hour=3, minute=30)},
     "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }

@@ -13,7 +13,7 @@ from django.utils.translation import override
 
 from missions.models import Mission
 from people.models import KeptForm, PlatformRole, User
-from people.tasks import forget_forms
+from people.tasks import forget_what_is_over
 from tests import factories
 from tests.pages import form_of, typed
 
@@ -147,7 +147,7 @@ def test_it_is_stored_sealed_and_for_an_hour(lead: User) -> None:
     client.force_login(lead)
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         assert WORDS not in client.get(address).content.decode()
-        forget_forms()
+        forget_what_is_over()
     assert not KeptForm.objects.exists()
 
 

@@ -20,7 +20,7 @@ from core.sent_pages import ENVELOPE
 from decisions_log.models import Decision
 from opsw_site.permission_matrix import ALLOWED, Door, Matrix
 from people.models import SentForm
-from people.tasks import forget_forms
+from people.tasks import forget_what_is_over
 from taskgroups.models import Meeting, TaskGroup
 from tests import factories
 from tests.pages import fields_of, form_of, tokens_of, typed
@@ -173,10 +173,10 @@ def test_the_same_form_in_the_other_language_is_the_same(client: Client) -> None
 def test_what_was_sent_is_forgotten_after_two_days(client: Client) -> None:
     address, page = _meeting_page(client, factories.group())
     client.post(address, typed(form_of(page), **_a_meeting()))
-    forget_forms()
+    forget_what_is_over()
     assert SentForm.objects.count() == 1
     with time_machine.travel(timezone.now() + timedelta(days=2, minutes=1)):
-        forget_forms()
+        forget_what_is_over()
     assert not SentForm.objects.exists()
 
 

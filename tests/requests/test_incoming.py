@@ -22,10 +22,11 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "utf-16", "UTF-16LE", "idna", "rot13", "x", "zlib", "punycode"])
+@pytest.mark.parametrize("charset", ["utf-7", "UTF-16LE", "rot13", "x"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_form_in_another_character_set_is_refused(client: Client, address: str, charset: str) -> None:
-    answer = client.post(address, b"a=1", content_type=f"application/x-www-form-urlencoded; charset={charset}")
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+    answer = client.generic("POST", address, b"a=1", content_type=kind)
     assert answer.status_code == 400
 
 

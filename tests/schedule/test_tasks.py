@@ -19,7 +19,7 @@ from decisions_log.publication import emergencies, requests
 from decisions_log.services.decision import revise
 from opsw_site.celery import app
 from people import outbox
-from people.models import Delivery, Notification, PlatformRole, User
+from people.models import Delivery, Notification, OutboxMessage, PlatformRole, User
 from people.notifications import KINDS, choose
 from people.services.accounts import system_user
 from taskgroups.models import MembershipRole, TaskGroup
@@ -31,6 +31,7 @@ DAY = datetime.timedelta(days=1)
 PUBLISHES = "decisions_log.tasks.publish_due_releases"
 TASKS = sorted({str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()} - {PUBLISHES})
 RUNS = {"on time": [8], "late": [17], "twice": [8, 8], "on time and again": [8, 12], "never": []}  # hours of the day
+FORGOTTEN = "sent long ago"
 SECRETS = {"token_hash"}  # made anew whenever an e-mail is written
 
 
@@ -92,6 +93,7 @@ def story() -> TaskGroup:
         by=factories.convener(group),
         reason="test",
     )
+    OutboxMessage.objects.create(topic=FORGOTTEN, done_at=timezone.now() - 60 * DAY)
     asked = factories.requested(group.mission)
     requests.approve(request=asked, digest=asked.digest, by=factories.publisher())
     return group
@@ -120,10 +122,10 @@ def state_of_records() -> dict[str, list[dict[str, Any]]]:
 
 
 def state_of_effects() -> list[Any]:
-    """What was sent, what people are told or will be in their digest, and what is signed."""
+    """What was sent, what people are told or will be in their digest, what is signed, and what is not forgotten."""
     sent = sorted((*message.to, message.subject) for message in mail.outbox)
     told = sorted(Notification.objects.values_list("person__email", "kind"))
-    return [sent, told, Checkpoint.objects.count()]
+    return [sent, told, Checkpoint.objects.count(), OutboxMessage.objects.filter(topic=FORGOTTEN).count()]
 
 
 def state_of_access(group: TaskGroup) -> dict[tuple[str, str], int]:
