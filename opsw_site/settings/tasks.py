@@ -63,7 +63,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "decisions_log.tasks.tell_of_overdue_emergencies",
         "schedule": crontab(hour=7, minute=30),
     },
-    "forget what is over": {"task": "people.tasks.forget_what_is_over", "schedule": crontab(hour=3, minute=30)},
+    "forget what is over": {"task": "people.tasks.forget_what_is_over", "schedule": 3600},
     "send daily digests": {"task": "people.tasks.send_digests", "schedule": crontab(hour=8, minute=0)},
 }
 

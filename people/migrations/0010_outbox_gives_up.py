@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_history_by_identity'),
+        ('people', '0009_language_checks'),
     ]
 
     operations = [
