@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, override
 
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from people.notifications import choices_of, choose
+from people.selectors import organisations_kept_by
 from people.services.accounts import describe_oneself
 from people.workspace.forms import LanguageForm, NameForm, NotificationsForm
 
@@ -23,7 +24,8 @@ def account(request: WorkspaceRequest) -> HttpResponse:
             describe_oneself(by=person, **form.cleaned_data)
             with override(person.preferred_language):
                 return done(request, _("Your account was saved."), "account")
-    return form_page(request, "account/account.html", form, {"audience": "you", "section": "account"})
+    context = {"audience": "you", "section": "account", "kept": organisations_kept_by(person)}
+    return form_page(request, "account/account.html", form, context)
 
 
 @workspace_view

@@ -1,11 +1,13 @@
 """Who enters the Wagtail admin, by which door, and what they find there."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from people.models import PlatformRole
-from tests.cms.team import TeamMember
-from tests.factories import agreed_group, convener, person
+from tests.cms.team import SUBMIT, TeamMember
+from tests.factories import agreed_group, convener, person, published_mission
 
 
 def test_a_stranger_is_sent_to_the_account_sign_in(site: None) -> None:
@@ -51,3 +53,29 @@ def test_the_welcome_page_of_wagtail_is_gone(editor: TeamMember) -> None:
     shown = editor.client.get("/cms-admin/pages/").content.decode()
     assert "Welcome to your new Wagtail site" not in shown
     assert "Un Gwasanaeth Cyhoeddus Cymru" in shown
+
+
+def test_the_dashboard_shows_what_there_is_to_do_and_speaks_welsh(editor: TeamMember, moderator: TeamMember) -> None:
+    page, _welsh = editor.mission_page(published_mission().record)
+    edit = f'/cms-admin/pages/{page.pk}/edit/"'
+
+    def panels(member: TeamMember) -> dict[str, str]:
+        """The panels of the dashboard by their id."""
+        shown = member.client.get("/cms-admin/").content.decode()
+        _before, *parts = re.split(r'id="([a-z_]+)-section"', shown)
+        return {"all": shown, **dict(zip(parts[::2], parts[1::2], strict=True))}
+
+    assert "No pages need your approval." in panels(moderator)["to_approve"]
+    assert "No releases are planned." in panels(moderator)["releases"]
+    assert edit in panels(editor)["recent_edits"]
+    editor.save(page, SUBMIT)
+    assert edit in panels(editor)["on_their_way"]
+    assert edit in panels(moderator)["to_approve"]
+    assert "No pages need your approval." in panels(editor)["to_approve"], "nobody approves what they wrote"
+    editor.user.preferred_language = "cy"
+    editor.user.save()
+    welsh = panels(editor)["all"]
+    for words in ("Tudalennau i chi eu cymeradwyo", "Eich golygiadau diweddar", "Cyd-gyhoeddiadau", "Dangosfwrdd"):
+        assert words in welsh
+    for words in ("Your recent edits", "Dashboard", "editor guide", "Search all pages"):
+        assert words not in welsh

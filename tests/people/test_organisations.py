@@ -92,6 +92,13 @@ def test_a_bad_office_is_explained_and_kept(changes: dict[str, object], says: st
     assert not Office.objects.exists()
 
 
+def test_a_steward_finds_the_way_from_their_account() -> None:
+    organisation = body()
+    address = reverse("workspace:body", args=[organisation.uuid])
+    assert address in signed_in(steward(organisation)).get(reverse("account")).content.decode()
+    assert address not in signed_in(person()).get(reverse("account")).content.decode()
+
+
 def test_a_steward_keeps_their_own_organisation_for_their_time_alone() -> None:
     organisation, other = body(), body(factories.REGIONAL)
     keeper = steward(organisation)
