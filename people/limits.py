@@ -57,6 +57,11 @@ def give_back(limit: Limit, *about: object) -> None:
     LimitCount.objects.filter(key=_key(limit, about), number__gt=0).update(number=F("number") - 1)
 
 
+def forget(limit: Limit, *about: object) -> None:
+    """Start again from nothing."""
+    LimitCount.objects.filter(key=_key(limit, about)).delete()
+
+
 def wrong_link_status(request: HttpRequest) -> HTTPStatus:
     """Return the status of the page for a secret address that leads nowhere: 404, or 429 for whoever goes on guessing.
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from core.client_address import client_address, client_network
-from people.limits import PASSWORDS, give_back, take
+from people.limits import PASSWORDS, forget, give_back, take
 from people.models import User
 
 
@@ -55,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def reauthenticate(self, user: Any, password: str) -> bool:
         """The library looks up an address that the account may have given up."""
         return self.authenticate(self.request, email=user.email, password=password) == user
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Whoever has just chosen a new password may sign in with it, however often the old one was mistyped."""
+        super().set_password(user, password)
+        forget(PASSWORDS, user.email, client_network(self.request))
 
     def pre_login(self, request: HttpRequest, user: Any, **details: Any) -> Any:
         if not user.may_sign_in:

@@ -171,6 +171,18 @@ def test_asking_for_links_fills_no_mailbox_and_locks_nobody_out() -> None:
     assert Client().get(link.partition("8000")[2]).status_code == 302  # a key that is wrong leads nowhere
 
 
+def test_a_new_password_works_at_once_however_often_the_old_one_was_mistyped() -> None:
+    user, new = person(), "a new and longer phrase"
+    guess(user.email, 5)
+    client = Client(REMOTE_ADDR=HERE)
+    client.post("/en/account/password/reset/", {"email": user.email})
+    outbox.deliver()
+    link = next(line for line in str(mail.outbox[0].body).splitlines() if "/key/" in line)
+    action = client.get(link.partition("8000")[2]).headers["Location"]
+    assert client.post(action, {"password1": new, "password2": new}).status_code == 302
+    assert sign_in(user.email, new)
+
+
 def test_guessing_the_old_password_in_an_open_session_is_refused() -> None:
     user = person()
     client = Client()
