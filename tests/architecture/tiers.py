@@ -2,6 +2,8 @@
 
 WORKING = {
     "people.Organisation",
+    "people.Office",
+    "people.Stewardship",
     "people.Post",
     "people.RoleAssignment",
     "missions.Mission",
@@ -67,6 +69,7 @@ EDITORIAL = {
 MACHINERY = {
     "people.User",
     "people.OutboxMessage",
+    "people.LimitCount",
     "people.Notification",
     "people.NotificationChoice",
     "people.Digest",
