@@ -1,4 +1,4 @@
-"""Tables of the open log. Only `log.py` and `removals.py` write to them."""
+"""Tables of the open log. Only `log.py`, `removals.py` and `restore.py` write to them."""
 
 from django.db import models
 from django.db.models import Q

@@ -54,6 +54,7 @@ PUBLISHED = {
     "decisions_log.Disclosure",
     "decisions_log.WithheldDisclosure",
     "decisions_log.Checkpoint",
+    "decisions_log.LogRestoration",
     "decisions_log.PublishedRecord",
     "decisions_log.PublishedVersion",
 }
