@@ -110,7 +110,9 @@ def visitor(product: Product, browser: Browser, watch: Watch, shots: Path | None
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         watch.over(context)
-        return Visitor(context, product.url, language, shots, name)
+        person = Visitor(context, product.url, language, shots, name)
+        person.scripted = bool(settings.get("java_script_enabled", True))
+        return person
 
     yield made
     for context in contexts:

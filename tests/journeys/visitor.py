@@ -31,6 +31,7 @@ class Visitor:
     def __init__(self, context: BrowserContext, url: str, language: str, shots: Path | None, name: str) -> None:
         self.context, self.url, self.language, self.shots, self.name = context, url, language, shots, name
         self.page: Page = context.new_page()
+        self.scripted = True
 
     def says(self, words: str, **facts: object) -> str:
         return said(words, self.language, **facts)
@@ -76,7 +77,9 @@ class Visitor:
         self.page.get_by_role("button", name=self._about(words, about)).click()
 
     def ready(self) -> None:
-        """Wait until the scripts of the page have begun."""
+        """Wait until the scripts of the page have begun; a browser without script has none to wait for."""
+        if not self.scripted:
+            return
         expect(self.page.locator('script[type=module][src*="/opsw/"]:not([data-ready])')).to_have_count(0)
 
     def field(self, label: str) -> Locator:
