@@ -23,10 +23,18 @@ class Step:
     blockers: list[Blocker]
 
 
-def steps_from(machine: Machine, state: str, record: Any, labels: Mapping[str, Text]) -> list[Step]:
-    """Every step that leaves `state`, open or shut, in the order of the table."""
+def steps_from(machine: Machine, state: str, record: Any, labels: Mapping[str, Text], person: Any = None) -> list[Step]:
+    """Every step that leaves `state`, open or shut, in the order of the table.
+
+    Reasons link to where `person` can clear them.
+    """
     return [
-        Step(arrow.action, labels[arrow.action], arrow.target, machine.blockers(arrow, record))
+        Step(
+            arrow.action,
+            labels[arrow.action],
+            arrow.target,
+            [blocker.seen_by(person) if person else blocker for blocker in machine.blockers(arrow, record)],
+        )
         for arrow in machine.available(state)
     ]
 

@@ -5,19 +5,44 @@ table, so that a low layer can wait for something it does not know (a group for 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
+class Way:
+    """A page on which a reason can be cleared, who may do it there, and what the task is called for them.
+
+    Without `task` it is no task of its own: another of the person's tasks covers it.
+    """
+
+    url: str | Promise
+    may: Callable[[Any], object]
+    task: str | Promise = ""
+
+
+@dataclass(frozen=True)
 class Blocker:
-    """One reason why a gate is shut, and who can clear it."""
+    """One reason why a gate is shut, who can clear it, in words, and the ways to do so.
+
+    `url` is a page that everyone who reads the reason may open; it is linked for those who have no way of their own.
+    """
 
     reason: str | Promise
     who: str | Promise = ""
     url: str | Promise = ""
+    ways: tuple[Way, ...] = ()
+
+    def way_of(self, person: Any) -> Way | None:
+        """The first way that the person has."""
+        return next((way for way in self.ways if way.may(person)), None)
+
+    def seen_by(self, person: Any) -> "Blocker":
+        """The same, with a link to where this person can clear it."""
+        way = self.way_of(person)
+        return replace(self, url=way.url) if way else self
 
 
 class Refused(Exception):

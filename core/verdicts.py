@@ -6,6 +6,7 @@ Unknown types and actions raise: a forgotten rule must fail loudly, not open or 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -113,3 +114,8 @@ def insist(verdict: Verdict) -> None:
     """Raise PermissionDenied with the reason unless the verdict allows."""
     if not verdict:
         raise PermissionDenied(verdict.reason)
+
+
+def may(action: str, obj: models.Model) -> Callable[[Any], bool]:
+    """`can(person, action, obj)` as a function of the person, asked once for each."""
+    return cache(lambda person: bool(can(person, action, obj)))

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from core.bilingual import current_language
 from core.collation import sort_key
@@ -36,9 +36,10 @@ from decisions_log.publication.withholding import pinned
 from decisions_log.published.models import Kind
 from decisions_log.published.register import Entry, due_first
 from decisions_log.published.selectors import latest_of
+from missions.models import Mission, MissionState
 from people.models import Level, PlatformRole, User
 from people.selectors import has_role
-from taskgroups.models import ClosingReport, Membership, TaskGroup
+from taskgroups.models import ClosingReport, ExceptionState, Membership, TaskGroup
 from taskgroups.selectors import current_membership, own_groups
 
 
@@ -168,9 +169,45 @@ def withheld_to_review(person: User) -> list[Entry]:
     return [entry for entry in due_first() if entry.review]
 
 
-def decisions_waiting_for(person: User) -> list[Decision]:
-    """Proposed decisions that this person may record as decided, oldest first."""
-    proposed = visible_to(person, Decision).filter(state=DecisionState.PROPOSED).select_related("group").order_by("pk")
+def decisions_to_publish(person: User) -> list[Decision]:
+    """Decisions of the person's groups that were made and are not public: they may ask for publication now."""
+    decided = Decision.objects.decided().filter(group__in=own_groups(person))
+    unpublished = decided.exclude(uuid__in=PublishedRecord.objects.values("uuid"))
+    return _to_ask_for(person, unpublished.select_related("group").order_by("pk"))
+
+
+def missions_to_publish(person: User) -> list[Mission]:
+    """Active missions that the person leads and that are not public: they may ask for publication now."""
+    active = Mission.objects.filter(lead=person, state=MissionState.ACTIVE)
+    return _to_ask_for(person, active.exclude(uuid__in=PublishedRecord.objects.values("uuid")))
+
+
+def exceptions_in_private(person: User) -> list[TaskGroup]:
+    """The person's groups with a confirmed exception that their newest published version does not tell."""
+    groups = own_groups(person).filter(exceptions__state=ExceptionState.CONFIRMED)
+    newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(groups.values_list("uuid", flat=True)))
+    told = {version.record.uuid: version.content.get("exceptions") for version in newest}
+    return [group for group in _to_ask_for(person, groups) if not told.get(group.uuid)]
+
+
+def returned_to(person: User) -> list[PublicationRequest]:
+    """What the person asked for, was returned, and was not asked for again by anybody."""
+    again = PublicationRequest.objects.filter(record_uuid=OuterRef("record_uuid"), pk__gt=OuterRef("pk"))
+    returned = own_requests(person).filter(~Exists(again), state=RequestState.RETURNED, release__isnull=True)
+    return list(returned.order_by("pk"))
+
+
+def drafts_in_hand(person: User) -> list[Decision]:
+    """Drafted decisions of groups at work that the person records, oldest first."""
+    drafted = Decision.objects.filter(state=DecisionState.DRAFT, group__in=own_groups(person)).select_related("group")
+    return [decision for decision in drafted.order_by("pk") if can(person, "transition", decision)]
+
+
+def decisions_waiting_for(person: User) -> list[Any]:
+    """Proposed decisions that this person may record as decided, oldest first, with `proposed_at`."""
+    frozen = Decision.history.filter(id=OuterRef("pk"), state=DecisionState.PROPOSED).order_by("history_id")
+    proposed = visible_to(person, Decision).filter(state=DecisionState.PROPOSED).select_related("group", "plan_item")
+    proposed = proposed.annotate(proposed_at=Subquery(frozen.values("history_date")[:1])).order_by("pk")
     return [decision for decision in proposed if can(person, "transition", decision)]
 
 

@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Iterable
 from functools import partial
 
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.transitions import Blocker, Machine, Transition
+from core.transitions import Blocker, Machine, Transition, Way
+from core.verdicts import may
 from decisions_log.models import Decision, DecisionState as S, Proposal, Review
 from decisions_log.models.impact import WELSH_LANGUAGE
 
@@ -65,11 +66,17 @@ ACTION_LABELS = {
 
 
 def _blocker(decision: Decision, reason: object, place: str = "decision_edit", *parts: uuid.UUID) -> Blocker:
-    """A gap in the record, and where to fill it while the text is not frozen."""
+    """A gap in the record, and where to fill it; a frozen text goes back to draft first."""
     if decision.state not in EDITABLE:
-        return Blocker(str(reason), _("Convener, when the text is no longer frozen"))
+        back = Way(_step_page(decision, "return_to_draft"), may("transition", decision))
+        return Blocker(str(reason), _("Convener, by returning it to draft first"), ways=(back,))
     who = _("Convener") if decision.state in _AT_REST else _("Convener and members")
-    return Blocker(str(reason), who, reverse_lazy(f"workspace:{place}", args=[decision.uuid, *parts]))
+    page = reverse_lazy(f"workspace:{place}", args=[decision.uuid, *parts])
+    return Blocker(str(reason), who, ways=(Way(page, may("change", decision)),))
+
+
+def _step_page(decision: Decision, action: str) -> str:
+    return reverse("workspace:decision_state", args=[decision.uuid]) + f"?action={action}"
 
 
 @MACHINE.condition("question")
@@ -85,7 +92,8 @@ def _options(decision: Decision) -> Iterable[Blocker]:
     if len(options) < 2:
         yield _blocker(decision, _("A decision needs two options or more, “do nothing” among them."), "option_new")
     if not any(option.chosen for option in options):
-        yield _blocker(decision, _("No option is chosen."), "decision")
+        place = ("option_edit", options[0].uuid) if options else ("option_new",)
+        yield _blocker(decision, _("No option is chosen."), *place)
     for option in options:
         if not option.chosen and option.why_not.missing:
             reason = _("Not said in both languages why this option was not chosen: %s") % option.title
@@ -143,9 +151,12 @@ def _both_languages(decision: Decision) -> Iterable[Blocker]:
 def _successor(decision: Decision) -> Iterable[Blocker]:
     """A decision of the mission that stands takes the place of this one."""
     if decision.superseded_by is None:
-        yield Blocker(_("It is not said which decision replaces it."), REVIEWERS)
+        choose = Way(_step_page(decision, "supersede"), may("follow_up", decision))
+        yield Blocker(_("It is not said which decision replaces it."), REVIEWERS, ways=(choose,))
     elif not Decision.objects.may_replace(decision).filter(pk=decision.superseded_by.pk).exists():
-        yield Blocker(_("Only a decision of the same mission that was made no earlier and stands can replace it."))
+        choose = Way(_step_page(decision, "supersede"), may("follow_up", decision))
+        reason = _("Only a decision of the same mission that was made no earlier and stands can replace it.")
+        yield Blocker(reason, REVIEWERS, ways=(choose,))
 
 
 def review_gaps(review: Review) -> Iterable[Blocker]:
@@ -153,7 +164,7 @@ def review_gaps(review: Review) -> Iterable[Blocker]:
 
     def missing(reason: object, place: str = "review_edit", *parts: uuid.UUID) -> Blocker:
         address = reverse_lazy(f"workspace:{place}", args=[review.decision.uuid, review.uuid, *parts])
-        return Blocker(str(reason), REVIEWERS, address)
+        return Blocker(str(reason), REVIEWERS, ways=(Way(address, may("change", review)),))
 
     for finding in review.findings.all():
         if finding.happened.missing:
@@ -184,7 +195,7 @@ def _proposed(action: str, decision: Decision) -> Iterable[Blocker]:
     if review.proposal and STEP_PROPOSED[review.proposal] != action:
         address = reverse_lazy("workspace:review_edit", args=[decision.uuid, review.uuid])
         reason = _("The review proposes something else: %s") % review.get_proposal_display()
-        yield Blocker(reason, REVIEWERS, address)
+        yield Blocker(reason, REVIEWERS, ways=(Way(address, may("change", review)),))
 
 
 for _action in ("confirm", "supersede", "reverse"):

@@ -1,9 +1,11 @@
 """Reads about missions."""
 
+from datetime import date
+
 from core.bilingual import current_language
 from core.collation import sort_key
 from core.verdicts import visible_to
-from missions.models import Mission, MissionState as S
+from missions.models import Measure, Mission, MissionState as S
 from missions.policy import leads
 from people.models import User
 
@@ -22,3 +24,9 @@ def missions_led_by(person: User) -> list[Mission]:
 
 def active_missions() -> int:
     return Mission.objects.filter(state=S.ACTIVE).count()
+
+
+def measures_to_take(person: User, last: date) -> list[tuple[Measure, date]]:
+    """Measures of the person's missions that were promised by that day or are overdue, each with the promised day."""
+    own = Measure.objects.filter(mission__lead=person, baseline_due_on__lte=last).exclude(mission__state=S.CLOSED)
+    return [(row, row.baseline_due_on) for row in own.select_related("mission") if row.baseline_due_on]

@@ -6,7 +6,8 @@ from django.urls import reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.transitions import Blocker, Machine, Transition
+from core.transitions import Blocker, Machine, Transition, Way
+from core.verdicts import may
 from missions.models import EvaluationPlan, MeasureKind, Mission, MissionState as S
 from people.models import Level
 
@@ -35,14 +36,18 @@ ACTION_LABELS = {
 MANY_ACTIVE_MISSIONS = 7
 
 
-def _edit(mission: Mission) -> Promise:
-    return reverse_lazy("workspace:mission_edit", args=[mission.uuid])
+def _blocker(mission: Mission, reason: str | Promise, place: str, task: str | Promise) -> Blocker:
+    """A gap in the mission, and the page on which its lead fills it."""
+    page = reverse_lazy(f"workspace:{place}", args=[mission.uuid])
+    return Blocker(reason, _("Mission lead"), ways=(Way(page, may("change", mission), task),))
 
 
 @MACHINE.condition("outcome")
 def _outcome(mission: Mission) -> Iterable[Blocker]:
     if mission.outcome.missing:
-        yield Blocker(_("The outcome is not written in both languages."), _("Mission lead"), _edit(mission))
+        yield _blocker(
+            mission, _("The outcome is not written in both languages."), "mission_edit", _("Write the outcome")
+        )
 
 
 @MACHINE.condition("accountable_bodies")
@@ -55,7 +60,8 @@ def _accountable_bodies(mission: Mission) -> Iterable[Blocker]:
                 Level.REGIONAL: _("No regional body answers for the mission."),
                 Level.NATIONAL: _("No national body answers for the mission."),
             }[level]
-            yield Blocker(reason, _("Mission lead"), reverse_lazy("workspace:mission_accountable", args=[mission.uuid]))
+            task = _("Name the organisations that answer for the mission")
+            yield _blocker(mission, reason, "mission_accountable", task)
 
 
 @MACHINE.condition("measures")
@@ -68,19 +74,19 @@ def _measures(mission: Mission) -> Iterable[Blocker]:
     }
     for kind, reason in missing.items():
         if kind not in kinds:
-            url = reverse_lazy("workspace:measure_new", args=[mission.uuid])
-            yield Blocker(reason, _("Mission lead"), url)
+            yield _blocker(mission, reason, "measure_new", _("Add the measures that are missing"))
 
 
 @MACHINE.condition("evaluation_plan")
 def _evaluation_plan(mission: Mission) -> Iterable[Blocker]:
-    url = reverse_lazy("workspace:mission_evaluation", args=[mission.uuid])
+    task = _("Write the evaluation plan")
     plan = EvaluationPlan.objects.filter(mission=mission).first()
     if plan is None:
-        yield Blocker(_("There is no evaluation plan with a learning partner."), _("Mission lead"), url)
+        reason = _("There is no evaluation plan with a learning partner.")
+        yield _blocker(mission, reason, "mission_evaluation", task)
     elif plan.independence.missing:
         reason = _("The evaluation plan does not say in both languages how independent it is, and who pays.")
-        yield Blocker(reason, _("Mission lead"), url)
+        yield _blocker(mission, reason, "mission_evaluation", task)
 
 
 def gaps_of(mission: Mission) -> Iterable[Blocker]:

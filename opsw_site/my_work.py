@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.bilingual import BilingualText
-from core.dates import long_date
+from core.dates import long_date, start_of_day
+from core.partial_dates import last_day
+from core.steps import Step, steps_from
 from core.verdicts import can
 from core.workspace import WorkspaceRequest, workspace_view
 from decisions_log.models import DecisionState
@@ -19,26 +22,34 @@ from decisions_log.publication.requests import title_of
 from decisions_log.selectors import (
     adopted_in_private,
     adoptions_in_hand,
+    decisions_to_publish,
     decisions_waiting_for,
+    drafts_in_hand,
     emergencies_waiting_for,
+    exceptions_in_private,
     extended_in_private,
+    missions_to_publish,
     releases_to_mend,
     releases_waiting_for,
     removals_waiting_for,
     reports_to_publish,
     requests_waiting_for,
+    returned_to,
     reviews_in_hand,
     reviews_to_publish,
     withheld_to_review,
 )
 from decisions_log.states import MACHINE as DECISIONS
-from missions.selectors import missions_led_by
+from missions.models import MissionState
+from missions.selectors import measures_to_take, missions_led_by
+from missions.states import ACTION_LABELS as MISSION_STEPS, MACHINE as MISSION_STATES
 from missions.workspace.panels import mission_card
 from people.models import User
 from taskgroups.models import ClosingReport, Stage, TaskGroup
 from taskgroups.selectors import (
     awaits_answer,
     commitments_in_hand,
+    exceptions_to_answer,
     in_alphabetical_order,
     interpretation_to_arrange,
     meetings_to_answer,
@@ -48,8 +59,9 @@ from taskgroups.selectors import (
     sections_behind,
     unwritten,
 )
+from taskgroups.stages import ACTION_LABELS as STAGE_STEPS, MACHINE as STAGES, right_for
 from taskgroups.translations import wanted_from
-from taskgroups.workspace.panels import group_card, next_step, open_to, steps_of
+from taskgroups.workspace.panels import group_card, next_step
 
 NEAR_LIMIT = 30  # days: the first of the reminders (domain.md section 3), of limits and of reviews
 
@@ -81,42 +93,77 @@ def _since(at: datetime.datetime, title: str, hint: BilingualText | str, href: s
 
 def _positions(person: User) -> Iterator[Waiting]:
     """Positions to write, and, once they are written, to answer for one's body."""
-    for position, membership in positions_in_hand(person):
+    for position, membership, since in positions_in_hand(person):
         address = reverse("workspace:position", args=[position.uuid])
         group = membership.group
         if unwritten(position):
             if can(person, "draft", position):
-                yield _due(group.ends_on, _("Write the challenge position together"), group.name, address)
+                yield _since(since, _("Write the challenge position together"), group.name, address)
         elif can(person, "sign", position) and awaits_answer(position, membership):
             title = _("Sign off the challenge position, or record a reservation")
-            yield _due(group.ends_on, title, group.name, f"{address}#answer")
+            yield _since(since, title, group.name, f"{address}#answer")
 
 
-def _group_work(person: User, group: TaskGroup) -> Iterator[Waiting]:
-    """What one of the person's groups waits for: its next stage, its members and terms, its closing report."""
-    steps = steps_of(group, person)
-    step = next_step(steps)
-    if step and step in open_to(person, group, steps):
-        if not step.blockers:
-            address = reverse("workspace:group_stage", args=[group.uuid]) + f"?action={step.action}"
-            yield _due(group.ends_on, str(step.label), group.name, address)
-        elif group.stage == Stage.CONVENING:
-            address = reverse("workspace:group", args=[group.uuid])
-            yield _due(group.ends_on, _("Make the group ready to start"), group.name, address)
+def _missions(person: User) -> Iterator[Waiting]:
+    """What the missions that the person leads wait for: to become active, to be public, figures that were promised."""
+    for mission in missions_led_by(person):
+        if mission.state == MissionState.PROPOSED:
+            [step, *_others] = steps_from(MISSION_STATES, mission.state, mission, MISSION_STEPS)
+            address = reverse("workspace:mission_state", args=[mission.uuid]) + f"?action={step.action}"
+            yield from _onwards(step, mission.created_at, mission.title, address, person)
+    for mission in missions_to_publish(person):
+        address = reverse("workspace:request_publication", args=["mission", mission.uuid])
+        yield _since(mission.created_at, _("Ask for publication of the mission"), mission.title, address)
+    near = timezone.localdate() + datetime.timedelta(days=NEAR_LIMIT)
+    for measure, due in measures_to_take(person, near):
+        address = reverse("workspace:measure_edit", args=[measure.mission.uuid, measure.uuid])
+        yield _due(due, _("Enter where the measure stands now"), measure.text, address)
+
+
+def _onwards(
+    step: Step, since: datetime.datetime, about: BilingualText | str, address: str, person: User
+) -> Iterator[Waiting]:
+    """The step itself when its gate is open; otherwise everything that this person can do to open it, each once."""
+    if not step.blockers:
+        yield _since(since, str(step.label), about, address)
+    ways = (way for blocker in step.blockers if (way := blocker.way_of(person)) and way.task)
+    for task, way in {str(way.task): way for way in ways}.items():
+        yield _since(since, task, about, str(way.url))
+
+
+def _group_work(person: User, group: Any) -> Iterator[Waiting]:
+    """What one of the person's groups waits for: its next stage and what that needs, its closing report."""
+    step = next_step(steps_from(STAGES, group.stage, group, STAGE_STEPS))
+    if step and (step.blockers or can(person, right_for(step.action), group)):
+        address = reverse("workspace:group_stage", args=[group.uuid]) + f"?action={step.action}"
+        yield from _onwards(step, group.stage_since, group.name, address, person)
     asked = group.extension_requests.waiting().first()
     if asked and can(person, "extend", group):
         address = reverse("workspace:group_time", args=[group.uuid])
         yield _since(asked.created_at, _("Answer the request for more time"), group.name, address)
-    reported = ClosingReport.objects.filter(group=group).exists()
-    if group.days_left <= NEAR_LIMIT and not reported and can(person, "close", group):
+    report_due = group.days_left <= NEAR_LIMIT or group.stage == Stage.EVALUATING
+    if report_due and not ClosingReport.objects.filter(group=group).exists() and can(person, "close", group):
         address = reverse("workspace:group_closing_report", args=[group.uuid])
         yield _due(group.ends_on, _("Write the closing report"), group.name, address)
 
 
+def _exceptions(person: User) -> Iterator[Waiting]:
+    for exception in exceptions_to_answer(person):
+        address = reverse("workspace:exception_answer", args=[exception.group.uuid, exception.uuid])
+        yield _since(exception.created_at, _("Answer a request for an exception"), exception.group.name, address)
+
+
 def _decisions(person: User) -> Iterator[Waiting]:
+    for decision in drafts_in_hand(person):
+        address = reverse("workspace:decision", args=[decision.uuid])
+        yield _since(decision.created_at, _("Complete the decision and propose it"), decision.title, address)
     for decision in decisions_waiting_for(person):
         address = reverse("workspace:decision", args=[decision.uuid])
-        yield _due(decision.group.ends_on, _("Decide what was proposed"), decision.title, address)
+        if decision.plan_item:
+            due = last_day(decision.plan_item.expected)
+            yield _due(due, _("Decide what was proposed"), decision.title, address)
+        else:
+            yield _since(decision.proposed_at, _("Decide what was proposed"), decision.title, address)
     for adoption in adoptions_in_hand(person):
         asked = adoption.adoption_set.decision
         address = reverse("workspace:adoption", args=[asked.uuid])
@@ -161,7 +208,7 @@ def _languages(person: User) -> Iterator[Waiting]:
     for decision in decisions_waiting_for(person):
         if DECISIONS.unmet("level", decision):
             address = reverse("workspace:languages", args=["decision", decision.uuid])
-            yield _due(decision.group.ends_on, _("Check Welsh and English"), decision.title, address)
+            yield _since(decision.proposed_at, _("Check Welsh and English"), decision.title, address)
 
 
 def _meetings(person: User) -> Iterator[Waiting]:
@@ -209,8 +256,26 @@ def _removals(person: User) -> Iterator[Waiting]:
         yield _due(entry.review_on, title, entry.version.title, reverse("workspace:withheld"))
 
 
+def _to_publish(person: User) -> Iterator[Waiting]:
+    """What the public is owed first: what was returned, agreed positions, decisions."""
+    returned = returned_to(person)
+    for request in returned:
+        address = reverse("workspace:publication_request", args=[request.uuid])
+        when = request.answered_at or request.requested_at
+        yield _since(when, _("Change what was returned, and ask again"), title_of(request), address)
+    again = {request.record_uuid for request in returned}
+    for decision in decisions_to_publish(person):
+        if decision.uuid not in again and decision.decided_on:
+            address = reverse("workspace:request_publication", args=["decision", decision.uuid])
+            when = start_of_day(decision.decided_on)
+            yield _since(when, _("Ask for publication of the decision"), decision.title, address)
+
+
 def _public_duties(person: User) -> Iterator[Waiting]:
     """What the public is owed: reports and reviews that are written, extensions, what bodies made of a decision."""
+    for group in exceptions_in_private(person):
+        address = reverse("workspace:request_publication", args=["task_group", group.uuid])
+        yield _due(timezone.localdate(), _("Ask for publication of the exception"), group.name, address)
     for report in reports_to_publish(person):
         address = reverse("workspace:request_publication", args=["closing_report", report.uuid])
         yield _due(report.group.ends_on, _("Ask for publication of the closing report"), report.title, address)

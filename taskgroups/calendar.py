@@ -29,11 +29,12 @@ def entry(meeting: Meeting) -> bytes:
 def invitation(meeting: Meeting, person: User) -> bytes:
     """What an e-mail carries: when it is, and a link in the person's language; a cancelled meeting is taken out.
 
-    Neither group nor meeting is named. Calendars know the meeting again by its UID; a higher SEQUENCE replaces a lower.
+    The meeting is not named, and the group only if it has chosen so; its code tells the meetings of two groups apart.
+    Calendars know the meeting again by its UID; a higher SEQUENCE replaces a lower.
     """
     languages = [person.preferred_language] if person.preferred_language else LANGUAGES
     event = _event(meeting, _in(languages[:1], lambda: _link(meeting)))
-    event.add("summary", _in(languages, lambda: _("Task group meeting")))
+    event.add("summary", _in(languages, lambda: _("Task group meeting: %(group)s") % {"group": called(meeting)}))
     event.add("description", _in(languages, lambda: _("Sign in to see it: %(link)s") % {"link": _link(meeting)}, "\n"))
     organiser = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organiser.params["cn"] = vText("One Public Service Wales")
@@ -42,6 +43,11 @@ def invitation(meeting: Meeting, person: User) -> bytes:
     guest.params["rsvp"] = vText("FALSE")
     event.add("attendee", guest)
     return calendar_file([event], method="CANCEL" if meeting.cancelled else "REQUEST")
+
+
+def called(meeting: Meeting) -> str:
+    """What a group is called outside the workspace: its name if it has chosen so, else its code."""
+    return str(meeting.group.name) if meeting.group.named_in_emails else meeting.group.code
 
 
 def _in(languages: Sequence[str], words: Callable[[], str], between: str = " / ") -> str:

@@ -1,4 +1,7 @@
-"""The e-mail that invites somebody into a group: a link and no confidential text, not even the name of the group."""
+"""The e-mail that invites somebody: who invites, for which organisation, two links, and no confidential text.
+
+The group is named if it has chosen so.
+"""
 
 from functools import partial
 from uuid import UUID
@@ -22,7 +25,12 @@ def send_invitation(invitation: str) -> None:
 
     Sent twice after a failure, the second address works and the first does not.
     """
-    found = Invitation.objects.usable().filter(uuid=UUID(invitation)).first()
+    found = (
+        Invitation.objects.usable()
+        .filter(uuid=UUID(invitation))
+        .select_related("group", "organisation", "invited_by")
+        .first()
+    )
     if found is None:
         return
     token = invitations.issue_token(found, Reason.INVITATION_SENT)
@@ -31,13 +39,18 @@ def send_invitation(invitation: str) -> None:
 
 
 def _invitation(invitation: Invitation, token: str) -> tuple[str, str]:
-    link = settings.SITE_URL + reverse("invitation", args=[token])
+    link, decline = (settings.SITE_URL + reverse(page, args=[token]) for page in ("invitation", "invitation_decline"))
+    facts = {"person": invitation.invited_by, "organisation": invitation.organisation.name}
     until = dates.date_time(invitation.expires_at)
-    return _("An invitation to a task group"), "\n\n".join(
-        [
-            _("You are invited to a task group of One Public Service Wales. See the invitation and answer it here:"),
-            link,
-            _("The invitation is for you alone. It works once, until: %(time)s") % {"time": until},
-            _("If you did not expect it, do nothing."),
-        ]
-    )
+    named = _("Task group: %(group)s") % {"group": invitation.group.name} if invitation.group.named_in_emails else ""
+    lines = [
+        _("%(person)s invites you to a task group of One Public Service Wales, for: %(organisation)s.") % facts,
+        named,
+        _("See the invitation and answer it here:"),
+        link,
+        _("If you do not want to join, decline it here. You need no account:"),
+        decline,
+        _("The invitation is for you alone. It works once, until: %(time)s") % {"time": until},
+        _("If you did not expect it, do nothing."),
+    ]
+    return _("An invitation to a task group"), "\n\n".join(filter(None, lines))

@@ -20,6 +20,7 @@ from people.workspace.forms import AccountForm
 from taskgroups.models import Invitation
 from taskgroups.reasons import Reason
 from taskgroups.services import invitation as services
+from taskgroups.workspace.invitation_forms import DeclineInvitationForm
 
 _PAGES = "workspace/invitations/"
 
@@ -33,11 +34,30 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, f"{_PAGES}gone.html", status=wrong_link_status(request))
     if not request.user.is_authenticated:
         if User.objects.filter(email=found.email).exists():
-            return render(request, f"{_PAGES}sign_in.html", {"invitation": found})
+            return render(request, f"{_PAGES}sign_in.html", {"invitation": found, "token": token})
         return _make_account(request, found, token)
     if not services.is_for(found, request.user):
         return render(request, f"{_PAGES}other_address.html", status=HTTPStatus.FORBIDDEN)
     return _answer(cast(WorkspaceRequest, request), found, token)
+
+
+@never_cache
+def invitation_decline(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever holds the address may decline, with or without words; opening the page changes nothing."""
+    found = services.find_usable(token)
+    if found is None:
+        return render(request, f"{_PAGES}gone.html", status=wrong_link_status(request))
+    person = cast("User", request.user) if request.user.is_authenticated else None
+    if person is not None and not services.is_for(found, person):
+        return render(request, f"{_PAGES}other_address.html", status=HTTPStatus.FORBIDDEN)
+    form = DeclineInvitationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusals_in(form):
+            services.decline(
+                token=token, by=person, words=form.cleaned_data["words"], reason=Reason.INVITATION_DECLINED
+            )
+            return render(request, f"{_PAGES}declined.html")
+    return form_page(request, f"{_PAGES}decline.html", form, {"invitation": found, "token": token})
 
 
 def _make_account(request: HttpRequest, found: Invitation, token: str) -> HttpResponse:
@@ -47,7 +67,7 @@ def _make_account(request: HttpRequest, found: Invitation, token: str) -> HttpRe
             person = accounts.create_account(email=found.email, **form.cleaned_data)
             login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
             return redirect("invitation", token)
-    return form_page(request, f"{_PAGES}account.html", form, {"invitation": found})
+    return form_page(request, f"{_PAGES}account.html", form, {"invitation": found, "token": token})
 
 
 def _answer(request: WorkspaceRequest, found: Invitation, token: str) -> HttpResponse:
@@ -59,4 +79,6 @@ def _answer(request: WorkspaceRequest, found: Invitation, token: str) -> HttpRes
         except Refused as refusal:
             problems = refusal.reasons
     status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
-    return render(request, f"{_PAGES}answer.html", {"invitation": found, "problems": problems}, status=status)
+    return render(
+        request, f"{_PAGES}answer.html", {"invitation": found, "token": token, "problems": problems}, status=status
+    )

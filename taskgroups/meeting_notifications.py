@@ -25,7 +25,8 @@ def _to_come(person: User, meeting: Meeting) -> bool:
 
 
 def _when(person: User, meeting: Meeting) -> str:
-    return _("When: %(time)s") % {"time": dates.time_span(meeting.starts_at, meeting.ends_at)}
+    time = _("When: %(time)s") % {"time": dates.time_span(meeting.starts_at, meeting.ends_at)}
+    return "\n".join([time, _("Task group: %(group)s") % {"group": calendar.called(meeting)}])
 
 
 def _for_the_calendar(person: User, meeting: Meeting) -> list[Attachment]:

@@ -93,6 +93,14 @@ MEMBERSHIP_ENDED = register(
         seen=False,
     )
 )
+INVITATION_DECLINED = register(
+    Kind(
+        "invitation_declined",
+        TaskGroup,
+        subject=gettext_lazy("Somebody declined an invitation to a task group"),
+        page=lambda group: reverse("workspace:group_invitations", args=[group.uuid]),
+    )
+)
 ANSWER_WAITS = register(
     Kind(
         "answer_waits",

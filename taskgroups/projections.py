@@ -173,6 +173,7 @@ TASK_GROUP = Projection(
         "ends_on": PUBLIC,
         **_both(REDACTABLE, "longer_because"),
         **dict.fromkeys(REPRESENTATION_RULE + QUORUM_RULE, PUBLIC),
+        "named_in_emails": PRIVATE,
         "stage": PUBLIC,
     },
     children={

@@ -15,6 +15,7 @@ class Quorum:
     missing_sectors: list[str]
     missing_bodies: list[Organisation]
     missing_sign_offs: int
+    signed: list[Organisation]
 
     @property
     def met(self) -> bool:
@@ -32,4 +33,16 @@ def quorum(group: TaskGroup) -> Quorum:
         missing_sectors=[sector for sector in here if group.each_sector_signs and sector not in sectors],
         missing_bodies=[body for body in bodies if group.every_body_signs and body not in signed],
         missing_sign_offs=max(0, group.minimum_sign_offs - len(signed)),
+        signed=signed,
+    )
+
+
+def needs_sign_off(group: TaskGroup, body: Organisation) -> bool:
+    """Whether the group's rule cannot be met without the sign-off of this body."""
+    others = [other for other in bodies_to_answer(group) if other != body]
+    return (
+        group.every_body_signs
+        or (group.each_level_signs and body.level not in {other.level for other in others})
+        or (group.each_sector_signs and body.sector not in {other.sector for other in others})
+        or group.minimum_sign_offs > len(others)
     )

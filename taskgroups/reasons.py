@@ -20,6 +20,7 @@ class Reason(SystemReason):
     INTEREST_SETTLED = "interest_settled", _("Interest settled")
     INTEREST_WRITTEN_DOWN = "interest_written_down", _("Interest written down")
     INVITATION_ACCEPTED = "invitation_accepted", _("Invitation accepted")
+    INVITATION_DECLINED = "invitation_declined", _("Invitation declined")
     INVITATION_SENT = "invitation_sent", _("Invitation sent")
     INVITATION_SENT_AGAIN = "invitation_sent_again", _("Invitation sent again")
     INVITATION_WITHDRAWN = "invitation_withdrawn", _("Invitation withdrawn")

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from core.bilingual import BilingualText, current_language
 from core.collation import sort_key
-from people.models import Language, Organisation, User
+from people.models import Language, Organisation, PlatformRole, User
 from people.notices import Recipients, notice_recipients
+from people.selectors import has_role
 from taskgroups.grants import ROLE_PERMISSIONS
 from taskgroups.models import (
     Attendance,
     AttendanceState,
     ChallengePosition,
     Commitment,
+    ConveningException,
     Meeting,
     Membership,
     MembershipRole,
@@ -95,9 +99,11 @@ def own_groups(person: User) -> QuerySet[TaskGroup]:
 
 
 def in_alphabetical_order(groups: QuerySet[TaskGroup]) -> list[TaskGroup]:
-    """By name, in the alphabet of the reader's language, with their missions."""
+    """By name, in the alphabet of the reader's language, with their missions and since when each is at its stage."""
     language = current_language()
-    groups = groups.select_related("mission")
+    groups = groups.select_related("mission").annotate(
+        stage_since=Coalesce(Max("stage_changes__changed_at"), F("created_at"))
+    )
     return sorted(groups, key=lambda group: sort_key(group.name.local.text, language))
 
 
@@ -155,14 +161,16 @@ def awaits_answer(position: ChallengePosition, membership: Membership) -> bool:
     return not unwritten(position) and membership.organisation_id not in answered
 
 
-def positions_in_hand(person: User) -> list[tuple[ChallengePosition, Membership]]:
-    """Positions that the person's groups are defining, within their time, with the membership in each group."""
+def positions_in_hand(person: User) -> list[tuple[ChallengePosition, Membership, datetime]]:
+    """Positions that the person's groups are defining, within their time, with the membership in each group, and since
+    when the group has been at it."""
     memberships = (
         Membership.objects.current()
         .filter(user=person, group__stage=Stage.DEFINING, group__ends_on__gte=timezone.localdate())
         .select_related("group__position", "organisation")
+        .annotate(since=Coalesce(Max("group__stage_changes__changed_at"), F("group__created_at")))
     )
-    return [(membership.group.position, membership) for membership in memberships]
+    return [(membership.group.position, membership, membership.since) for membership in memberships]
 
 
 def commitments_in_hand(person: User) -> list[Commitment]:
@@ -275,3 +283,11 @@ def interpretation_to_arrange(person: User) -> QuerySet[Meeting]:
 def _groups_of(memberships: QuerySet[Membership]) -> QuerySet[TaskGroup]:
     """The groups under way among those of the memberships."""
     return TaskGroup.objects.under_way().filter(pk__in=memberships.values("group"))
+
+
+def exceptions_to_answer(person: User) -> list[ConveningException]:
+    """Exceptions that wait for an administrator who did not ask for them."""
+    if not has_role(person, PlatformRole.ADMINISTRATOR):
+        return []
+    waiting = ConveningException.objects.waiting().exclude(asked_by=person)
+    return list(waiting.select_related("group").order_by("pk"))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from core.workspace import form_page, refusals_in
 from people.limits import wrong_link_status
 from taskgroups.models import LinkState, SigningLink
+from taskgroups.quorum import needs_sign_off
 from taskgroups.selectors import answer_through
 from taskgroups.services.signing import answer_through_link
 from taskgroups.services.signing_links import find, shows_text, takes_answer
@@ -57,7 +58,8 @@ def _show(request: HttpRequest, link: SigningLink | None, refused: SignatoryForm
     if shows_text(link):
         context["version"] = position_at(link.position, link.position_version)
         if takes_answer(link):
-            form = refused or SignatoryForm(initial=link.signatory)
+            needed = needs_sign_off(link.position.group, link.organisation)
+            form = refused or SignatoryForm(initial=link.signatory, needed=needed)
             return form_page(request, "signing/answer.html", form, context)
         return render(request, "signing/stale.html", context, status=ok)
     if link.state == LinkState.ANSWERED and link.expires_at > timezone.now():

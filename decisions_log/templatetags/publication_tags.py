@@ -65,7 +65,7 @@ def group_decisions(context: Context, group: TaskGroup) -> dict[str, Any]:
         "group": group,
         "decisions": decisions_of(group, person),
         "verdict": can(person, "propose_decision", group),
-        "blockers": problem_first(group),
+        "blockers": [blocker.seen_by(person) for blocker in problem_first(group)],
     }
 
 

@@ -43,7 +43,8 @@ def decision_new(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         with refusals_in(form):
             made = begin(group=group, by=request.user, reason=Reason.DECISION_STARTED, **form.cleaned_data)
             return done(request, _("The draft is started. Nothing of it is public."), "workspace:decision", made.uuid)
-    context = {**SHELL, "group": group, "blockers": services.problem_first(group), "earlier": earlier, "copies": source}
+    blockers = [blocker.seen_by(request.user) for blocker in services.problem_first(group)]
+    context = {**SHELL, "group": group, "blockers": blockers, "earlier": earlier, "copies": source}
     return form_page(request, "workspace/decisions/new.html", form, context)
 
 

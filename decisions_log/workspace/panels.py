@@ -122,7 +122,7 @@ def dissents(decision: Decision, person: User) -> list[tuple[Dissent, bool]]:
 
 def steps_of(decision: Decision, person: User) -> tuple[list[Step], list[Step]]:
     """Every step that leaves the decision's state, and those that this person has the right to take."""
-    steps = steps_from(MACHINE, decision.state, decision, ACTION_LABELS)
+    steps = steps_from(MACHINE, decision.state, decision, ACTION_LABELS, person)
     return steps, [step for step in steps if can(person, right_for(step.action), decision)]
 
 

@@ -76,7 +76,7 @@ def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> Htt
         "record": record,
         "home": PUBLISHABLE[kind].home(record),
         "status": status,
-        "blockers": requests.gaps_now(record),
+        "blockers": [gap.seen_by(request.user) for gap in requests.gaps_now(record)],
         "doubts": requests.doubts_now(record),
         "language_rows": language_rows(PUBLISHABLE[kind], record),
         "title": title_in(content),

@@ -32,7 +32,7 @@ def review(request: WorkspaceRequest, uuid: UUID, review: UUID) -> HttpResponse:
         "decision": found.decision,
         "review": found,
         "findings": [(finding, expected.get(finding.about)) for finding in found.findings.all()],
-        "blockers": list(review_gaps(found)),
+        "blockers": [gap.seen_by(request.user) for gap in review_gaps(found)],
         "may_change": can(request.user, "change", found),
     }
     return render(request, "workspace/decisions/review.html", {**SHELL, **context})

@@ -48,7 +48,7 @@ def mission(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "measures": mission.measures.all(),
         "plan": plan,
         "plan_facts": panels.evaluation_facts(plan) if plan else [],
-        "steps": steps_from(MACHINE, mission.state, mission, ACTION_LABELS),
+        "steps": steps_from(MACHINE, mission.state, mission, ACTION_LABELS, request.user),
         "may_change": can(request.user, "change", mission),
         "may_convene": can(request.user, "convene", mission) and mission.state == MissionState.ACTIVE,
     }
@@ -103,7 +103,7 @@ def mission_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Move the mission to another state, with a reason."""
     mission = _mission(request, uuid)
     authorise(request.user, "transition", mission)
-    steps = steps_from(MACHINE, mission.state, mission, ACTION_LABELS)
+    steps = steps_from(MACHINE, mission.state, mission, ACTION_LABELS, request.user)
     form = StepForm(request.POST or None, steps=steps, initial={"action": request.GET.get("action", "")})
     if form.is_valid():
         with refusals_in(form):

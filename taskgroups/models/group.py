@@ -57,6 +57,7 @@ class TaskGroup(RecordedModel):
     each_sector_signs = models.BooleanField(_("a body of each sector in the group must sign off"), default=False)
     every_body_signs = models.BooleanField(_("every body must sign off"), default=False)
     minimum_sign_offs = models.PositiveSmallIntegerField(_("bodies that must sign off"), default=0)
+    named_in_emails = models.BooleanField(_("Emails and calendar entries name the group"), default=False)
     stage = models.CharField(max_length=20, choices=Stage.choices, default=Stage.CONVENING)
 
     name = Bilingual()
@@ -98,6 +99,11 @@ class TaskGroup(RecordedModel):
     def title(self) -> BilingualText:
         """What it is called among other records."""
         return self.name
+
+    @property
+    def code(self) -> str:
+        """What tells it from other groups where it is not named: the first letters and digits of its UUID."""
+        return self.uuid.hex[:4].upper()
 
     @property
     def expired(self) -> bool:

@@ -18,6 +18,7 @@ from .group import TaskGroup
 from .membership import MembershipRole
 
 VALID_FOR = datetime.timedelta(days=7)
+_UNANSWERED = Q(accepted_at__isnull=True, declined_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class InvitationState(models.TextChoices):
@@ -25,12 +26,13 @@ class InvitationState(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     EXPIRED = "expired", _("Expired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+    DECLINED = "declined", _("Declined")
 
 
 class InvitationQuerySet(RecordedQuerySet):
     def unanswered(self) -> "InvitationQuerySet":
-        """Neither accepted nor withdrawn, whether or not their time has passed."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+        """Neither accepted nor declined nor withdrawn, whether or not their time has passed."""
+        return self.filter(_UNANSWERED)
 
     def usable(self) -> "InvitationQuerySet":
         """Those that can be accepted at this moment, in a group whose work goes on."""
@@ -53,6 +55,8 @@ class Invitation(RecordedModel):
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    declined_because = models.TextField(_("why it was declined"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = InvitationQuerySet.as_manager()
@@ -63,12 +67,15 @@ class Invitation(RecordedModel):
             models.UniqueConstraint(
                 "group",
                 Lower("email"),
-                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                condition=_UNANSWERED,
                 name="invitation_open_once",
                 violation_error_message=_("This address is invited already: send the invitation again."),
             ),
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True), name="invitation_one_end"
+                condition=Q(accepted_at__isnull=True, declined_at__isnull=True)
+                | Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
+                | Q(declined_at__isnull=True, withdrawn_at__isnull=True),
+                name="invitation_one_end",
             ),
         ]
 
@@ -80,6 +87,8 @@ class Invitation(RecordedModel):
         """Where the invitation stands at this moment."""
         if self.accepted_at:
             return InvitationState.ACCEPTED
+        if self.declined_at:
+            return InvitationState.DECLINED
         if self.withdrawn_at:
             return InvitationState.WITHDRAWN
         return InvitationState.INVITED if self.expires_at > timezone.now() else InvitationState.EXPIRED

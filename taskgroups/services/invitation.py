@@ -9,9 +9,12 @@ from core.tokens import new_token, token_digest
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import Organisation, User
+from people.notifications import tell
 from people.outbox import enqueue
+from people.services.accounts import system_user
 from taskgroups.models import Invitation, Membership, MembershipRole, TaskGroup
 from taskgroups.models.invitation import VALID_FOR
+from taskgroups.notifications import INVITATION_DECLINED
 from taskgroups.services.membership import refuse_body_of_another_time, start_membership
 
 SEND = "invitation"
@@ -51,7 +54,7 @@ def _open_for_change(invitation: Invitation, by: User) -> Invitation:
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     authorise(by, "manage_members", invitation.group)
     if not invitation.is_open:
-        raise Refused(_("This invitation was accepted or withdrawn already."))
+        raise Refused(_("This invitation was accepted, declined or withdrawn already."))
     return invitation
 
 
@@ -96,7 +99,7 @@ def find_usable(token: str) -> Invitation | None:
     return (
         Invitation.objects.usable()
         .filter(token_hash=token_digest(token))
-        .select_related("group", "group__mission", "organisation")
+        .select_related("group", "group__mission", "organisation", "invited_by")
         .first()
     )
 
@@ -104,6 +107,26 @@ def find_usable(token: str) -> Invitation | None:
 def is_for(invitation: Invitation, person: User) -> bool:
     """An invitation is bound to its address."""
     return invitation.email == person.email
+
+
+@transaction.atomic
+def decline(*, token: str, by: User | None, words: str, reason: str) -> Invitation:
+    """Decline an invitation, with or without words; who invited and who convenes the group are told.
+
+    Whoever holds the address may decline, also without an account (`by` is None). Raises Refused when the invitation
+    can no longer be used or is for another address.
+    """
+    found = Invitation.objects.usable().select_for_update().filter(token_hash=token_digest(token)).first()
+    if found is None or (by is not None and not is_for(found, by)):
+        raise Refused(_("This invitation cannot be used."))
+    found.declined_at, found.declined_because = timezone.now(), words
+    with recording(by=by or system_user(), reason=reason):
+        found.full_clean()
+        found.save()
+    conveners = found.group.memberships.current().filter(role=MembershipRole.CONVENER).select_related("user")
+    people = [found.invited_by, *(membership.user for membership in conveners)]
+    tell(INVITATION_DECLINED, people, about=found.group, by=by)
+    return found
 
 
 @transaction.atomic

@@ -56,8 +56,10 @@ class GroupForm(RecordForm):
             "longer_because_cy",
             "longer_because_en",
             "minimum_sectors",
+            "named_in_emails",
         ]
         help_texts = {
+            "named_in_emails": _("Others may read them: assistants, or whoever shares a calendar."),
             "ends_on": _(
                 "At most nine months after the start, unless you tell the public why, and never after the end of the "
                 "mission. After this day the group can only be read."
@@ -241,13 +243,22 @@ class BodyAnswerForm(GovukForm, forms.Form):
         label=_("In your body's words, in English"), widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needed: bool = False, **kwargs: Any) -> None:
+        """`needed`: the rules of the group cannot be met without the sign-off of this body."""
         super().__init__(*args, **kwargs)
         one_language_suffices(self, "text_cy", "text_en")
         answer: Any = self.fields["answer"]
         answer.choice_hints = {
             Answer.SIGN_OFF: _("Your body agrees that this is the problem."),
-            Answer.RESERVATION: _("Your body says what it cannot agree with. The group can go on."),
+            Answer.RESERVATION: _(
+                "Your organisation says what it cannot agree with. By its rules the group cannot agree the position "
+                "without your sign-off."
+            )
+            if needed
+            else _(
+                "Your organisation says what it cannot agree with. "
+                "The group can agree the position without your sign-off."
+            ),
         }
 
 

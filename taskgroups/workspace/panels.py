@@ -39,19 +39,8 @@ def stage_line(group: TaskGroup) -> list[dict[str, Any]]:
 
 
 def steps_of(group: TaskGroup, person: User) -> list[Step]:
-    """The steps that leave the group's stage. A reason links only to a page on which this person can clear it."""
-    edit = reverse("workspace:group_edit", args=[group.uuid])
-    may_edit = can(person, "change", group)
-    return [
-        replace(
-            step,
-            blockers=[
-                replace(blocker, url="") if str(blocker.url) == edit and not may_edit else blocker
-                for blocker in step.blockers
-            ],
-        )
-        for step in steps_from(MACHINE, group.stage, group, ACTION_LABELS)
-    ]
+    """The steps that leave the group's stage. A reason links to the page on which this person can clear it."""
+    return steps_from(MACHINE, group.stage, group, ACTION_LABELS, person)
 
 
 def next_step(steps: Iterable[Step]) -> Step | None:
@@ -95,6 +84,8 @@ def group_facts(group: TaskGroup) -> list[dict[str, Any]]:
     ]
     if left := time_left(group):
         facts.append({"label": _("Time"), "value": left})
+    if not group.named_in_emails:
+        facts.append({"label": _("Code in calendars and emails"), "value": group.code})
     return facts
 
 
@@ -182,10 +173,16 @@ def answer_tasks(position: ChallengePosition) -> list[dict[str, Any]]:
     return [{"title": row.body.name, **_answer_status(row), "given": row.given} for row in answers]
 
 
-def agreement(position: ChallengePosition) -> Step | None:
-    """The step that agrees a position, with all that is still needed for it; None when the group is not defining."""
-    steps = steps_from(MACHINE, position.group.stage, position.group, ACTION_LABELS)
-    return next((step for step in steps if step.action == "agree_position"), None)
+def agreement(position: ChallengePosition, person: User) -> Step | None:
+    """The step that agrees a position, with all that is still needed for it; None when the group is not defining.
+
+    It is read on the page of the position, to which no reason links.
+    """
+    step = next((step for step in steps_of(position.group, person) if step.action == "agree_position"), None)
+    here = reverse("workspace:position", args=[position.uuid])
+    if step is None:
+        return None
+    return replace(step, blockers=[replace(row, url="") if str(row.url) == here else row for row in step.blockers])
 
 
 def _answer_status(row: BodyAnswer) -> dict[str, str]:

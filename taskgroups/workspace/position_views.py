@@ -15,6 +15,7 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from taskgroups.discussions import talks_about
 from taskgroups.models import ChallengePosition, PositionSection
+from taskgroups.quorum import needs_sign_off
 from taskgroups.reasons import Reason
 from taskgroups.selectors import (
     current_membership,
@@ -45,7 +46,8 @@ def position(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         authorise(request.user, "sign", position)
     membership = current_membership(position.group, request.user.pk)
     given = newest_answer(position, membership.organisation) if membership else None
-    form = AnswerForm(request.POST or None, initial=panels.answer_to_start_from(position, given))
+    needed = membership is not None and needs_sign_off(position.group, membership.organisation)
+    form = AnswerForm(request.POST or None, initial=panels.answer_to_start_from(position, given), needed=needed)
     if form.is_valid():
         with refusals_in(form):
             services.answer(position=position, by=request.user, **form.cleaned_data)
@@ -62,7 +64,7 @@ def position(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "pending": sum(len(talk.pending) for talk in talks),
         "may": discussion_rights(request.user, position),
         "answers": panels.answer_tasks(position),
-        "agreement": panels.agreement(position),
+        "agreement": panels.agreement(position, request.user),
         "to_write": to_write,
         "membership": membership,
         "given": given,

@@ -61,8 +61,63 @@ def test_an_unknown_person_is_written_to_in_both_languages_and_the_group_is_not_
     assert message.to == [NEWCOMER]
     words = f"{message.subject} {message.body}"
     assert words.index("/cy/") < words.index("/en/")
-    for secret in (made.name_en, made.name_cy, made.mission.title_en, body(LOCAL).name_en):
+    for secret in (made.name_en, made.name_cy, made.mission.title_en):
         assert secret not in words
+    for fact in (str(convener(made)), body(LOCAL).name_en, body(LOCAL).name_cy):
+        assert fact in words
+
+
+def test_a_group_that_chose_so_is_named_in_the_e_mail() -> None:
+    made = group(named_in_emails=True)
+    invite(made)
+    assert f"Task group: {made.name_en}" in mail.outbox[-1].body
+    assert f"Grŵp gorchwyl: {made.name_cy}" in mail.outbox[-1].body
+
+
+def decline_address() -> str:
+    return last_address() + "decline/"
+
+
+def test_an_invitation_is_declined_without_an_account_and_the_convener_is_told_and_reads_why() -> None:
+    made = group()
+    invitation = invite(made)
+    address = decline_address()
+    assert f"http://127.0.0.1:8000{address}" in mail.outbox[-1].body
+    page = Client().get(address).content.decode()
+    assert str(convener(made)) in page
+    assert made.name_en not in page
+    invitation.refresh_from_db()
+    assert invitation.is_open  # opening the page changes nothing
+    declined = Client().post(address, {"words": "Ask Siân instead."})
+    assert "You have declined the invitation" in declined.content.decode()
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.declined_because) == ("declined", "Ask Siân instead.")
+    assert Client().post(address).status_code == 404
+    assert Client().get(address.removesuffix("decline/")).status_code == 404
+    assert not User.objects.filter(email=NEWCOMER).exists()
+    mail.outbox.clear()
+    tasks.deliver_outbox()
+    [told] = [message for message in mail.outbox if message.to == [convener(made).email]]
+    assert told.subject == "Somebody declined an invitation to a task group"
+    assert made.name_en not in told.body
+    page = signed_in(convener(made)).get(reverse("workspace:group_invitations", args=[made.uuid])).content.decode()
+    assert "Ask Siân instead." in page
+
+
+def test_somebody_else_who_is_signed_in_cannot_decline_and_who_declined_can_be_invited_again() -> None:
+    made = group()
+    invitation = invite(made)
+    address = decline_address()
+    assert signed_in(person("other@example.wales")).post(address).status_code == 403
+    invitation.refresh_from_db()
+    assert invitation.is_open
+    assert signed_in(person(NEWCOMER)).post(address).status_code == 200
+    assert state(made, "withdraw", invitation) == 302
+    invitation.refresh_from_db()
+    assert (invitation.state, invitation.withdrawn_at) == ("declined", None)
+    form = {"email": NEWCOMER, "organisation": body(LOCAL).slug, "role": "member"}
+    page = signed_in(convener(made)).post(reverse("workspace:group_invitations", args=[made.uuid]), form)
+    assert page.status_code == 302
 
 
 def test_somebody_known_is_written_to_in_their_language() -> None:

@@ -126,9 +126,9 @@ def test_everyone_is_invited_by_an_e_mail_that_names_nothing(made: TaskGroup) ->
 def test_an_invitation_is_in_the_persons_language(made: TaskGroup) -> None:
     reader = convener(made)
     for language, summary, link in (
-        ("cy", "Cyfarfod grŵp gorchwyl", "/cy/"),
-        ("en", "Task group meeting", "/en/"),
-        ("", "Cyfarfod grŵp gorchwyl / Task group meeting", "/cy/"),
+        ("cy", f"Cyfarfod grŵp gorchwyl: {made.code}", "/cy/"),
+        ("en", f"Task group meeting: {made.code}", "/en/"),
+        ("", f"Cyfarfod grŵp gorchwyl: {made.code} / Task group meeting: {made.code}", "/cy/"),
     ):
         reader.preferred_language = language
         reader.save()
@@ -194,3 +194,13 @@ def test_a_cancelled_meeting_is_not_called_and_a_past_one_calls_nobody(made: Tas
     assert invitation_in(message)[0]["method"] == "CANCEL"
     with time_machine.travel(SUMMER + DAY):
         assert _after(lambda: meeting(made, SUMMER), convener(made)) == []
+
+
+def test_the_meetings_of_two_groups_are_told_apart(made: TaskGroup) -> None:
+    other = group(made.mission, named_in_emails=True, name_en="Warm homes", name_cy="Cartrefi cynnes")
+    meeting(made, SUMMER)
+    meeting(other, SUMMER)
+    summaries = {str(invitation_in(message)[1]["summary"]) for message in sent_to(convener(made))}
+    assert summaries == {f"Task group meeting: {made.code}", "Task group meeting: Warm homes"}
+    page = signed_in(convener(made)).get(reverse("workspace:group", args=[made.uuid])).content.decode()
+    assert made.code in page
