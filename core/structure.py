@@ -48,6 +48,7 @@ class _List:
 
     style: str
     indent: int
+    mark: str
     bullet: str
     offset: int
 
@@ -139,17 +140,20 @@ def _with_lists(lines: list[str]) -> Iterator[str]:
         else:
             if _begins_a_list(open_lists, item, before):
                 bullet = "-" if bullet == "*" else "*"
-                open_lists.append(_List(item.style, item.indent, bullet, 0))
+                open_lists.append(_List(item.style, item.indent, item.mark, bullet, 0))
             here = open_lists[-1]
             start = " " * (open_lists[-2].offset if len(open_lists) > 1 else 0)
             mark = item.mark if item.native else here.bullet
-            here.offset = len(start) + len(mark) + 1
+            here.mark, here.offset = item.mark, len(start) + len(mark) + 1
             yield f"{start}{mark} {item.words}"
         before = line if line.strip() else before
 
 
 def _begins_a_list(open_lists: list[_List], item: _Item, before: str) -> bool:
     """Close the lists that `item` does not belong to; return False when the one left open last is its own."""
+    numbers = [one.mark.rstrip(".") for one in open_lists if one.style.startswith("number")]
+    if numbers and item.style.startswith("number") and not any(_goes_on(number, item.mark) for number in numbers):
+        open_lists.clear()
     same = [at for at, one in enumerate(open_lists) if one.style == item.style]
     near = [at for at in same if abs(open_lists[at].indent - item.indent) < 2]
     if near or (same and item.indent <= open_lists[same[-1]].indent):
@@ -161,6 +165,11 @@ def _begins_a_list(open_lists: list[_List], item: _Item, before: str) -> bool:
         while open_lists and _rank(open_lists[-1].style) >= _rank(item.style) and open_lists[-1].indent >= item.indent:
             open_lists.pop()
     return True
+
+
+def _goes_on(number: str, mark: str) -> bool:
+    """Whether `mark` stands in the list of `number` or below it: 4.2 and 4.1.1 after 4.1, but 4.1 not after 3."""
+    return mark.startswith(f"{number}.") or number.count(".") >= mark.rstrip(".").count(".")
 
 
 def _item(line: str, lines: list[str], at: int, last: dict[str, str]) -> _Item | None:

@@ -101,7 +101,7 @@ def _safe_html(text: str) -> str:
     rendered = _markdown.renderer.render(tokens, _markdown.options, {})
     cleaned = nh3.clean(rendered, tags=_TAGS | _TABLE, attributes=_ATTRIBUTES, url_schemes=_SCHEMES)
     cleaned = _without_unseen(cleaned)
-    cleaned = re.sub(f"{LABEL}(.*?){LABEL_END}", r'<span class="opsw-clause">\1</span> ', cleaned)
+    cleaned = re.sub(f"{LABEL}(.*?){LABEL_END}", r'<span class="opsw-clause">\1 </span>', cleaned)
     cleaned = _NOWHERE.sub(r"\1", cleaned)
     return _TABLE_ELEMENT.sub(r'<div class="opsw-table" tabindex="0">\g<0></div>', cleaned)
 

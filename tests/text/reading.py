@@ -67,7 +67,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_label:
-            self._mark = data
+            self._mark = data.strip()
         else:
             self._text += data
 

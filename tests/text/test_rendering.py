@@ -205,3 +205,16 @@ def test_every_letter_and_figure_that_is_written_is_shown(text: str) -> None:
     shown = seen.words + "".join("".join(row) for row in seen.rows)
     written = html.unescape(text)
     assert letters(shown) == letters(written) or "](" in text
+
+
+def test_a_number_stands_below_its_own_number_only() -> None:
+    seen = read(render_markdown("3. Three\n3.1 Below\n3.2 Below\n4.1 Beside\n4.2 Beside")).lines
+    assert [(depth, mark) for depth, mark, _words in seen] == [
+        (1, "3."),
+        (2, "3.1"),
+        (2, "3.2"),
+        (2, "4.1"),
+        (2, "4.2"),
+    ]
+    seen = read(render_markdown("3. Three\n\n4.1 Received.\n4.2 Agreed.")).lines
+    assert seen == [(1, "3.", "Three"), (1, "4.1", "Received."), (1, "4.2", "Agreed.")]
