@@ -35,7 +35,7 @@ export function insert(field, markdown) {
 const gap = (breaks, needed) => (needed ? "\n".repeat(Math.max(0, 2 - breaks)) : "");
 
 export function toMarkdown(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   for (const step of [leaveOut, unwrapForeign, showEmphasis, unwrapLayout, readWordLists, nestLists, joinLines, fitHeadings]) step(body);
   return converter()
     .turndown(body)
@@ -45,13 +45,19 @@ export function toMarkdown(html) {
     .trim();
 }
 
-const style = (element) => (element.getAttribute?.("style") ?? "").toLowerCase().trim().replace(/\s*([:;])\s*/g, "$1");
+/** Styles are read, never applied: the page's policy would report each of them. */
+function withoutStyles(html) {
+  const tag = (found) => found.replace(/\sstyle\s*=/gi, " data-style=");
+  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, tag);
+}
+
+const style = (element) => (element.getAttribute?.("data-style") ?? "").toLowerCase().trim().replace(/\s*([:;])\s*/g, "$1");
 
 /** What is not to be read: styles, comments, pictures, hidden text, and what tracked changes have deleted. */
 function leaveOut(body) {
   const gone = "style, script, meta, link, title, xml, img, svg, object, iframe, input, button, select, textarea, del, .msoDel, .MsoCommentReference";
   for (const element of body.querySelectorAll(gone)) element.remove();
-  for (const element of body.querySelectorAll("[style]")) {
+  for (const element of body.querySelectorAll("[data-style]")) {
     if (/display:none|mso-hide:all|mso-element:comment(-list)?(;|$)|mso-special-character:comment/.test(style(element))) element.remove();
   }
   const comments = document.createTreeWalker(body, NodeFilter.SHOW_COMMENT);
@@ -78,7 +84,7 @@ function showEmphasis(body) {
     const off = /^[bs]/.test(element.localName) ? /(^|;)font-weight:(normal|[1-4]00)/ : /(^|;)font-style:normal/;
     if (off.test(style(element)) || element.querySelector(BLOCKS)) element.replaceWith(...element.childNodes);
   }
-  for (const element of [...body.querySelectorAll("span[style]")]) {
+  for (const element of [...body.querySelectorAll("span[data-style]")]) {
     if (/mso-list:ignore/.test(style(element))) continue;
     if (/(^|;)font-weight:(bold|[6-9]00)/.test(style(element))) wrapWords(element, "strong");
     if (/(^|;)font-style:italic/.test(style(element))) wrapWords(element, "em");
