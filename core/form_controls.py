@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES
-from core.forms import ONE_LANGUAGE, DayMonthYearInput
+from core.forms import DEMANDED_LATER, ONE_LANGUAGE, DayMonthYearInput
 from core.long_text import Limit, limit_of
 from core.pickers import PickerSelect
 
@@ -120,7 +120,9 @@ def field_view(
         errors=errors,
         error_id=error_id,
         described_by=described_by,
-        optional=not (bound.field.required or getattr(bound.field, ONE_LANGUAGE, False)),
+        optional=not (
+            bound.field.required or hasattr(bound.field, ONE_LANGUAGE) or hasattr(bound.field, DEMANDED_LATER)
+        ),
         inline=inline,
         markdown=markdown,
         lang=lang,

@@ -17,6 +17,8 @@ from core.text import renders_nothing
 from core.written_dates import WRITE_A_DATE, Unreadable, read_date, read_date_or_month
 from core.written_times import WRITE_A_TIME, read_time
 
+# Set on form fields that a draft may leave empty and a later step asks for: their label does not say "optional".
+DEMANDED_LATER = "demanded_later"
 # Set on the two form fields of a text that is written in Welsh or in English, or in both.
 ONE_LANGUAGE = "one_language_suffices"
 

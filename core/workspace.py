@@ -30,7 +30,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from core.characters import clean_text
-from core.forms import GovukForm, one_language_suffices
+from core.forms import DEMANDED_LATER, GovukForm, one_language_suffices
 from core.own_words import own_words_of
 from core.transitions import Refused
 
@@ -70,13 +70,19 @@ def workspace_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 class RecordForm(GovukForm, ModelForm):
     """A form over columns of a record. It reads and never writes: the service validates the record and saves it.
 
-    `rules_shown_at` is the field that a broken rule of the whole record (a constraint) is shown at.
+    `rules_shown_at` is the field that a broken rule of the whole record (a constraint) is shown at. `demanded_later`
+    names what a draft may leave empty and a later step asks for.
     """
 
     rules_shown_at: str | None = None
+    demanded_later: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.demanded_later:
+            for column in (name, f"{name}_cy", f"{name}_en"):
+                if column in self.fields:
+                    setattr(self.fields[column], DEMANDED_LATER, True)
         for words in own_words_of(self._meta.model).values():
             if not words.optional:
                 one_language_suffices(self, *words.columns, translated=words.translated)

@@ -86,6 +86,8 @@ class _PlanItemField(forms.ModelChoiceField):
 class TextsForm(ReasonedForm):
     """A decision's own texts and dates."""
 
+    demanded_later = ("decision", "summary", "reasons", "decided_on", "review_on", "success_measure")
+
     plan_item = _PlanItemField(
         label=_("Announced in the forward plan as"),
         required=False,
@@ -139,6 +141,8 @@ _ACHIEVEMENTS = [*Achievement.choices, _NOT_SAID_YET]
 class FindingForm(SharedRecordForm):
     """What happened, beside one thing that was expected."""
 
+    demanded_later = ("happened", "achievement")
+
     achievement = forms.ChoiceField(
         label=_("Was it achieved?"), choices=_ACHIEVEMENTS, widget=forms.RadioSelect, required=False
     )
@@ -150,6 +154,8 @@ class FindingForm(SharedRecordForm):
 
 class ReviewForm(SharedRecordForm):
     """What a review says as a whole; what it proposed stays as it is once it has ended."""
+
+    demanded_later = ("held_on", "achievement", "learning", "proposal")
 
     achievement = forms.ChoiceField(
         label=_("Was it achieved, all in all?"), choices=_ACHIEVEMENTS, widget=forms.RadioSelect, required=False

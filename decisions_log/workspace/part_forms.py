@@ -59,6 +59,8 @@ class OpenImpactForm(ReasonedForm):
 class ImpactForm(ReasonedForm):
     """What the decision would do in an area: the prompts of that area alone."""
 
+    demanded_later = ("direction", *WELSH_PROMPTS, "text")
+
     class Meta:
         model = Impact
         fields = ["direction", *both(*WELSH_PROMPTS, *PROMPTS)]

@@ -17,6 +17,8 @@ from taskgroups.selectors import bodies_in
 class PlanItemForm(SharedRecordForm):
     """What will be decided, when at the earliest, by whom, and how to have a say."""
 
+    demanded_later = ("say",)
+
     rules_shown_at = "reason_cy"
 
     expected = DayOrMonthField(

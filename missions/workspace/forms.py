@@ -15,6 +15,8 @@ from people.workspace.fields import BodyField, PersonField
 class MissionForm(RecordForm):
     """What a mission says about itself."""
 
+    demanded_later = ("outcome",)
+
     rules_shown_at = "ends_on"
 
     wellbeing_goals = forms.MultipleChoiceField(

@@ -40,6 +40,8 @@ _ROLE_HINTS = {
 class GroupForm(RecordForm):
     """What a group is for and how long it has. The dates of a group under way are not changed here."""
 
+    demanded_later = ("terms_of_reference",)
+
     rules_shown_at = "ends_on"
 
     class Meta:

@@ -74,6 +74,8 @@ class AnswerMeetingForm(GovukForm, forms.Form):
 class WriteUpForm(SharedRecordForm):
     """Who was at a meeting, and its notes."""
 
+    demanded_later = ("notes",)
+
     rules_shown_at = "notes_cy"
 
     class Meta:

@@ -105,6 +105,7 @@ def test_a_decision_is_neither_proposed_nor_decided_while_a_text_has_not_followe
     decisions.revise(decision=decision, by=member, reason="test", question_en="MONTHLY?")
     with pytest.raises(Refused, match="The Welsh has not followed the English: The question"):
         decisions.transition(decision=decision, action="propose", by=member, reason="test")
+    decision.refresh_from_db()
     page = signed_in(member).get(reverse("workspace:languages", args=["decision", decision.uuid])).content.decode()
     assert "MONTHLY?" in page
     assert decision.question_cy in page
