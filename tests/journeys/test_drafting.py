@@ -130,7 +130,7 @@ def test_a_page_looks_seldom_while_nothing_happens_and_never_while_it_is_hidden(
     reader.page.evaluate(HIDDEN, True)
     assert looks_in(reader, 10) == 0
     reader.page.evaluate(HIDDEN, False)
-    assert looks_in(reader, 1) >= 2
+    assert looks_in(reader, 1) >= 1
 
 
 def test_a_suggestion_reaches_the_other_window_and_goes_into_the_text(member: Somebody) -> None:
