@@ -294,6 +294,9 @@ def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
     kinds = (
+        _missions,
+        _exceptions,
+        _to_publish,
         _positions,
         _meetings,
         _decisions,
