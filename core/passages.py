@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from core.comparison import changes
 from core.word_diff import Edit
-from core.words import MARKDOWN, spans, whole_words, words
+from core.words import LINK_ADDRESS, MARKDOWN, spans, whole_words, words
 
 _AS_TYPED = str.maketrans("’‘“”", "''\"\"")
 # Fewer of the words than this may stand elsewhere by chance ("the", "yn").
 _ENOUGH = 0.25
 MOST_PLACES = 50
+_LINK_ADDRESS = re.compile(LINK_ADDRESS)
+_LONGEST_MARK = 3  # characters, of bold italics
 
 
 class Standing(StrEnum):
@@ -58,13 +60,26 @@ def visible(text: str, passages: Iterable[tuple[int, int]]) -> list[tuple[int, i
 
 
 def replaced(text: str, start: int, end: int, words: str) -> str:
-    """The text with `words` in place of a passage. With none, the space beside the passage goes, too."""
+    """The text with `words` in place of a passage. With none, the marks around it and the space beside it go, too."""
     if not words:
+        start, end = _with_marks_around(text, start, end)
         while start and text[start - 1] == " ":
             start -= 1
         if start == 0 or text[start - 1] == "\n":
             end += len(text[end:]) - len(text[end:].lstrip(" "))
     return text[:start] + words + text[end:]
+
+
+def _with_marks_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """A passage with the Markdown marks that would be left around nothing: of emphasis, and of a link."""
+    while before := re.search(r"(?:\*+|_+|\[)$", text[max(0, start - _LONGEST_MARK) : start]):
+        after = (
+            _LINK_ADDRESS.match(text, end) if before[0] == "[" else re.compile(re.escape(before[0])).match(text, end)
+        )
+        if not after:
+            break
+        start, end = start - len(before[0]), after.end()
+    return start, end
 
 
 def follow(base: str, current: str, start: int, end: int) -> Place:

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 # Marks of Markdown that a reader of the page does not see.
 _LINE_MARKS = r"(?m:^[ \t]*(?:(?:#{1,6}|>|[-*+•·▪◦]|\d{1,9}[.)])[ \t]+)+)"
-_LINK_ADDRESS = r"\]\((?:[^()\s]|\([^()\s]*\))*\)"
-_TABLE_MARKS = r"(?m:^[ \t|:-]*-{3}[ \t|:-]*$)|\|"
-MARKDOWN = re.compile(rf"{_TABLE_MARKS}|{_LINE_MARKS}|\*+|(?<!\w)_+|(?<!_)_++(?!\w)|\[|{_LINK_ADDRESS}")
+LINK_ADDRESS = r"\]\((?:[^()\s]|\([^()\s]*\))*\)"
+_TABLE_MARKS = r"(?m:^(?=[^\n]*---)[ \t|:-]++$)|\|"
+MARKDOWN = re.compile(rf"{_TABLE_MARKS}|{_LINE_MARKS}|\*+|(?<!\w)_+|(?<!_)_++(?!\w)|\[|{LINK_ADDRESS}")
 
 _ACCENTS = "\u0300-\u036f"  # as some keyboards write them: after the letter
 _WORD = rf"[^\W_]+(?:[{_ACCENTS}]+[^\W_]*|(?<=\d)[.,:](?=\d)[^\W_]+)*"
-_SCAN = re.compile(rf"{_LINE_MARKS}|{_LINK_ADDRESS}|({_WORD})|(\n)")
-_TOKEN = re.compile(rf"\n+|[^\S\n]+|{_LINK_ADDRESS}|{_WORD}|.")
+_SCAN = re.compile(rf"{_LINE_MARKS}|{LINK_ADDRESS}|({_WORD})|(\n)")
+_TOKEN = re.compile(rf"\n+|[^\S\n]+|{LINK_ADDRESS}|{_WORD}|.")
 _IS_WORD = 1  # the group of _SCAN that holds a word
 
 

@@ -250,6 +250,30 @@ def test_what_was_written_since_stays(section: PositionSection) -> None:
     assert text_of(section) == "Now. We wait ten days. They wait nine weeks at home."
 
 
+@pytest.mark.parametrize(
+    ("now", "replaced", "removed"),
+    [
+        ("The shop is open, today.", "The shop is shut, today.", "The shop is, today."),
+        ("The shop is **open** today.", "The shop is **shut** today.", "The shop is today."),
+        ("The shop is [open](/hours) today.", "The shop is [shut](/hours) today.", "The shop is today."),
+        ("The shop is _**open**_ today!", "The shop is _**shut**_ today!", "The shop is today!"),
+        ("# The shop\n\n- is “open”\n- today", "# The shop\n\n- is “shut”\n- today", "# The shop\n\n- is “”\n- today"),
+    ],
+)
+def test_marks_that_words_got_since_do_not_stop_a_suggestion(
+    section: PositionSection, now: str, replaced: str, removed: str
+) -> None:
+    by, chair = member(section), convener(section.position.group)
+    for change, expected in (("replace", replaced), ("remove", removed)):
+        section = write(section, "The shop is open today.")
+        suggestion = suggested(section, by, "open", "shut" if change == "replace" else "", change)
+        write(section, now)
+        page = signed_in(by).get(reverse("workspace:position", args=[section.position.uuid])).content.decode()
+        assert "no longer in the text" not in page
+        assert accept(chair, suggestion).status_code == 302
+        assert text_of(section) == expected
+
+
 def test_words_that_were_moved_are_replaced_where_they_are(section: PositionSection) -> None:
     suggestion = suggested(section, member(section), "nine long days", "ten days")
     write(section, "They wait nine days at home. We count: nine long days.")
