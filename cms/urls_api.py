@@ -21,4 +21,5 @@ urlpatterns = [
     path("<kind:kind>/<slug:slug>.<format:file_format>", api.record, name="record"),
     path("<kind:kind>/<slug:slug>/versions.json", api.versions, name="versions"),
     path("<kind:kind>/<slug:slug>/versions/<int:number>.<format:file_format>", api.version, name="version"),
+    path("<path:path>", api.absent, name="absent"),
 ]

@@ -18,6 +18,13 @@ ANSWER_BYTES = 3_000_000
 SIGNED_IN_BYTES = 12_000_000
 EDITORIAL_BYTES = 30_000_000
 _NOTHING_OF_THE_DEVICE = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+# Fetch standard, "CORS protocol": pages of any site may read the log and the open data; a 304 and an error say so, too.
+_FOR_EVERYONE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match, Accept",
+    "Access-Control-Expose-Headers": "ETag, Link",
+}
 _ANSWERS = re.compile(r"^/(en/answer|cy/ateb)/")
 
 
@@ -68,15 +75,28 @@ def _is_no_key(error: Exception) -> bool:
 
 
 def harden(get_response: GetResponse) -> GetResponse:
-    """Say what pages may use of a device, nothing, and who may embed a response: its own site, or all for open data."""
+    """Say what pages may use of a device, nothing, and who may read or embed a response: all, if it is open data."""
 
     def add_headers(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
         is_open = request.path_info.startswith(("/log/", "/api/"))
+        response = _leave() if is_open and request.method == "OPTIONS" else get_response(request)
+        for name, value in (_FOR_EVERYONE if is_open else {}).items():
+            response.headers[name] = value
+        response.headers.setdefault("Permissions-Policy", _NOTHING_OF_THE_DEVICE)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if is_open else "same-origin")
-        return response
+        return _without_body(response) if request.method == "HEAD" else response
 
     return add_headers
+
+
+def _leave() -> HttpResponse:
+    return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS"})
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
+    """Keep the length that the body would have had (RFC 9110, 9.3.2)."""
+    if isinstance(response, HttpResponse):
+        length = str(len(response.content))
+        response.content = b""
+        response.headers.setdefault("Content-Length", length)
+    return response

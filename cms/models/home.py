@@ -42,7 +42,7 @@ class HomePage(EditorialPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "missions": selectors.latest_of(Kind.MISSION)[: 2 * _LISTED],
-            "decisions": selectors.decisions()[:_LISTED],
+            "decisions": selectors.decisions().exclude(content__state="superseded")[:_LISTED],
             "planned": planned(selectors.next_planned(_LISTED)),
             "updates": UpdatePage.objects.newest(self.language)[:_LISTED],
         }

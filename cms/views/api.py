@@ -10,8 +10,9 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import conditional_page
 
 from cms.open_data import linked, tables
 from cms.open_data.addresses import FORMATS, LICENCE, data_address, version_data
@@ -33,6 +34,21 @@ _JSON = {"ensure_ascii": False}
 View = Callable[..., HttpResponseBase]
 
 
+def _reads_only(view: View) -> View:
+    """Answer 405 in JSON to everything but GET and HEAD."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return view(request, *args, **kwargs)
+        refused = _error(405, _("The open data can only be read: use GET."))
+        refused["Allow"] = "GET, HEAD, OPTIONS"
+        return refused
+
+    return answer
+
+
 def open_data(view: View) -> View:
     """For everyone and for pages of every site; an error is JSON that says in both languages what is wrong."""
 
@@ -44,15 +60,20 @@ def open_data(view: View) -> View:
             response = _error(404, _("There is nothing published at this address."))
         except BadRequest as error:
             response = _error(400, error.message)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Link"
         links = [f'<{LICENCE}>; rel="license"', response.headers.get("Link", "")]
         response["Link"] = ", ".join(filter(None, links))
         return response
 
-    for decorate in (cache_control(public=True, max_age=_FRESH), conditional_page, gzip_page, require_safe):
-        answer = decorate(answer)
-    return answer
+    decorated: View = answer
+    for decorate in (cache_control(public=True, max_age=_FRESH), conditional_page, gzip_page, _reads_only):
+        decorated = decorate(decorated)
+    return decorated
+
+
+@open_data
+def absent(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer every other address in JSON, too."""
+    raise Http404
 
 
 @open_data

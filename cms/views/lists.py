@@ -158,7 +158,8 @@ class DecisionList(PublicPage):
         return DecisionFilterForm(self.request.GET, missions=list(selectors.latest_of(Kind.MISSION)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = page_of(self.request, selectors.decisions(self.form.wanted))
+        found = selectors.decisions(self.form.wanted)
+        page = page_of(self.request, found.none() if self.form.errors else found)
         missions = {mission.record.uuid: mission for mission in self.form.missions}
         rows = [(reviewing, missions.get(reviewing.decision.mission)) for reviewing in reviewings(page)]
         narrowed = any(self.form.cleaned_data.values()) or bool(self.form.errors)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
@@ -16,9 +17,9 @@ from core.bilingual import current_language
 FRESH = 10
 
 
-# Compressing is safe here: no public page holds a secret.
+# Compressing is safe here: no public page holds a secret. What only reads needs no token: it answers 405 to a POST.
 @method_decorator(
-    [require_safe, gzip_page, conditional_page, cache_control(public=True, max_age=FRESH)], name="dispatch"
+    [csrf_exempt, require_safe, gzip_page, conditional_page, cache_control(public=True, max_age=FRESH)], name="dispatch"
 )
 class PublicPage(TemplateView):
     """A page for everyone: it reads, sets no cookie, and any cache may keep it for a moment.

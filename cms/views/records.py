@@ -3,7 +3,9 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
@@ -36,7 +38,24 @@ _FAMILY = (Kind.MISSION, Kind.TASK_GROUP, Kind.POSITION)
 LISTED = 6
 
 
-class RecordPage(PublicPage):
+class RecordAddress(PublicPage):
+    """A page of a record, which other spellings of its address lead to."""
+
+    kind = Kind.MISSION
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Lead to the page from its address in other capitals, or with the word of the other language."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            right = selectors.right_spelling(self.kind, kwargs["slug"], current_language())
+            if right in ("", kwargs["slug"]):
+                raise
+            name = request.resolver_match.view_name  # type: ignore[union-attr]
+            return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs | {"slug": right}))
+
+
+class RecordPage(RecordAddress):
     """A published record at its address; `page` names which of its pages. Not provable is the same 404 as not there."""
 
     kind = Kind.DECISION
@@ -104,7 +123,7 @@ class NewestVersion(RecordPage):
         return super().get_context_data(**version_context(self.shown, self.versions), **kwargs)
 
 
-class NewestMission(PublicPage):
+class NewestMission(RecordAddress):
     """A mission: what is published, and what the communications team says about it."""
 
     template_name = "public/mission.html"

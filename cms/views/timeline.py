@@ -41,7 +41,11 @@ class MissionTimeline(RecordPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.form.is_valid()
-        page: Page = page_of(self.request, timeline.entries_of(self.record.uuid, **self.form.cleaned_data))
+        entries = timeline.entries_of(self.record.uuid, **self.form.cleaned_data)
+        page: Page = page_of(self.request, entries.none() if self.form.errors else entries)
         narrowed = any(self.form.cleaned_data.values()) or bool(self.form.errors)
         found = timeline.events(list(page))
-        return super().get_context_data(form=self.form, page=page, events=found, narrowed=narrowed, **kwargs)
+        context = super().get_context_data(form=self.form, page=page, events=found, narrowed=narrowed, **kwargs)
+        if asked := self.request.GET.urlencode():
+            context["alternates"] = {code: f"{address}?{asked}" for code, address in context["alternates"].items()}
+        return context

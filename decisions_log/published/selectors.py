@@ -18,6 +18,13 @@ def find_record(kind: Kind, slug: str, language: str) -> PublishedRecord:
     return PublishedRecord.objects.get(kind=kind, **{f"slug_{language}": slug})
 
 
+def right_spelling(kind: Kind, slug: str, language: str) -> str:
+    """The word in the address of the provable record that `slug` means in any capitals or language; "" if none."""
+    meant = Q(record__slug_en__iexact=slug) | Q(record__slug_cy__iexact=slug)
+    found = PublishedVersion.objects.provable().filter(meant, record__kind=kind).select_related("record").first()
+    return getattr(found.record, f"slug_{language}") if found else ""
+
+
 def versions_of(record: PublishedRecord) -> QuerySet[PublishedVersion]:
     """Every provable version, newest first; the content is read only of the one that is shown."""
     return record.versions.provable().select_related("record").defer("content").order_by("-number")
@@ -119,7 +126,7 @@ class DecisionFilter:
 
 
 def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVersion]:  # noqa: B008 - frozen
-    """Published decisions, those that became public last first; a correction does not move one up."""
+    """Published decisions, the latest decided first; a correction does not move one up."""
     found = latest_of(Kind.DECISION)
     if wanted.missions is not None:
         found = found.filter(mission__in=list(wanted.missions))
@@ -133,7 +140,7 @@ def decisions(wanted: DecisionFilter = DecisionFilter()) -> QuerySet[PublishedVe
         # A quoted word of the vocabulary cannot stand in a text: JSON would escape its quotation marks.
         trade_offs = Cast(KeyTransform("trade_offs", "content"), TextField())
         found = found.alias(trade_offs=trade_offs).filter(trade_offs__contains=f'"{wanted.dimension}"')
-    return found.order_by("-record_id")
+    return found.order_by(_value("decided_on").desc(nulls_last=True), "-record_id")
 
 
 def states_and_years() -> tuple[list[str], list[str]]:

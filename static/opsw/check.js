@@ -125,6 +125,18 @@ async function handover({ proof, disclosures }) {
   return (await signatureHolds(checkpoint, from)) && (await signatureHolds(checkpoint, to)) ? { from, to } : null;
 }
 
+/** Whether the text is a key of this log, typed without a slip: it carries a fingerprint of its own name and bytes. */
+async function looksLikeKey(text, origin) {
+  const [, name, keyId, encoded] = text.match(/^([^+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]{43,44}=?)$/) ?? [];
+  if (name !== origin) return false;
+  try {
+    const digest = await sha256(utf8.encode(`${name}\n`), fromBase64(encoded));
+    return hex(digest.slice(0, 4)) === keyId;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether handovers lead without a gap to the key that signs, and the noted key is that one or one before it. */
 async function keyHolds(handovers, noted, key) {
   const changes = await Promise.all(handovers.map(handover));
@@ -139,6 +151,7 @@ function show(step, result) {
 }
 
 function conclude(verdict) {
+  if (verdict === "mistyped") section.querySelectorAll("[data-result]").forEach((mark) => (mark.hidden = true));
   for (const line of section.querySelectorAll("[data-verdict]")) line.hidden = line.dataset.verdict !== verdict;
 }
 
@@ -153,6 +166,8 @@ async function check() {
     fetched(handovers).then((response) => response.json()),
   ]);
   const checkpoint = parseCheckpoint(proved.checkpoint);
+  const noted = document.getElementById("noted-key").value.trim();
+  if (noted && !(await looksLikeKey(noted, checkpoint.origin))) return "mistyped";
   const logged = entryOf(new Uint8Array(bundle), Number(index) % 256);
   const results = [
     show("entry", proved.index === Number(index) && same(logged, proved.leaf)),
@@ -163,7 +178,6 @@ async function check() {
   const agreed = current.size !== checkpoint.size || same(current.root, checkpoint.root);
   results.push(show("root", root !== null && same(root, checkpoint.root) && agreed));
   const signed = await signatureHolds(checkpoint, verifierKey);
-  const noted = document.getElementById("noted-key").value.trim();
   results.push(show("signature", signed && (await keyHolds(handedOver.handovers, noted, verifierKey))));
   if (results.includes(false)) return "fails";
   return results.includes(null) ? "unsigned" : "holds";
