@@ -103,7 +103,7 @@ urlpatterns = [
         _("adoptions/"),
         include(
             [
-                path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.ADOPTION_SET), name="adoption_set"),
+                path("<slug:slug>/", records.NewestAdoptions.as_view(), name="adoption_set"),
                 *_pages_of(Kind.ADOPTION_SET),
             ]
         ),

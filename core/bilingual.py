@@ -1,5 +1,6 @@
 """Text in Welsh and English: two columns and one accessor. A fallback is always marked with its language."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -110,10 +111,15 @@ _STANDINGS = {
 
 def said_in_both(message: "Promise | str") -> BilingualText:
     """What a translatable string of the product says in each language."""
+    return said_in_languages(lambda: str(message))
+
+
+def said_in_languages(say: Callable[[], str]) -> BilingualText:
+    """What a function says in each language, for words that are put together when they are said."""
     said = {}
     for language in LANGUAGES:
         with override(language):
-            said[language] = str(message)
+            said[language] = say()
     return BilingualText(**said)
 
 

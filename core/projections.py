@@ -57,12 +57,14 @@ class Projection:
     audiences: an Audience for every column (bilingual pairs by their columns).
     references: foreign keys published by value.
     children: public name -> (foreign key of the child that points here, the child's Projection, order of the rows).
+    in_one_language: texts that may be published in one language, because somebody says them of their own.
     """
 
     model: type[models.Model]
     audiences: Mapping[str, Audience]
     references: Mapping[str, Reference] = field(default_factory=dict)
     children: Mapping[str, "Child"] = field(default_factory=dict)
+    in_one_language: frozenset[str] = frozenset()
 
     def undeclared(self) -> set[str]:
         """Columns without an audience, or audiences without a column; the build fails on any."""
@@ -180,6 +182,14 @@ def _with_lists(node: Any) -> Any:
     if node and all(key.isdigit() for key in node):
         return [_with_lists(node[key]) for key in sorted(node, key=int)]
     return {key: _with_lists(value) for key, value in node.items()}
+
+
+def may_lack_a_language(projection: Projection, path: str) -> bool:
+    """Return True if the text at the path of a public record, without its language, may be in one language."""
+    name, *rest = path.split(".")
+    if len(rest) < 2 or name not in projection.children:
+        return name in projection.in_one_language
+    return may_lack_a_language(projection.children[name].projection, ".".join(rest[1:]))
 
 
 def models_of(projection: Projection) -> set[type[models.Model]]:

@@ -50,6 +50,7 @@ _WAY: dict[type[models.Model], str] = {Adoption: "adoption_set__", ReviewFinding
 _HAPPENED = {"+": gettext_lazy("Added"), "~": gettext_lazy("Changed"), "-": gettext_lazy("Removed")}
 _UNNAMED_FIELDS = {"state": gettext_lazy("state"), "reference": gettext_lazy("reference")}
 _NOT_SHOWN = {"id", "uuid", "created_at", "group", "position", "decision", "adoption_set", "review"}
+_NOT_SHOWN |= {"meaning", "meaning_version"}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from core.dates import long_date
 from core.verdicts import can
 from decisions_log.models import (
     Adoption,
-    AdoptionOutcome,
     Decision,
     DecisionState,
     Emergency,
@@ -43,7 +42,7 @@ def _adoption_waits(person: User, decision: Decision) -> bool:
     speaks = current_membership(decision.group, person.pk)
     if speaks is None or not can(person, "adopt", decision):
         return False
-    waiting = Adoption.objects.filter(adoption_set__decision=decision, outcome=AdoptionOutcome.PENDING)
+    waiting = Adoption.objects.to_answer().filter(adoption_set__decision=decision)
     return waiting.filter(organisation=speaks.organisation).exists()
 
 
@@ -73,6 +72,32 @@ ADOPTION_WAITS = register(
         subject=_("Your body is asked whether it adopts a decision"),
         page=lambda decision: reverse("workspace:adoption", args=[decision.uuid]),
         still=_adoption_waits,
+    )
+)
+ADOPTION_AGAIN = register(
+    Kind(
+        "adoption_again",
+        Decision,
+        subject=_("A decision that your organisation answered was corrected, and needs a new answer"),
+        page=lambda decision: reverse("workspace:adoption", args=[decision.uuid]),
+        still=_adoption_waits,
+    )
+)
+DECISION_CORRECTED = register(
+    Kind(
+        "decision_corrected",
+        Decision,
+        subject=_("A decision that your organisation was asked about was corrected"),
+        page=lambda decision: reverse("workspace:decision", args=[decision.uuid]) + "#corrections-heading",
+    )
+)
+DECISION_PROPOSED = register(
+    Kind(
+        "decision_proposed",
+        Decision,
+        subject=_("A decision was proposed in one of your task groups"),
+        page=lambda decision: reverse("workspace:decision", args=[decision.uuid]),
+        still=lambda person, decision: decision.state == DecisionState.PROPOSED,
     )
 )
 REVIEW_DUE = register(

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, authorise, can, refused, register, visible_to
+from decisions_log.frozen import GROWING_PARTS
 from decisions_log.models import (
     AdoptionSet,
     Agreement,
@@ -48,6 +49,8 @@ from people.selectors import has_role
 from taskgroups.policy import follow_up_rule, publish_rule, speak_rule, visible_groups
 from taskgroups.selectors import current_membership
 
+NOTHING_REMOVED = refused(_("Nothing is removed from the record of a decision that has been made."))
+NOTHING_ADDED = refused(_("This was complete when the decision was made: nothing can be added to it."))
 FROZEN = refused(_("The text is frozen while the decision is in this state."))
 NOT_DECIDED = refused(_("Only what has been decided can be published."))
 NOT_STANDING = refused(_("Bodies adopt a decision once it is made, and as long as it stands."))
@@ -80,6 +83,13 @@ def _edit(person: User, decision: Decision) -> Verdict:
     return FROZEN if verdict and decision.state not in EDITABLE else verdict
 
 
+def _record_outcome(person: User, decision: Decision) -> Verdict:
+    """How far the group agreed, and who declared an interest, is also recorded while the text is proposed."""
+    if decision.state == DecisionState.PROPOSED:
+        return can(person, "record_decision", decision.group)
+    return _edit(person, decision)
+
+
 def _dissent(person: User, decision: Decision) -> Verdict:
     verdict = can(person, "propose_decision", decision.group)
     if verdict and decision.decision_maker_kind in COLLECTIVELY_RESPONSIBLE:
@@ -105,6 +115,7 @@ register(
         rules={
             "change": _edit,
             "dissent": _dissent,
+            "record_outcome": _record_outcome,
             "propose": lambda person, decision: can(person, "propose_decision", decision.group),
             "transition": lambda person, decision: can(person, "record_decision", decision.group),
             "follow_up": lambda person, decision: follow_up_rule(person, decision.group),
@@ -162,8 +173,15 @@ register(
 )
 
 
+def right_to_write(part: Part | Decision) -> str:
+    """The right on a decision that writing the part of it asks for."""
+    if isinstance(part, Dissent):
+        return "dissent"
+    return "record_outcome" if isinstance(part, Agreement | DeclaredInterest) else "change"
+
+
 def _change_part(person: User, part: Part) -> Verdict:
-    return can(person, "change", part.decision)
+    return can(person, right_to_write(part), part.decision)
 
 
 def _change_dissent(person: User, dissent: Dissent) -> Verdict:
@@ -191,14 +209,25 @@ for _model in (Option, TradeOff, Constraint, Evidence, Consultation, Impact, Agr
 register(Policy(model=Dissent, visible=_visible_parts(Dissent), rules={"change": _change_dissent}))
 
 
+def removable(decision: Decision) -> Verdict:
+    """Whether parts can be taken out of the record."""
+    return NOTHING_REMOVED if decision.state in DECIDED_STATES else ALLOWED
+
+
+def addable(model: type[Part], decision: Decision) -> Verdict:
+    """Whether a part of that kind can be added to the record: once it is decided only what takes nothing from it."""
+    grows = decision.state not in DECIDED_STATES or model in GROWING_PARTS
+    return ALLOWED if grows else NOTHING_ADDED
+
+
 def authorise_words(
     person: User,
     decision: Decision,
-    part: Part,
+    part: Part | Decision,
     stored: Part | None = None,
 ) -> None:
     """Raise PermissionDenied unless the person may write `part`, which stands as `stored` if it is there already."""
-    authorise(person, "dissent" if isinstance(part, Dissent) else "change", decision)
+    authorise(person, right_to_write(part), decision)
     if stored is not None:
         authorise(person, "change", stored)
     if isinstance(part, Dissent) and not (verdict := _change_dissent(person, part)):

@@ -8,6 +8,7 @@ from decisions_log.models import (
     Agreement,
     Constraint,
     Consultation,
+    Correction,
     Decision,
     DeclaredInterest,
     Dissent,
@@ -30,6 +31,8 @@ def _both(audience: Audience, *names: str) -> dict[str, Audience]:
     return {f"{name}_{language}": audience for name in names for language in ("en", "cy")}
 
 
+# Which text an answer is about, by the number that is public; the digest of the text is not.
+_ANSWER = {"meaning_version": PUBLIC, "meaning": PRIVATE}
 _PART = {"id": PRIVATE, "uuid": PRIVATE, "created_at": PRIVATE, "decision": PRIVATE}
 
 OPTION = Projection(
@@ -97,12 +100,13 @@ CONSULTATION = Projection(
 )
 AGREEMENT = Projection(
     model=Agreement,
-    audiences={**_PART, **dict.fromkeys(("level", "votes_for", "votes_against", "abstentions"), PUBLIC)},
+    audiences={**_PART, **_ANSWER, **dict.fromkeys(("level", "votes_for", "votes_against", "abstentions"), PUBLIC)},
 )
 DECLARED_INTEREST = Projection(
     model=DeclaredInterest,
     audiences={
         **_PART,
+        **_ANSWER,
         "organisation": PUBLIC,
         "role": PUBLIC,
         "handling": PUBLIC,
@@ -112,8 +116,22 @@ DECLARED_INTEREST = Projection(
 )
 DISSENT = Projection(
     model=Dissent,
-    audiences={**_PART, "organisation": PUBLIC, "kind": PUBLIC, **own_words(REDACTABLE, "text")},
+    audiences={**_PART, **_ANSWER, "organisation": PUBLIC, "kind": PUBLIC, **own_words(REDACTABLE, "text")},
     references={"organisation": BODY},
+)
+
+
+CORRECTION = Projection(
+    model=Correction,
+    audiences={
+        **_PART,
+        **dict.fromkeys(("part", "corrected_by"), PRIVATE),
+        **dict.fromkeys(("kind", "field", "meaning_version", "corrected_at"), PUBLIC),
+        **_both(PUBLIC, "row"),
+        **_both(REDACTABLE, "before", "after", "reason"),
+    },
+    # What was missing in one language is what some corrections put right.
+    in_one_language=frozenset({"row", "before", "after"}),
 )
 
 
@@ -138,7 +156,9 @@ DECISION = Projection(
         "reference": PUBLIC,
         "state": PUBLIC,
         **_both(PUBLIC, "title", "question", "decision", "summary"),
-        **_both(REDACTABLE, "reasons", "authority", "cost", "success_measure", "no_constraints", "short_notice"),
+        **_both(REDACTABLE, "reasons", "authority", "cost", "success_measure", "no_constraints"),
+        **_both(REDACTABLE, "short_notice", "early_date"),
+        "meaning_version": PUBLIC,
         "decision_maker_kind": PUBLIC,
         "decided_on": PUBLIC,
         "review_on": PUBLIC,
@@ -163,6 +183,7 @@ DECISION = Projection(
         "agreements": Child("decision", AGREEMENT),
         "interests": Child("decision", DECLARED_INTEREST),
         "dissents": Child("decision", DISSENT, only=_dissent_from),
+        "corrections": Child("decision", CORRECTION),
     },
 )
 
@@ -181,7 +202,8 @@ ADOPTION = Projection(
         "outcome": PUBLIC,
         "decided_on": PUBLIC,
         "legal_record": PUBLIC,
-        **own_words(REDACTABLE, "conditions"),
+        **_ANSWER,
+        **own_words(REDACTABLE, "conditions", "reason"),
     },
     references={"organisation": BODY},
 )
@@ -206,6 +228,7 @@ REVIEW = Projection(
     model=Review,
     audiences={
         **_ROW,
+        **_ANSWER,
         **dict.fromkeys(("decision", "reference", "due_on", "held_on"), PUBLIC),
         **dict.fromkeys(("achievement", "proposal", "next_review_on"), PUBLIC),
         **_both(REDACTABLE, "learning"),

@@ -11,6 +11,7 @@ class Reason(SystemReason):
     ADOPTION_RECORDED = "adoption_recorded", _("The body's decision recorded")
     APPROVED_AFTERWARDS = "approved_afterwards", _("Approved afterwards")
     COPIED_FROM_AN_EARLIER_DECISION = "copied_from_an_earlier_decision", _("Copied from an earlier decision")
+    DECISION_CORRECTED = "decision_corrected", _("Correction")
     DECISION_PLANNED = "decision_planned", _("Planned")
     DECISION_STARTED = "decision_started", _("Decision started")
     DROPPED_FROM_PLAN = "dropped_from_plan", _("Dropped from the forward plan")

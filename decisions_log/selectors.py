@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from core.bilingual import current_language
 from core.collation import sort_key
@@ -33,6 +33,7 @@ from decisions_log.publication.release import OPEN_RELEASES, ReleaseState
 from decisions_log.publication.release_standing import items_of, why_not_approve as why_not_approve_release
 from decisions_log.publication.requests import is_published, why_not_approve
 from decisions_log.publication.withholding import pinned
+from decisions_log.published.answers import state_words
 from decisions_log.published.models import Kind
 from decisions_log.published.register import Entry, due_first
 from decisions_log.published.selectors import latest_of
@@ -44,8 +45,30 @@ from taskgroups.selectors import current_membership, own_groups
 
 
 def decisions_of(group: TaskGroup, person: User) -> QuerySet[Decision]:
-    """The group's decisions that the person may see, newest first."""
-    return visible_to(person, Decision).filter(group=group)
+    """The group's decisions that the person may see, newest first, with how many have adopted each."""
+    return with_adoptions(visible_to(person, Decision).filter(group=group))
+
+
+def with_adoptions(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """The decisions with how many organisations were asked, and how many have adopted the present text."""
+    rows, present = "adoption_set__adoptions", Q(adoption_set__adoptions__meaning_version=F("meaning_version"))
+    counts = {
+        "adopted": (AdoptionOutcome.ADOPTED, AdoptionOutcome.WITH_CONDITIONS),
+        "conditional": (AdoptionOutcome.WITH_CONDITIONS,),
+    }
+    return decisions.annotate(
+        asked=Count(rows),
+        **{name: Count(rows, filter=present & Q(**{f"{rows}__outcome__in": found})) for name, found in counts.items()},
+    )
+
+
+def state_of(decision: Decision) -> str:
+    """The state of a decision in words, with how many have adopted it; for a list, look them up `with_adoptions`."""
+    known: Any = (
+        decision if hasattr(decision, "asked") else with_adoptions(Decision.objects.filter(pk=decision.pk)).get()
+    )
+    kind = decision.decision_maker_kind
+    return state_words(decision.state, kind, known.asked, known.adopted, known.conditional)
 
 
 @dataclass(frozen=True)
@@ -261,15 +284,22 @@ def adoption_by(person: User, decision: Decision) -> Adoption | None:
     return stored or Adoption(organisation=membership.organisation)
 
 
+def people_asked(decision: Decision, *, answered: bool = False) -> list[User]:
+    """Who speaks for the organisations that are asked whether they adopt the decision; for those that have answered."""
+    asked = Adoption.objects.filter(adoption_set__decision=decision)
+    if answered:
+        asked = asked.exclude(outcome=AdoptionOutcome.PENDING)
+    speaking = decision.group.memberships.current().for_bodies().filter(organisation__in=asked.values("organisation"))
+    return [membership.user for membership in speaking.select_related("user")]
+
+
 def adoptions_in_hand(person: User) -> list[Adoption]:
-    """Decisions that stand, about which the bodies that the person speaks for have not decided."""
+    """Decisions that stand, about whose present text the bodies that the person speaks for have not decided."""
     speaks = Membership.objects.current().for_bodies()
     speaks = speaks.filter(
         user=person, group=OuterRef("adoption_set__decision__group"), organisation=OuterRef("organisation")
     )
-    waiting = Adoption.objects.filter(
-        outcome=AdoptionOutcome.PENDING, adoption_set__decision__state__in=STANDING_STATES
-    )
+    waiting = Adoption.objects.to_answer().filter(adoption_set__decision__state__in=STANDING_STATES)
     return list(waiting.filter(Exists(speaks)).select_related("adoption_set__decision"))
 
 

@@ -3,23 +3,32 @@
 import uuid
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.urls import reverse, reverse_lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import long_date
 from core.transitions import Blocker, Machine, Transition, Way
 from core.verdicts import may
-from decisions_log.models import Decision, DecisionState as S, Proposal, Review
+from decisions_log.consistency import contradictions_in
+from decisions_log.models import Decision, DecisionState as S, Option, Proposal, Review
 from decisions_log.models.impact import WELSH_LANGUAGE
+from taskgroups.selectors import first_agreed_on
 
 _AT_REST = frozenset({S.DECIDED, S.IMPLEMENTED, S.CONFIRMED})
-_COMPLETE = ("level", "options", "trade_offs", "constraints", "impacts", "reasons", "review", "both_languages")
+_PROPOSAL = ("question", "sentence", "two_options", "reasons", "level")
+_COMPLETE = (
+    *_PROPOSAL,
+    *("options", "trade_offs", "constraints", "impacts", "review", "summary", "dated", "consistent"),
+)
 
 # Of the steps that leave a state, the one onwards stands first.
 MACHINE = Machine(
     name="decision",
     transitions=(
-        Transition("propose", frozenset({S.DRAFT, S.DEFERRED}), S.PROPOSED, ("question", "level")),
+        Transition("propose", frozenset({S.DRAFT, S.DEFERRED}), S.PROPOSED, _PROPOSAL),
         Transition("decide", frozenset({S.PROPOSED}), S.DECIDED, _COMPLETE),
         Transition("return_to_draft", frozenset({S.PROPOSED}), S.DRAFT),
         Transition("defer", frozenset({S.PROPOSED}), S.DEFERRED),
@@ -65,32 +74,65 @@ ACTION_LABELS = {
 }
 
 
-def _blocker(decision: Decision, reason: object, place: str = "decision_edit", *parts: uuid.UUID) -> Blocker:
-    """A gap in the record, and where to fill it; a frozen text goes back to draft first."""
+def _blocker(
+    decision: Decision, reason: object, place: str = "decision_edit", *parts: uuid.UUID, at: str = ""
+) -> Blocker:
+    """A gap in the record, and where to fill it (the field `at`); a frozen text goes back to draft first."""
     if decision.state not in EDITABLE:
         back = Way(_step_page(decision, "return_to_draft"), may("transition", decision))
         return Blocker(str(reason), _("Convener, by returning it to draft first"), ways=(back,))
     who = _("Convener") if decision.state in _AT_REST else _("Convener and members")
-    page = reverse_lazy(f"workspace:{place}", args=[decision.uuid, *parts])
-    return Blocker(str(reason), who, ways=(Way(page, may("change", decision)),))
+    page = reverse(f"workspace:{place}", args=[decision.uuid, *parts])
+    return Blocker(str(reason), who, ways=(Way(f"{page}#id_{at}" if at else page, may("change", decision)),))
 
 
 def _step_page(decision: Decision, action: str) -> str:
     return reverse("workspace:decision_state", args=[decision.uuid]) + f"?action={action}"
 
 
+def _label(record: Decision | Option, column: str) -> str:
+    """What the form calls a column."""
+    field: Any = record._meta.get_field(column)
+    return capfirst(str(field.verbose_name))
+
+
+def _unwritten(decision: Decision, *names: str) -> Iterable[Blocker]:
+    """The texts of these names that are missing in a language, called as the form calls them."""
+    for name in names:
+        for language in getattr(decision, name).missing:
+            column = f"{name}_{language}"
+            yield _blocker(decision, _("Fill in: %(field)s") % {"field": _label(decision, column)}, at=column)
+
+
 @MACHINE.condition("question")
 def _question(decision: Decision) -> Iterable[Blocker]:
-    if decision.question.missing or decision.title.missing:
-        yield _blocker(decision, _("The question is not written in both languages."))
+    yield from _unwritten(decision, "title", "question")
+
+
+@MACHINE.condition("sentence")
+def _sentence(decision: Decision) -> Iterable[Blocker]:
+    yield from _unwritten(decision, "decision")
+
+
+@MACHINE.condition("two_options")
+def _two_options(decision: Decision) -> Iterable[Blocker]:
+    """Two or more options, each with its title and summary in both languages."""
+    options = list(decision.options.all())
+    if len(options) < 2:
+        yield _blocker(decision, _("A decision needs two options or more, “do nothing” among them."), "option_new")
+    for option in options:
+        for name in ("title", "summary"):
+            for language in getattr(option, name).missing:
+                column = f"{name}_{language}"
+                words = {"option": option, "field": _label(option, column)}
+                reason = _("Fill in for the option “%(option)s”: %(field)s") % words
+                yield _blocker(decision, reason, "option_edit", option.uuid, at=column)
 
 
 @MACHINE.condition("options")
 def _options(decision: Decision) -> Iterable[Blocker]:
-    """Two or more options, one chosen, every other with why not."""
+    """One option is chosen, and every other says why not."""
     options = list(decision.options.all())
-    if len(options) < 2:
-        yield _blocker(decision, _("A decision needs two options or more, “do nothing” among them."), "option_new")
     if not any(option.chosen for option in options):
         place = ("option_edit", options[0].uuid) if options else ("option_new",)
         yield _blocker(decision, _("No option is chosen."), *place)
@@ -127,24 +169,40 @@ def _impacts(decision: Decision) -> Iterable[Blocker]:
 
 @MACHINE.condition("reasons")
 def _reasons(decision: Decision) -> Iterable[Blocker]:
-    if decision.reasons.missing:
-        yield _blocker(decision, _("The reasons are not written in both languages."))
+    yield from _unwritten(decision, "reasons")
 
 
 @MACHINE.condition("review")
 def _review(decision: Decision) -> Iterable[Blocker]:
     if decision.review_on is None:
-        yield _blocker(decision, _("There is no review date."))
-    if decision.success_measure.missing:
-        yield _blocker(decision, _("It is not said in both languages how we will know that it worked."))
+        yield _blocker(decision, _("There is no review date."), at="review_on_0")
+    yield from _unwritten(decision, "success_measure")
 
 
-@MACHINE.condition("both_languages")
-def _both_languages(decision: Decision) -> Iterable[Blocker]:
-    if decision.decision.missing:
-        yield _blocker(decision, _("The decision is not written in both languages."))
-    if decision.summary.missing:
-        yield _blocker(decision, _("The plain summary is not written in both languages."))
+@MACHINE.condition("summary")
+def _summary(decision: Decision) -> Iterable[Blocker]:
+    yield from _unwritten(decision, "summary")
+
+
+@MACHINE.condition("dated")
+def _dated(decision: Decision) -> Iterable[Blocker]:
+    """Problem first holds by date, too: an earlier date is explained to everyone."""
+    agreed_on = first_agreed_on(decision.position)
+    if decision.decided_on and agreed_on and decision.decided_on < agreed_on and decision.early_date.missing:
+        reason = _(
+            "The decision is dated %(decided)s, and the challenge position was agreed on %(agreed)s. "
+            "Change the date of the decision, or enter in both languages why it is earlier."
+        )
+        days = {"decided": long_date(decision.decided_on), "agreed": long_date(agreed_on)}
+        yield _blocker(decision, reason % days, at="early_date_cy")
+
+
+@MACHINE.condition("consistent")
+def _consistent(decision: Decision) -> Iterable[Blocker]:
+    """What is recorded in one part agrees with what is recorded in the others (consistency.py)."""
+    for contradiction in contradictions_in(decision):
+        place, part = contradiction.place, contradiction.part
+        yield _blocker(decision, contradiction.message, place, *([part.uuid] if part else []))
 
 
 @MACHINE.condition("successor")

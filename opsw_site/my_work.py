@@ -167,7 +167,12 @@ def _decisions(person: User) -> Iterator[Waiting]:
     for adoption in adoptions_in_hand(person):
         asked = adoption.adoption_set.decision
         address = reverse("workspace:adoption", args=[asked.uuid])
-        yield _since(adoption.created_at, _("Record whether your body adopts the decision"), asked.title, address)
+        if adoption.is_stale:
+            corrected = asked.corrections.filter(meaning_version__isnull=False).last()
+            since = corrected.corrected_at if corrected else adoption.created_at
+            yield _since(since, _("Answer the corrected decision for your organisation"), asked.title, address)
+        else:
+            yield _since(adoption.created_at, _("Record whether your body adopts the decision"), asked.title, address)
 
 
 def _reviews(person: User) -> Iterator[Waiting]:

@@ -111,6 +111,16 @@ ANSWER_WAITS = register(
         still=_answer_waits,
     )
 )
+POSITION_READY = register(
+    Kind(
+        "position_ready",
+        ChallengePosition,
+        subject=gettext_lazy("A challenge position is ready for the organisations' answers in one of your task groups"),
+        page=_position_page,
+        default=Delivery.DAILY,
+        still=lambda person, position: position.group.stage == Stage.DEFINING,
+    )
+)
 POSITION_AGREED = register(
     Kind(
         "position_agreed",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -134,6 +134,12 @@ def answer_through(link: SigningLink) -> SignOff | None:
     """The answer that was given through a link, also when the body has answered in another way since."""
     given = SignOff.history.filter(signing_link=link).first()
     return given.instance if given else None
+
+
+def first_agreed_on(position: ChallengePosition) -> date | None:
+    """The day on which the position was agreed for the first time; None before that."""
+    first = position.history.filter(agreed_at__isnull=False).order_by("history_id").first()
+    return timezone.localdate(first.agreed_at) if first else None
 
 
 def newest_answer(position: ChallengePosition, body: Organisation) -> SignOff | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core.dates import WALES
 from core.history import RecordedModel, recording
 from decisions_log import tasks
+from decisions_log.meaning import is_about_earlier_text
 from decisions_log.models import (
     Agreement,
     Constraint,
@@ -30,7 +31,7 @@ from decisions_log.models import (
 from decisions_log.publication import releases, requests
 from decisions_log.publication.kinds import kind_of
 from decisions_log.publication.release_standing import digest_now, items_of
-from decisions_log.services import decision as decisions, forward_plan, review as reviews
+from decisions_log.services import correction as corrections, decision as decisions, forward_plan, review as reviews
 from missions.models import Measure, MeasureKind, Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
@@ -314,6 +315,17 @@ def plan_item(of: TaskGroup, days: int = 60, **values: Any) -> ForwardPlanItem:
     return forward_plan.announce(group=of, by=convener(of), reason="test", **announced)
 
 
+def proposal(decision: Decision) -> Decision:
+    """The draft with what proposing asks for, and no more."""
+    by = convener(decision.group)
+    texts = {**both("decision"), **both("reasons")}
+    decision = decisions.revise(decision=decision, by=by, reason="test", **texts)
+    for words in ("Do it", "Do nothing"):
+        option = Option(decision=decision, **both("title", words), **both("summary"))
+        decisions.save_part(part=option, by=by, reason="test")
+    return decision
+
+
 def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:
     of = of or agreed_group()
     return decisions.start(group=of, by=convener(of), reason="test", **{**both("title"), **both("question"), **values})
@@ -363,7 +375,7 @@ def _grounds(decision: Decision) -> list[models.Model]:
     return [
         Evidence(decision=decision, kind="research", confidence="high", **both("title", "Survey"), **both("finding")),
         Consultation(decision=decision, starts_on=today, ends_on=today, **both("who", "Carers"), **texts),
-        Agreement(decision=decision, level="majority", votes_for=4, votes_against=1, abstentions=0),
+        Agreement(decision=decision, level="majority", votes_for=2, votes_against=0, abstentions=0),
         DeclaredInterest(
             decision=decision,
             organisation=body(REGIONAL),
@@ -372,6 +384,14 @@ def _grounds(decision: Decision) -> list[models.Model]:
             **both("what", "Interest"),
         ),
     ]
+
+
+def correct(decision: Decision, kind: str = "fact", by: User | None = None, **values: Any) -> Decision:
+    """The decision that was made, with these values corrected by the convener."""
+    corrections.correct(
+        record=decision, by=by or convener(decision.group), values=values, kind=kind, **both("reason", "Correction")
+    )
+    return Decision.objects.get(pk=decision.pk)
 
 
 def assess(decision: Decision) -> None:
@@ -415,10 +435,19 @@ def reviewed(decision: Decision, proposal: str = "confirm", **values: Any) -> Re
     return review(decisions.transition(decision=decision, action="review", by=by, reason="test"), proposal, **values)
 
 
+def confirm_agreement(decision: Decision) -> None:
+    """The level of agreement, saved again by the convener if the text has changed since it was recorded."""
+    for row in decision.agreements.all():
+        if is_about_earlier_text(row, decision):
+            decisions.save_part(part=row, by=convener(decision.group), reason="test")
+
+
 def move_to(decision: Decision, state: str) -> Decision:
     """The complete draft `decision`, taken to `state` step by step by the convener."""
     for action in _WAY_TO[state]:
         by = convener(decision.group)
+        if action == "decide":
+            confirm_agreement(decision)
         if action in ("confirm", "supersede", "reverse"):
             review(decision, action)
         successor = decided(decision.group) if action == "supersede" else None
@@ -427,9 +456,12 @@ def move_to(decision: Decision, state: str) -> Decision:
     return decision
 
 
-def decided(of: TaskGroup | None = None) -> Decision:
-    """A decision that the group has made."""
-    return move_to(complete(draft_decision(of)), "decided")
+def decided(of: TaskGroup | None = None, **values: Any) -> Decision:
+    """A decision that the group has made; `values` are written in its draft."""
+    draft = complete(draft_decision(of))
+    if values:
+        draft = decisions.revise(decision=draft, by=convener(draft.group), reason="test", **values)
+    return move_to(draft, "decided")
 
 
 def reasons(**values: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from cms.models.base import EditorialPage
 from cms.models.update import UpdatePage
 from cms.panels import TwinPanel
 from decisions_log.published import selectors
+from decisions_log.published.answers import with_standings
 from decisions_log.published.forward_plan import planned
 from decisions_log.published.models import Kind
 
@@ -42,7 +43,7 @@ class HomePage(EditorialPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "missions": selectors.latest_of(Kind.MISSION)[: 2 * _LISTED],
-            "decisions": selectors.decisions().exclude(content__state="superseded")[:_LISTED],
+            "decisions": with_standings(selectors.decisions().exclude(content__state="superseded")[:_LISTED]),
             "planned": planned(selectors.next_planned(_LISTED)),
             "updates": UpdatePage.objects.newest(self.language)[:_LISTED],
         }

@@ -100,6 +100,20 @@ def _parameter(name: str, place: str, label: Promise, schema: Data) -> Data:
     return {"name": name, "in": place, "required": place == "path", "description": _said(label), "schema": schema}
 
 
+def _answer() -> Data:
+    """What an organisation has answered, and to which version of the decision."""
+    return _object(
+        {
+            "organisation": _TEXT,
+            "outcome": _TEXT,
+            "answered_version": {"type": ["integer", "null"]},
+            "newest_version": _NUMBER,
+            "answered_newest": {"type": "boolean"},
+            "label": _TEXTS,
+        }
+    )
+
+
 def _schemas() -> Data:
     hidden = {"status": _TEXT | {"enum": ["withheld", "erased"]}, "digest": _TEXT, "reason": _TEXTS}
     names = {"kind": _TEXT | {"enum": list(Kind.values)}, "reference": _TEXT, "id": _TEXT}
@@ -117,6 +131,8 @@ def _schemas() -> Data:
                 "content": _FREE
                 | {"description": _said(_("The published values; the names are those of terms.jsonld"))},
                 "withheld": _hidden_list(),
+                "state_label": {"oneOf": [_TEXTS, {"type": "null"}]},
+                "answers": {"type": ["array", "null"], "items": _answer()},
                 "log": _object(
                     {
                         "origin": _TEXT,

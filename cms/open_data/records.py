@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 
 from cms.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
-from core.bilingual import LANGUAGES, BilingualText
+from core.bilingual import LANGUAGES, BilingualText, said_in_languages
 from decisions_log.openlog.disclosures import Status
 from decisions_log.openlog.models import Disclosure, LogEntry
 from decisions_log.published.addresses import record_address
+from decisions_log.published.answers import Answer, Standing, standings_of, state_in_both
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 
 Data = dict[str, Any]
@@ -25,8 +26,13 @@ def versions_as_data(versions: Iterable[PublishedVersion]) -> list[Data]:
     indexes = [version.log_index for version in versions]
     kinds = dict(LogEntry.objects.filter(index__in=indexes).values_list("index", "kind"))
     hidden = hidden_in(indexes)
+    standings = standings_of(
+        {v.record.slug_en for v in versions if v.record.kind in (Kind.DECISION, Kind.ADOPTION_SET)}
+    )
     return [
-        _version(version, entry_kind=kinds[version.log_index], hidden=hidden[version.log_index]) for version in versions
+        _version(version, entry_kind=kinds[version.log_index], hidden=hidden[version.log_index])
+        | _standing(version, standings.get(version.record.slug_en, Standing()))
+        for version in versions
     ]
 
 
@@ -93,6 +99,29 @@ def _version(version: PublishedVersion, *, entry_kind: str, hidden: list[Data]) 
             "versions": data_address("versions", Kind(record.kind), record.slug_en),
         },
         "licence": LICENCE,
+    }
+
+
+def _standing(version: PublishedVersion, standing: Standing) -> Data:
+    """What is so today: the state of a decision in words, and which version each organisation has answered."""
+    said: Data = {"state_label": None, "answers": None}
+    if version.record.kind == Kind.DECISION:
+        adopted = standing if version.number == standing.newest else None
+        said["state_label"] = both_languages(state_in_both(version.content, adopted))
+    if version.record.kind == Kind.ADOPTION_SET:
+        said["answers"] = [_answer(answer) for answer in standing.answers]
+    return said
+
+
+def _answer(answer: Answer) -> Data:
+    """What one organisation has answered, and to which version of the decision."""
+    return {
+        "organisation": answer.slug,
+        "outcome": answer.row["outcome"],
+        "answered_version": answer.answered if answer.row["outcome"] != "pending" else None,
+        "newest_version": answer.newest,
+        "answered_newest": not answer.stale and answer.row["outcome"] != "pending",
+        "label": both_languages(said_in_languages(lambda: answer.label)),
     }
 
 

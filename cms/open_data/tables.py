@@ -23,6 +23,10 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _HIDDEN = ["withheld", "withheld_reason_cy", "withheld_reason_en"]
 _OF_VERSION = ["reference", "id", "title_cy", "title_en", "version", "published_at", "mission", "log_entry"]
+_TODAY = {
+    Kind.DECISION: ["state_label_cy", "state_label_en"],
+    Kind.ADOPTION_SET: ["answers_cy", "answers_en"],
+}
 _ADDRESSES = ["page_cy", "page_en", "json"]
 _OF_ENTRY = ["entry", "kind", "appended_at", "leaf_hash", "record_kind", "reference", "id", "version"]
 _OF_VALUE = ["path", "label_cy", "label_en", "value"]
@@ -46,14 +50,14 @@ def lines(columns: list[str], rows: Iterable[Row]) -> Iterator[str]:
 
 def value_table(version: Data) -> Iterator[str]:
     """One version: a row for each of its values, with the path that leads to it in the JSON, in reading order."""
-    return lines(_OF_VALUE, (_value_row(version["kind"], path, value) for path, value in _in_order(version)))
+    return lines(_OF_VALUE, (_value_row(version, path, value) for path, value in _in_order(version)))
 
 
 def version_table(kind: Kind, versions: Iterable[Data]) -> Iterator[str]:
     """Versions of one kind: a row for each."""
     own = [name for name in _outline_columns(kind) if name not in _OF_VERSION]
     rows = ({**_outline_cells(kind, version["content"]), **_version_cells(version)} for version in versions)
-    return lines([*_OF_VERSION, *own, *_HIDDEN, *_ADDRESSES], rows)
+    return lines([*_OF_VERSION, *own, *_TODAY.get(kind, []), *_HIDDEN, *_ADDRESSES], rows)
 
 
 def entry_table(entries: Iterable[Data]) -> Iterator[str]:
@@ -65,16 +69,16 @@ def _safe(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
 
 
-def _value_row(kind: str, path: str, value: Any) -> Row:
-    return {"path": path, **_labels(kind, path), "value": value}
+def _value_row(version: Data, path: str, value: Any) -> Row:
+    return {"path": path, **_labels(version, path), "value": value}
 
 
-def _labels(kind: str, path: str) -> Row:
+def _labels(version: Data, path: str) -> Row:
     """What a path of the content is called in each language; what stands around the content has no label."""
     labels = {}
     for language in LANGUAGES if path.startswith("content.") else ():
         with override(language):
-            labels[f"label_{language}"] = path_label(kind, path.removeprefix("content."))
+            labels[f"label_{language}"] = path_label(version["kind"], path.removeprefix("content."), version["content"])
     return labels
 
 
@@ -145,8 +149,23 @@ def _version_cells(version: Data) -> Row:
         "published_at": version["published_at"],
         "mission": version["mission"],
         "log_entry": version["log"]["entry"],
+        **_today_cells(version),
         **_address_cells(version),
         **_hidden_cells(version["withheld"]),
+    }
+
+
+def _today_cells(version: Data) -> Row:
+    """The state of a decision in words, and what each organisation has answered to which version."""
+    if version["state_label"]:
+        return _in_languages("state_label", version["state_label"])
+    if version["answers"] is None:
+        return {}
+    return {
+        f"answers_{language}": "; ".join(
+            f"{row['organisation']}: {row['label'][language]}" for row in version["answers"]
+        )
+        for language in LANGUAGES
     }
 
 

@@ -6,7 +6,7 @@ from django import template
 
 from core import collation, partial_dates
 from core.bilingual import BilingualText, current_language
-from decisions_log.published import expectations, forward_plan, labels, notices, outline, reading, standing
+from decisions_log.published import answers, expectations, forward_plan, labels, notices, outline, reading, standing
 from decisions_log.published.models import PublishedVersion
 
 register = template.Library()
@@ -46,6 +46,42 @@ def notice_facts(notice: notices.Notice) -> list[dict[str, Any]]:
 def state_label(value: str, kind: str) -> Any:
     """What the state of a record of this kind is called."""
     return labels.STATES[kind].get(value, value)
+
+
+@register.simple_tag
+def decision_state(version: PublishedVersion) -> str:
+    """The state of a published decision, with how many have adopted it (look them up for a list: `with_standings`)."""
+    return answers.state_label(version.content, answers.standing_of(version))
+
+
+@register.filter
+def decision_state_label(content: dict[str, Any]) -> str:
+    """The state of a decision as one version says it."""
+    return answers.state_label(content)
+
+
+@register.simple_tag
+def answer_in(row: dict[str, Any], standing: answers.Standing | str) -> answers.Answer | None:
+    """What an adoption that is published says of the version that was answered."""
+    return standing.of(row) if isinstance(standing, answers.Standing) else None
+
+
+@register.filter
+def corrected_part(row: Any) -> str:
+    """What a correction is about, published or not yet."""
+    return outline.corrected_part(row if isinstance(row, dict) else {"field": row.field, "row": row.row})
+
+
+@register.filter
+def correction_label(value: str) -> Any:
+    """Of which kind a correction is."""
+    return labels.CORRECTIONS.get(value, value)
+
+
+@register.filter
+def where_we_stand(trade: Any) -> str:
+    """Where a decision stands between the two poles of a trade-off, which are named."""
+    return reading.where_we_stand(trade)
 
 
 @register.filter
@@ -143,4 +179,4 @@ def by_level(rows: list[dict[str, Any]] | None) -> list[tuple[Any, list[dict[str
 @register.filter
 def split_ends(label: BilingualText | str) -> list[str]:
     """The two ends of a trade-off dimension: "Cost / quality" -> ["Cost", "quality"]."""
-    return [end.strip() for end in str(label).split("/", 1)]
+    return reading.poles(str(label))

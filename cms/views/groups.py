@@ -6,6 +6,7 @@ from cms.views.lists import page_of
 from cms.views.pages import PublicPage
 from cms.views.records import SECTIONS, NewestVersion
 from decisions_log.published import selectors
+from decisions_log.published.answers import with_standings
 from decisions_log.published.models import Kind
 from decisions_log.published.standing import standings
 
@@ -44,6 +45,6 @@ class NewestTaskGroup(NewestVersion):
         return super().get_context_data(
             standing=standings([self.shown])[0],
             positions=[version for version in wrote if version.record.kind == Kind.POSITION],
-            decisions=[version for version in wrote if version.record.kind == Kind.DECISION],
+            decisions=with_standings(version for version in wrote if version.record.kind == Kind.DECISION),
             **kwargs,
         )

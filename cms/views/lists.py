@@ -15,6 +15,7 @@ from core import collation, vocabularies
 from core.bilingual import current_language
 from core.forms import GovukForm
 from decisions_log.published import labels, selectors
+from decisions_log.published.answers import with_standings
 from decisions_log.published.emergencies import Outcome, emergencies
 from decisions_log.published.models import Kind, PublishedVersion
 from decisions_log.published.reading import both
@@ -161,6 +162,6 @@ class DecisionList(PublicPage):
         found = selectors.decisions(self.form.wanted)
         page = page_of(self.request, found.none() if self.form.errors else found)
         missions = {mission.record.uuid: mission for mission in self.form.missions}
-        rows = [(reviewing, missions.get(reviewing.decision.mission)) for reviewing in reviewings(page)]
+        rows = [(reviewing, missions.get(reviewing.decision.mission)) for reviewing in reviewings(with_standings(page))]
         narrowed = any(self.form.cleaned_data.values()) or bool(self.form.errors)
         return super().get_context_data(form=self.form, page=page, rows=rows, narrowed=narrowed, **kwargs)

@@ -148,7 +148,7 @@ class CheckRecord(_InLog):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         log, version = self.log, self.shown
         entry = log.entry(version.log_index)
-        shown = [_commitment(self.kind, row) for row in Disclosure.objects.filter(entry=entry)]
+        shown = [_commitment(version, row) for row in Disclosure.objects.filter(entry=entry)]
         shown.sort(key=lambda commitment: path_order(self.kind, commitment.path))
         return super().get_context_data(
             **version_context(version, self.versions),
@@ -174,7 +174,7 @@ def _entries_address(index: int, size: int) -> str:
     return reverse("log:tile", args=[bundle.path.removeprefix("tile/")])
 
 
-def _commitment(kind: str, row: Disclosure) -> Commitment:
+def _commitment(version: PublishedVersion, row: Disclosure) -> Commitment:
     reason = BilingualText(row.reason_en, row.reason_cy)
     if row.encoded is None:
         return Commitment("", "", "", row.digest, None, reason, erased=row.status == Status.ERASED)
@@ -183,7 +183,8 @@ def _commitment(kind: str, row: Disclosure) -> Commitment:
     value = disclosure.value
     text = value if isinstance(value, str) else canonical_json(value).decode()
     language = last if last in ("cy", "en") else ""
-    return Commitment(disclosure.path, path_label(kind, disclosure.path), language, row.digest, text, reason)
+    label = path_label(version.record.kind, disclosure.path, version.content)
+    return Commitment(disclosure.path, label, language, row.digest, text, reason)
 
 
 class Proof(_InLog):

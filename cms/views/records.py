@@ -16,6 +16,7 @@ from cms.views.pages import PublicPage
 from core.bilingual import current_language
 from decisions_log.published import selectors
 from decisions_log.published.addresses import record_address
+from decisions_log.published.answers import standing_of, standings_of, state_label, with_standings
 from decisions_log.published.comparison import differences
 from decisions_log.published.emergencies import emergency_of
 from decisions_log.published.forward_plan import plan_of, planned
@@ -144,7 +145,7 @@ class NewestPosition(NewestVersion):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         answers = selectors.decisions(selectors.DecisionFilter(position=self.record.slug_en))
-        return super().get_context_data(decisions=answers[:LISTED], **kwargs)
+        return super().get_context_data(decisions=with_standings(answers[:LISTED]), **kwargs)
 
 
 class NewestDecision(NewestVersion):
@@ -153,8 +154,10 @@ class NewestDecision(NewestVersion):
     kind = Kind.DECISION
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        successor = self.shown.content.get("superseded_by")
+        successor, standing = self.shown.content.get("superseded_by"), standing_of(self.shown)
         return super().get_context_data(
+            standing=standing,
+            state=state_label(self.shown.content, standing),
             adoptions=selectors.adoptions_of(self.shown),
             reviewing=reviewings([self.shown])[0],
             planned=plan_of(self.shown),
@@ -163,6 +166,16 @@ class NewestDecision(NewestVersion):
             predecessors=selectors.predecessors_of(self.shown),
             **kwargs,
         )
+
+
+class NewestAdoptions(NewestVersion):
+    """What each body has made of a decision, and of which version."""
+
+    kind = Kind.ADOPTION_SET
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        standing = standings_of([self.record.slug_en])[self.record.slug_en]
+        return super().get_context_data(standing=standing, **kwargs)
 
 
 class OneVersion(RecordPage):
@@ -232,7 +245,7 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
         "reports": selectors.of_mission(record_uuid, Kind.CLOSING_REPORT)[:LISTED],
         "positions": selectors.of_mission(record_uuid, Kind.POSITION)[:LISTED],
         "planned": planned(selectors.open_plan(record_uuid)[:LISTED]),
-        "decisions": selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED],
+        "decisions": with_standings(selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED]),
         "updates": latest[:LISTED],
         "page": page,
         "section": SECTIONS[Kind.MISSION],

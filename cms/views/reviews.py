@@ -6,6 +6,7 @@ from cms.views.lists import page_of
 from cms.views.pages import PublicPage
 from cms.views.records import SECTIONS
 from decisions_log.published import selectors
+from decisions_log.published.answers import with_standings
 from decisions_log.published.models import Kind
 from decisions_log.published.reviewing import reviews_owed
 
@@ -19,5 +20,6 @@ class ReviewList(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         held = selectors.latest_of(Kind.REVIEW).order_by("-record_id")
         owed = reviews_owed()
+        with_standings(reviewing.decision for reviewing in owed)
         overdue = sum(reviewing.review == "overdue" for reviewing in owed)
         return super().get_context_data(page=page_of(self.request, held), owed=owed, overdue=overdue, **kwargs)

@@ -5,6 +5,7 @@ from decisions_log.publication.release import Release
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 
 from .adoption import Adoption, AdoptionOutcome, AdoptionSet
+from .correction import Correction, CorrectionKind
 from .decision import Decision, DecisionState
 from .forward_plan import ForwardPlanItem, PlanItemState
 from .grounds import Agreement, Consultation, DeclaredInterest, Evidence
@@ -23,6 +24,8 @@ __all__ = [
     "Checkpoint",
     "Constraint",
     "Consultation",
+    "Correction",
+    "CorrectionKind",
     "Decision",
     "DecisionState",
     "DeclaredInterest",

@@ -1,21 +1,23 @@
 """What each body makes of a decision: a partnership recommends, every body decides for itself."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import BilingualText
-from core.history import RecordedModel
+from core.history import RecordedModel, RecordedQuerySet
 from core.own_words import OwnWords, said
 from core.text import WEB_ADDRESS_LENGTH
 from people.models import Organisation
 from taskgroups.models import TaskGroup
 
+from .answer import AnswersDecision
 from .decision import Decision
 
 
@@ -43,8 +45,18 @@ class AdoptionSet(RecordedModel):
         return self.decision.group
 
 
-class Adoption(RecordedModel):
-    """What one body decided about a group's decision, when, and where its own legal record is; pending until then."""
+class AdoptionQuerySet(RecordedQuerySet):
+    def to_answer(self) -> "AdoptionQuerySet":
+        """Of organisations that have not answered, or answered what has been corrected since."""
+        earlier = Q(meaning_version__lt=F("adoption_set__decision__meaning_version"))
+        return self.filter(Q(outcome=AdoptionOutcome.PENDING) | earlier)
+
+
+class Adoption(AnswersDecision, RecordedModel):
+    """What one organisation decided about the text of a decision that it read, and when; pending until then.
+
+    Why it declines, and its conditions, are in its own words.
+    """
 
     adoption_set = models.ForeignKey(AdoptionSet, on_delete=models.PROTECT, related_name="adoptions")
     organisation = models.ForeignKey(
@@ -63,7 +75,13 @@ class Adoption(RecordedModel):
     conditions_en = models.TextField(_("conditions in English"), blank=True)
     conditions_cy = models.TextField(_("conditions in Welsh"), blank=True)
 
+    reason_en = models.TextField(_("why the organisation declined, in English"), blank=True)
+    reason_cy = models.TextField(_("why the organisation declined, in Welsh"), blank=True)
+
     conditions = OwnWords()
+    reason = OwnWords()
+
+    objects: ClassVar[Any] = AdoptionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -92,12 +110,33 @@ class Adoption(RecordedModel):
             problems["decided_on"] = _("A body that has not decided yet has no date. Choose what it decided.")
         if self.outcome != AdoptionOutcome.PENDING and not self.decided_on:
             problems["decided_on"] = _("Say when the body decided.")
-        if self.outcome != AdoptionOutcome.WITH_CONDITIONS and (self.conditions_en or self.conditions_cy):
-            problems["outcome"] = _("Conditions are written, but this answer has none. Choose the one that fits.")
+        problems |= self._wrong_words()
         if self.decided_on and (problem := _wrong_day(self.decided_on, self.adoption_set.decision)):
             problems["decided_on"] = problem
         if problems:
             raise ValidationError(problems)
+
+    def _wrong_words(self) -> dict[str, object]:
+        """Why it declines, and the conditions: there when the outcome asks for them, and only then."""
+        if self.outcome == AdoptionOutcome.WITH_CONDITIONS and len(self.conditions.missing) == 2:
+            return {"conditions_cy": _("Enter the conditions, in Welsh or in English.")}
+        if self.outcome == AdoptionOutcome.DECLINED and len(self.reason.missing) == 2:
+            return {"reason_cy": _("Enter why your organisation declined, in Welsh or in English.")}
+        if self.outcome != AdoptionOutcome.WITH_CONDITIONS and self.conditions:
+            return {"outcome": _("Conditions are written, but this answer has none. Choose the one that fits.")}
+        if self.outcome != AdoptionOutcome.DECLINED and self.reason:
+            return {"outcome": _("A reason for declining is entered, but this answer does not decline.")}
+        return {}
+
+    @property
+    def own_words(self) -> BilingualText:
+        """What the organisation says of its answer, if anything."""
+        return self.reason or self.conditions
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether what was decided has been corrected since the organisation answered."""
+        return self.meaning_version is not None and self.meaning_version < self.adoption_set.decision.meaning_version
 
 
 def _wrong_day(day: date, decision: Decision) -> object:

@@ -70,6 +70,7 @@ class Decision(RecordedModel):
     """One decision or recommendation, with why and at what price.
 
     `reference` is given when the decision is proposed and never re-used. `legal_note` is never published.
+    `meaning_version` counts what was decided: a correction of its wording (frozen.py) makes the next one.
     """
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="decisions")
@@ -110,6 +111,13 @@ class Decision(RecordedModel):
     no_constraints_en = models.TextField(_("no constraints, because (in English)"), blank=True)
     no_constraints_cy = models.TextField(_("no constraints, because (in Welsh)"), blank=True)
     legal_note = models.TextField(_("legal note (never published)"), blank=True)
+    early_date_en = models.TextField(
+        _("why it is dated before the challenge position was agreed, in English"), blank=True
+    )
+    early_date_cy = models.TextField(
+        _("why it is dated before the challenge position was agreed, in Welsh"), blank=True
+    )
+    meaning_version = models.PositiveIntegerField(default=1, editable=False)
     superseded_by = models.ForeignKey(
         "self",
         verbose_name=_("superseded by"),
@@ -129,6 +137,7 @@ class Decision(RecordedModel):
     success_measure = Bilingual()
     no_constraints = Bilingual()
     short_notice = Bilingual()
+    early_date = Bilingual()
 
     objects: ClassVar[Any] = DecisionQuerySet.as_manager()
 

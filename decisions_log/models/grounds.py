@@ -13,6 +13,7 @@ from core.vocabularies import choices
 from people.models import Organisation
 from taskgroups.models import InterestHandling, MembershipRole
 
+from .answer import AnswersDecision
 from .decision import Decision
 
 # What can have been done about an interest by the time the decision is recorded.
@@ -80,7 +81,7 @@ class Consultation(RecordedModel):
         return str(self.who)
 
 
-class Agreement(RecordedModel):
+class Agreement(AnswersDecision, RecordedModel):
     """How far the group agreed: a level, and the counts where there was a vote. One for each decision."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="agreements")
@@ -114,7 +115,7 @@ class Agreement(RecordedModel):
         return self.get_level_display()
 
 
-class DeclaredInterest(RecordedModel):
+class DeclaredInterest(AnswersDecision, RecordedModel):
     """An interest in the decision, what was done about it, and any dispensation: by body and role, never by person."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="interests")

@@ -10,6 +10,7 @@ from core.own_words import OwnWords, said
 from core.vocabularies import choices
 from people.models import Organisation
 
+from .answer import AnswersDecision
 from .decision import Decision
 
 
@@ -111,7 +112,7 @@ class Constraint(RecordedModel):
         return self.get_kind_display()
 
 
-class Dissent(RecordedModel):
+class Dissent(AnswersDecision, RecordedModel):
     """Disagreement on record: by a body, or unnamed when `organisation` is empty; never by a person."""
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="dissents")

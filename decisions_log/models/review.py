@@ -10,6 +10,7 @@ from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
 from taskgroups.models import TaskGroup
 
+from .answer import AnswersDecision
 from .decision import Decision, DecisionState
 
 
@@ -36,7 +37,7 @@ class Expectation(models.TextChoices):
     COSTS = "costs", _("What it would cost")
 
 
-class Review(RecordedModel):
+class Review(AnswersDecision, RecordedModel):
     """One review of a decision. It may be saved incomplete; the decision leaves it, and it is published, when complete.
 
     `due_on` is the review date that it answers; `reference` is that of the decision with a number behind it.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES, other_language
 from core.history import RecordedModel
-from core.projections import Manifest, project
+from core.projections import Manifest, may_lack_a_language, nested, project
 from core.transitions import Blocker
 from decisions_log.publication.kinds import Publishable
 from decisions_log.published.outline import path_label
@@ -20,14 +20,19 @@ def language_gaps(publishable: Publishable, record: RecordedModel) -> list[Block
 def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
     """Every reason why the record cannot be published as `manifest` pins it; empty when it can."""
     public = project(publishable.projection, manifest)
-    url = publishable.mended_at(record)
+    content, url = nested(public), publishable.mended_at(record)
     found = list(publishable.gaps(record))
     told = {str(gap.reason) for gap in found}
     found += [gap for gap in language_gaps(publishable, record) if str(gap.reason) not in told]
     for path, text in public.items():
         stem, _dot, language = path.rpartition(".")
-        own_words = f"{stem}.original" in public
-        if language in LANGUAGES and not own_words and not text and public[f"{stem}.{other_language(language)}"]:
+        if (
+            language not in LANGUAGES
+            or f"{stem}.original" in public
+            or may_lack_a_language(publishable.projection, stem)
+        ):
+            continue
+        if not text and public[f"{stem}.{other_language(language)}"]:
             missing = {"cy": _("Not written in Welsh: %(field)s"), "en": _("Not written in English: %(field)s")}
-            found.append(Blocker(missing[language] % {"field": path_label(publishable.kind, path)}, url=url))
+            found.append(Blocker(missing[language] % {"field": path_label(publishable.kind, path, content)}, url=url))
     return found

@@ -36,8 +36,9 @@ class Publishable:
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language that
     is missing. doubts: what a reader of what is pinned should look at before it is published, though nothing forbids
     it. overtaken: what has happened to the record since that forbids to publish what is pinned (overtaken.py).
-    suggested: the versions of accepted suggestions to it, of one person or of all. named_by: the reference whose title
-    it bears, when it has none of its own.
+    suggested: the versions of accepted suggestions to it, of one person or of all. copies: the lasting names of texts
+    that repeat a part, and are withheld with it. named_by: the reference whose title it bears, when it has none of its
+    own.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Publishable:
     doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
     overtaken: Callable[[Any, Manifest], Iterable[str]] = lambda record, manifest: ()
     suggested: Callable[[Any, User | None], Iterable[QuerySet]] = lambda record, person: ()
+    copies: Callable[[Any, str], Iterable[str]] = lambda record, part: ()
     named_by: str = ""
 
     @property
@@ -105,6 +107,12 @@ def _notice_gap(decision: Decision) -> Iterable[Blocker]:
         yield Blocker(
             _("It is not said in both languages why there was less than 28 days' notice."), _("Convener"), url
         )
+
+
+def _in_corrections(decision: Decision, part: str) -> Iterable[str]:
+    """The words of a part as its corrections repeat them."""
+    for key in decision.corrections.filter(part=part).values_list("uuid", flat=True):
+        yield from (f"corrections.{key}.before", f"corrections.{key}.after")
 
 
 def _decision_doubts(manifest: Manifest) -> list[str]:
@@ -197,6 +205,7 @@ PUBLISHABLE: dict[str, Publishable] = {
             mended_at=_page("decision"),
             gaps=_decision_gaps,
             doubts=_decision_doubts,
+            copies=_in_corrections,
         ),
         Publishable(
             Kind.CLOSING_REPORT,

@@ -44,7 +44,12 @@ def pinned(record: RecordedModel) -> Manifest:
     manifest = pin(publishable.projection, record) | {"schema": publishable.schema}
     if rows := list(Withholding.objects.filter(record_uuid=record.uuid)):
         paths = {part.name: part.path for part in parts_of(record, manifest)}
-        manifest["withheld"] = [row.notice(paths[row.part]) for row in rows if row.part in paths]
+        manifest["withheld"] = [
+            row.notice(paths[name])
+            for row in rows
+            for name in (row.part, *kind_of(record).copies(record, row.part))
+            if name in paths
+        ]
     return manifest
 
 
@@ -53,11 +58,11 @@ def parts_of(record: RecordedModel, manifest: Manifest | None = None) -> list[Pa
     publishable = kind_of(record)
     manifest = manifest or pin(publishable.projection, record)
     public = project(publishable.projection, manifest)
-    found = []
+    content, found = nested(public), []
     for name, path in _redactable(publishable.projection, manifest):
         text = BilingualText(**{language: public[f"{path}.{language}"] for language in LANGUAGES})
         if text:
-            found.append(Part(name, path, path_label(publishable.kind, path), text))
+            found.append(Part(name, path, path_label(publishable.kind, path, content), text))
     return found
 
 

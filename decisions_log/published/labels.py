@@ -52,6 +52,12 @@ ADOPTIONS: Labels = {
     "adopted_with_conditions": _("Adopted with conditions"),
     "declined": _("Declined"),
 }
+CORRECTIONS: Labels = {
+    "typo": _("Spelling or punctuation"),
+    "translation": _("Translation"),
+    "fact": _("Factual error"),
+    "link": _("Broken link"),
+}
 ACHIEVEMENTS: Labels = {
     "achieved": _("Achieved"),
     "partly": _("Partly achieved"),
@@ -70,6 +76,8 @@ EXPECTATIONS: Labels = {
     "experience": _("What people would notice"),
     "costs": _("What it would cost"),
 }
+# Decision-makers whose members each decide for themselves: what they decide is a recommendation to them.
+RECOMMENDING = ("task_group", "partnership")
 # Decision-makers who answer together for what was decided: nobody's dissent from it is published.
 COLLECTIVELY_RESPONSIBLE = ("minister", "cabinet")
 IMPACT_PROMPTS: Labels = {

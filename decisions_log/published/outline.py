@@ -16,6 +16,7 @@ from decisions_log.published.labels import (
     ACHIEVEMENTS,
     ADOPTIONS,
     ANSWERS,
+    CORRECTIONS,
     DECISION_STATES,
     EXPECTATIONS,
     HANDLINGS,
@@ -105,13 +106,15 @@ class Field:
 
 @dataclass(frozen=True)
 class Rows:
-    """A list within a record. `same` tells which rows of two versions are the same, `heading` what a row is called."""
+    """A list within a record. `same` tells which rows of two versions are the same, `heading` what a row is called,
+    `one` what each row is ("Option"), else what the list is."""
 
     name: str
     label: Promise
     same: Callable[[Row], Any]
     heading: Callable[[Row], str]
     fields: tuple[Field, ...]
+    one: str | Promise = ""
 
 
 def _organisation(row: Row) -> Any:
@@ -131,6 +134,7 @@ def _impacts(name: str, label: Promise, *prompts: str) -> Rows:
             Field("direction", _("Direction of the effect"), _term("impact_direction")),
             *(Field(prompt, IMPACT_PROMPTS[prompt]) for prompt in prompts),
         ),
+        one=_("Impact"),
     )
 
 
@@ -164,6 +168,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("target", _("Where it should be")),
                 Field("due_on", _("By when"), long_day),
             ),
+            one=_("Measure"),
         ),
         Rows(
             "evaluation",
@@ -184,6 +189,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
             _organisation,
             lambda row: body_name(row["organisation"]),
             (Field("organisation", _("Body"), body_name), Field("share", _("What it answers for"))),
+            one=_("Accountable organisation"),
         ),
         Field("social_partners", _("Social partners")),
         Field("wellbeing_goals", _("Well-being goals it serves"), _goals),
@@ -207,6 +213,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("sector", _("Sector"), _term("sector")),
                 Field("role", _("Role"), _label(ROLES)),
             ),
+            one=_("Member"),
         ),
         Field("longer_because", _("Why the group needs more than nine months")),
         Rows(
@@ -220,6 +227,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("reason", _("Reason")),
                 Field("extended_at", _("Extended on"), long_day),
             ),
+            one=_("Extension"),
         ),
         Rows(
             "stages",
@@ -231,6 +239,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("to_stage", _("Stage"), _label(STAGES)),
                 Field("changed_at", _("Date"), long_day),
             ),
+            one=_("Stage"),
         ),
         Rows(
             "exceptions",
@@ -244,6 +253,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("reason", _("Reason")),
                 Field("answered_on", _("Confirmed on"), long_day),
             ),
+            one=_("Exception"),
         ),
         Field("each_level_present", _("each level must be present"), _applies),
         Field("minimum_sectors", _("sectors that must be present"), _plain),
@@ -264,6 +274,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
             lambda row: row["kind"],
             lambda row: _label(SECTIONS)(row["kind"]),
             (Field("kind", _("Section"), _label(SECTIONS)), Field("text", _("Text"))),
+            one=_("Section"),
         ),
         Rows(
             "sign_offs",
@@ -276,6 +287,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("text", _("Reservation")),
                 Field("signed_at", _("Date"), long_day),
             ),
+            one=_("Answer"),
         ),
     ),
     Kind.DECISION: (
@@ -303,6 +315,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("experience", _("What people would notice")),
                 Field("why_not", _("Why not")),
             ),
+            one=_("Option"),
         ),
         Rows(
             "trade_offs",
@@ -317,6 +330,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("bearer", _("Who bears it")),
                 Field("period", _("Over what time")),
             ),
+            one=_("Trade-off"),
         ),
         Rows(
             "constraints",
@@ -329,6 +343,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("text", _("Constraint")),
                 Field("changeable_by", _("Who could change it")),
             ),
+            one=_("Constraint"),
         ),
         Field("no_constraints", _("Why no constraint is recorded")),
         Rows(
@@ -343,6 +358,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("finding", _("What it tells us")),
                 Field("link", _("Web address"), _plain),
             ),
+            one=_("Evidence"),
         ),
         Rows(
             "consultations",
@@ -357,6 +373,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("said", _("What they said")),
                 Field("changed", _("What changed because of it")),
             ),
+            one=_("Consultation"),
         ),
         _impacts(
             "welsh_language_impact",
@@ -378,6 +395,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("votes_against", _("Votes against"), _count),
                 Field("abstentions", _("Abstentions"), _count),
             ),
+            one=_("Level of agreement"),
         ),
         Rows(
             "interests",
@@ -391,6 +409,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("handling", _("What was done about it"), _label(HANDLINGS)),
                 Field("dispensation", _("Dispensation, and who gave it")),
             ),
+            one=_("Declared interest"),
         ),
         Rows(
             "dissents",
@@ -402,6 +421,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("kind", _("Kind"), _term("dissent_kind")),
                 Field("text", _("Dissent")),
             ),
+            one=_("Dissent"),
         ),
         Field("cost", _("Cost, and who pays")),
         Field("success_measure", _("How we will know")),
@@ -411,6 +431,21 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
         Field("position", _("Challenge position"), _named),
         Field("plan_item", _("Forward plan"), _plain),
         Field("short_notice", _("Why there was less than 28 days' notice")),
+        Field("early_date", _("Why it is dated before the challenge position was agreed")),
+        Rows(
+            "corrections",
+            _("Corrections"),
+            lambda row: (row["field"], row["corrected_at"]),
+            lambda row: corrected_part(row),
+            (
+                Field("kind", _("Kind of correction"), _label(CORRECTIONS)),
+                Field("corrected_at", _("Corrected on"), long_day),
+                Field("before", _("Before")),
+                Field("after", _("After")),
+                Field("reason", _("Why it was corrected")),
+            ),
+            one=_("Correction"),
+        ),
     ),
     Kind.CLOSING_REPORT: (
         Field("group", _("Task group"), _group_and_stage),
@@ -430,9 +465,11 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("organisation", _("Body"), body_name),
                 Field("outcome", _("What the body decided"), _label(ADOPTIONS)),
                 Field("decided_on", _("Date"), long_day),
+                Field("reason", _("Why it declined")),
                 Field("conditions", _("Conditions")),
                 Field("legal_record", _("Legal record"), _plain),
             ),
+            one=_("Adoption"),
         ),
     ),
     Kind.REVIEW: (
@@ -450,6 +487,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("achievement", _("Was it achieved?"), _label(ACHIEVEMENTS)),
                 Field("happened", _("What happened")),
             ),
+            one=_("Finding of the review"),
         ),
         Field("learning", _("What we learned")),
         Field("proposal", _("What the review proposes"), _label(PROPOSALS)),
@@ -484,8 +522,11 @@ _OTHERS: dict[str, Promise] = {
 }
 
 
-def path_label(kind: str, path: str) -> str:
-    """What a disclosed path is called: `decision.en` is "Decision", `options.1.why_not.en` is "Options 2: Why not"."""
+def path_label(kind: str, path: str, content: Row | None = None) -> str:
+    """What a disclosed path is called: `decision.en` is "Decision", `options.1.why_not.en` is "Option 2: Why not".
+
+    With the content of the record a row is also called by its name: "Option 2 (Do nothing): Why not".
+    """
     name, *rest = path.split(".")
     for item in OUTLINES[kind]:
         if item.name != name:
@@ -493,12 +534,34 @@ def path_label(kind: str, path: str) -> str:
         if isinstance(item, Field) or len(rest) < 2:
             return capfirst(str(item.label))
         inner = next((str(field.label) for field in item.fields if field.name == rest[1]), rest[1])
-        return gettext("%(list)s %(number)d: %(field)s") % {
-            "list": item.label,
-            "number": int(rest[0]) + 1,
-            "field": inner,
-        }
+        return gettext("%(part)s: %(field)s") % {"part": _row_label(item, int(rest[0]), content or {}), "field": inner}
     return str(_OTHERS.get(name, path))
+
+
+def _row_label(rows: Rows, number: int, content: Row) -> str:
+    """What the row of that number, from 0, is called."""
+    found = content.get(rows.name, [])[number : number + 1]
+    said = {"one": rows.one or rows.label, "number": number + 1, "name": rows.heading(found[0]) if found else ""}
+    return gettext("%(one)s %(number)d (%(name)s)") % said if said["name"] else gettext("%(one)s %(number)d") % said
+
+
+def corrected_part(row: Row) -> str:
+    """What a correction is about: "Cost, and who pays", "Option (Do nothing): Why not"."""
+    name, _dot, inner = row["field"].partition(".")
+    for item in OUTLINES[Kind.DECISION]:
+        if item.name != name:
+            continue
+        if isinstance(item, Field):
+            return capfirst(str(item.label))
+        field = next((str(field.label) for field in item.fields if field.name == inner), inner)
+        called = str(both(row.get("row")))
+        part = (
+            gettext("%(one)s (%(name)s)") % {"one": item.one or item.label, "name": called}
+            if called
+            else str(item.one or item.label)
+        )
+        return gettext("%(part)s: %(field)s") % {"part": part, "field": field}
+    return row["field"]
 
 
 def path_order(kind: str, path: str) -> tuple[int, int, int, str]:

@@ -92,3 +92,26 @@ def decision_maker(content: Mapping[str, Any]) -> BilingualText:
         return both(body["name"])
     kind = term(content["decision_maker_kind"], "decision_maker_kind")
     return kind if isinstance(kind, BilingualText) else BilingualText(kind, kind)
+
+
+def poles(dimension: str) -> list[str]:
+    """The two ends of a trade-off dimension: "Cost / quality" -> ["Cost", "quality"]."""
+    return [end.strip() for end in dimension.split("/", 1)]
+
+
+def where_we_stand(trade: Any) -> str:
+    """Where a published or working trade-off stands between its poles: "Strongly towards quality"."""
+    values = trade if isinstance(trade, Mapping) else vars(trade)
+    position, (first, second) = values["position"], poles(str(term(values["dimension"], "trade_off_dimension")))
+    sentences = {
+        "strongly_first": _("Strongly towards %(pole)s") % {"pole": _lower(first)},
+        "leans_first": _("Leans towards %(pole)s") % {"pole": _lower(first)},
+        "leans_second": _("Leans towards %(pole)s") % {"pole": second},
+        "strongly_second": _("Strongly towards %(pole)s") % {"pole": second},
+    }
+    return sentences.get(position) or str(term(position, "trade_off_position"))
+
+
+def _lower(words: str) -> str:
+    """The words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]

@@ -20,7 +20,7 @@ class Entry:
 
     @property
     def label(self) -> str:
-        return path_label(self.version.record.kind, self.notice["part"])
+        return path_label(self.version.record.kind, self.notice["part"], self.version.content)
 
     @property
     def review_on(self) -> date:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet, TextField
@@ -13,20 +14,25 @@ from core.partial_dates import in_words
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import KIND_LABELS, LogEntry
+from decisions_log.published.answers import state_label
 from decisions_log.published.emergencies import is_approved_afterwards, is_unapproved
 from decisions_log.published.labels import ACHIEVEMENTS, ADOPTIONS, PROPOSALS, STAGES, STATES
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
-from decisions_log.published.reading import body_name, long_day
+from decisions_log.published.reading import body_name, day, long_day
 
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of the log: what it did, the version it made or was about, and what came with that version."""
+    """One entry of the log: what it did, the version it made or was about, and what came with that version.
+
+    `happened_on` is the day on which that happened, where the record says it; the entry has when it was published.
+    """
 
     entry: LogEntry
     version: PublishedVersion
     happened: str
     details: list[str]
+    happened_on: date | None = None
 
     @property
     def made_version(self) -> bool:
@@ -86,8 +92,27 @@ def _event(entry: LogEntry, version: PublishedVersion, before: dict[tuple[int, i
         return Event(entry, version, str(KIND_LABELS[EntryKind(entry.kind)]), [])
     earlier = before.get((version.record_id, version.number - 1))
     happened = _("New version") if entry.kind == EntryKind.PUBLISH and earlier else KIND_LABELS[EntryKind(entry.kind)]
-    details = [*_second_person(version), *_details(version.record, version.content, earlier.content if earlier else {})]
-    return Event(entry, version, str(happened), details)
+    before_it = earlier.content if earlier else {}
+    details = [*_second_person(version), *_details(version.record, version.content, before_it)]
+    return Event(entry, version, str(happened), details, _happened_on(version.record, version.content, before_it))
+
+
+def _happened_on(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> date | None:
+    """The day of what came with a version: of the agreement, the decision, its correction, answers or review."""
+    match record.kind:
+        case Kind.POSITION:
+            said = now.get("agreed_at")
+        case Kind.DECISION if corrected := _new(now, before, "corrections"):
+            said = corrected[-1]["corrected_at"]
+        case Kind.DECISION:
+            said = now.get("decided_on") if not before else None
+        case Kind.ADOPTION_SET:
+            said = max((row["decided_on"] or "" for row in _new(now, before, "adoptions")), default=None)
+        case Kind.REVIEW:
+            said = now.get("held_on") if not before else None
+        case _:
+            said = None
+    return day(said)
 
 
 def _second_person(version: PublishedVersion) -> Iterator[str]:
@@ -101,7 +126,8 @@ def _second_person(version: PublishedVersion) -> Iterator[str]:
 def _details(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
     """What came with a version, in words: a new state, stages, more time, what bodies decided, what a review found."""
     if (state := now.get("state")) and state != before.get("state") and record.kind in STATES:
-        yield _("State: %(state)s") % {"state": STATES[record.kind].get(state, state)}
+        label = state_label(now) if record.kind == Kind.DECISION else STATES[record.kind].get(state, state)
+        yield _("State: %(state)s") % {"state": label}
     if (found := now.get("achievement")) and found != before.get("achievement"):
         yield _("Was it achieved? %(answer)s") % {"answer": ACHIEVEMENTS.get(found, found)}
     if (proposal := now.get("proposal")) and proposal != before.get("proposal"):

@@ -9,13 +9,17 @@ from django.utils.translation import gettext as _
 
 from core.history import recording, refuse_stale
 from core.transitions import Blocker, Refused
-from core.verdicts import authorise, can
+from core.verdicts import authorise, can, insist
+from decisions_log.consistency import refuse_contradictions
+from decisions_log.meaning import pin_answer
 from decisions_log.models import Decision, DecisionState, Impact, Option, Part
+from decisions_log.models.answer import AnswersDecision
 from decisions_log.models.impact import ALWAYS_OPENED, WELSH_LANGUAGE
-from decisions_log.notifications import ADOPTION_WAITS, DECISION_WAITS
-from decisions_log.policy import authorise_words
+from decisions_log.notifications import ADOPTION_WAITS, DECISION_PROPOSED, DECISION_WAITS
+from decisions_log.policy import addable, authorise_words, removable
 from decisions_log.reasons import Reason
 from decisions_log.services.adoption import ask_bodies
+from decisions_log.services.correction import is_decided, refuse_rewriting
 from decisions_log.services.review import start_review
 from decisions_log.states import FOLLOW_UP, MACHINE
 from people.models import User
@@ -29,7 +33,9 @@ from taskgroups.stages import MACHINE as STAGES
 _STEP_TOWARDS_POSITION = {Stage.CONVENING: "start_defining", Stage.DEFINING: "agree_position"}
 
 # What a decision is given by its services alone.
-_NOT_WRITTEN = {"id", "uuid", "created_at", "group", "position", "reference", "state", "superseded_by"}
+_NOT_WRITTEN = {
+    *("id", "uuid", "created_at", "group", "position", "reference", "state", "superseded_by", "meaning_version"),
+}
 WRITTEN = {field.name for field in Decision._meta.concrete_fields} - _NOT_WRITTEN
 
 
@@ -65,11 +71,14 @@ def revise(*, decision: Decision, by: User, reason: str, based_on: int | None = 
     """Change a decision's own texts and dates.
 
     `based_on` is the history id that the writer opened. Raises PermissionDenied while the text is frozen,
-    ValidationError on bad values, Refused when somebody has changed the decision in between.
+    ValidationError on bad values, Refused when somebody has changed the decision in between, and once it is decided for
+    what is corrected instead (services/correction.py).
     """
     decision = _locked(decision.pk)
     authorise(by, "change", decision)
     refuse_stale(decision, based_on)
+    if is_decided(decision):
+        refuse_rewriting(decision, {name for name, value in values.items() if getattr(decision, name) != value})
     return _write(decision, values, by, reason)
 
 
@@ -77,27 +86,37 @@ def revise(*, decision: Decision, by: User, reason: str, based_on: int | None = 
 def save_part(*, part: Part, by: User, reason: str, based_on: int | None = None) -> Part:
     """Add or change a part of the record. Raises ValidationError on bad values.
 
-    `based_on` is as for `revise`; Refused also when the part has been removed in between.
+    `based_on` is as for `revise`; Refused also when the part has been removed in between. Raises PermissionDenied, once
+    the decision is made, for a new part of a kind that is complete.
     """
     decision = _locked(part.decision_id)
     stored = None if part.pk is None else _stored(part)
     authorise_words(by, decision, part, stored)
     if stored is not None:
         refuse_stale(stored, based_on)
+    if is_decided(decision):
+        _refuse_other_parts(part, stored)
+    if isinstance(part, AnswersDecision):
+        pin_answer(part, decision)
     with recording(by=by, reason=reason):
         if isinstance(part, Option) and part.chosen:
             _unchoose_others(decision, part)
         part.full_clean()
         part.save()
+    refuse_contradictions(part)
     return part
 
 
 @transaction.atomic
 def remove_part(*, part: Part, by: User, reason: str) -> None:
-    """Take a part out of the record; its history remains. Raises Refused for the impact on the Welsh language."""
+    """Take a part out of a draft; its history remains.
+
+    Raises Refused for the impact on the Welsh language, PermissionDenied once the decision is made.
+    """
     decision = _locked(part.decision_id)
     stored = _stored(part)
     authorise_words(by, decision, stored)
+    insist(removable(decision))
     if isinstance(stored, Impact) and stored.area == WELSH_LANGUAGE:
         raise Refused(_("The impact on the Welsh language is weighed in every decision."))
     with recording(by=by, reason=reason):
@@ -120,11 +139,13 @@ def transition(
     reason: str,
     decided_on: datetime.date | None = None,
     superseded_by: Decision | None = None,
+    early_date_en: str = "",
+    early_date_cy: str = "",
 ) -> Decision:
     """Move the decision along its state table. Raises Refused with every reason; nothing changes then.
 
-    `decided_on` is when it was decided, if that is not known yet; today otherwise. `superseded_by` is what takes the
-    place of a decision that is superseded.
+    `decided_on` is when it was decided, if that is not known yet; today otherwise. `early_date` is why that is before
+    the position was agreed. `superseded_by` is what takes the place of a decision that is superseded.
     """
     decision = _locked(decision.pk, *([superseded_by.pk] if superseded_by else []))
     authorise(by, right_for(action), decision)
@@ -137,6 +158,8 @@ def transition(
         raise Refused(_("Give a reason."))
     if arrow.target == DecisionState.DECIDED:
         decision.decided_on = decided_on or decision.decided_on or timezone.localdate()
+        decision.early_date_en = early_date_en or decision.early_date_en
+        decision.early_date_cy = early_date_cy or decision.early_date_cy
     elif arrow.target == DecisionState.SUPERSEDED and superseded_by is not None:
         authorise(by, "view", superseded_by)
         decision.superseded_by = superseded_by
@@ -158,10 +181,11 @@ def transition(
 
 
 def _tell_and_ask(decision: Decision, by: User) -> None:
-    """Tell those who decide what was proposed; ask the bodies, and those who speak for them, about what was decided."""
+    """Tell the group what was proposed; ask the bodies, and those who speak for them, about what was decided."""
     if decision.state == DecisionState.PROPOSED:
         deciding = [person for person in people_of(decision.group) if can(person, "transition", decision)]
         tell(DECISION_WAITS, deciding, about=decision, by=by)
+        tell(DECISION_PROPOSED, set(people_of(decision.group)) - set(deciding), about=decision, by=by)
     elif decision.state == DecisionState.DECIDED:
         ask_bodies(decision=decision, by=by)
         tell(
@@ -194,6 +218,17 @@ def _stored(part: Part) -> Part:
     if stored is None:
         raise Refused(_("Somebody has removed this part in the meantime."))
     return stored
+
+
+def _refuse_other_parts(part: Part, stored: Part | None) -> None:
+    """Raise Refused for a change that is a correction, and for a new part of a kind that is complete."""
+    if stored is not None:
+        columns = [
+            field.name for field in part._meta.concrete_fields if field.name not in ("meaning", "meaning_version")
+        ]
+        refuse_rewriting(stored, {name for name in columns if getattr(stored, name) != getattr(part, name)})
+    else:
+        insist(addable(type(part), part.decision))
 
 
 def _unchoose_others(decision: Decision, chosen: Option) -> None:

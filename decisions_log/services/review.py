@@ -10,6 +10,7 @@ from core.bilingual import BilingualText
 from core.history import recording, refuse_stale
 from core.transitions import Refused
 from core.verdicts import authorise
+from decisions_log.meaning import pin_answer
 from decisions_log.models import Decision, Review, ReviewFinding
 from decisions_log.publication.requests import preview_now
 from decisions_log.published import selectors
@@ -39,11 +40,13 @@ def start_review(*, decision: Decision, by: User, reason: str) -> Review:
     Called with the decision locked, when it comes under review.
     """
     with recording(by=by, reason=reason):
-        review = Review.objects.create(
+        review = Review(
             decision=decision,
             reference=f"{decision.reference}-R{decision.reviews.count() + 1}",
             due_on=decision.review_on or timezone.localdate(),
         )
+        pin_answer(review, decision)
+        review.save()
         for about in expected_of(decision):
             ReviewFinding.objects.create(review=review, about=about)
     return review

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from core.history import RecordedModel
 from core.transitions import Blocker
 from core.verdicts import can
+from decisions_log.models import Decision
 from decisions_log.publication.kinds import kind_of
 from decisions_log.published.addresses import version_address
-from decisions_log.selectors import decisions_of, publication_of
+from decisions_log.selectors import decisions_of, publication_of, state_of
 from decisions_log.services.decision import problem_first
 from decisions_log.workspace.plan_panels import clocks_of
 from taskgroups.models import TaskGroup
@@ -33,6 +34,12 @@ def blocker_tasks(blockers: Iterable[Blocker]) -> list[dict[str, Any]]:
         }
         for blocker in blockers
     ]
+
+
+@register.filter
+def state_in_words(decision: Decision) -> str:
+    """The state of a decision, with how many have adopted it."""
+    return state_of(decision)
 
 
 @register.inclusion_tag("workspace/publication/panel.html", takes_context=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from decisions_log.models import AdoptionSet
+from decisions_log.models import Adoption, AdoptionSet
 from decisions_log.selectors import adoption_by, adoptions_of
 from decisions_log.services.adoption import record_adoption
 from decisions_log.workspace.decision_views import SHELL, visible_decision
@@ -33,11 +33,12 @@ def adoption(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     """Record what the body that this person speaks for decided."""
     decision = visible_decision(request, uuid)
     authorise(request.user, "adopt", decision)
-    own = adoption_by(request.user, decision)
-    form = AdoptionForm(request.POST or None, instance=own)
+    own = adoption_by(request.user, decision) or Adoption()
+    form = AdoptionForm(request.POST or None, instance=own, decision=decision)
     if form.is_valid():
         with refusals_in(form):
             record_adoption(decision=decision, by=request.user, **form.cleaned_data)
             return done(request, _("What your body decided was saved."), "workspace:adoptions", uuid)
-    context = {**SHELL, "decision": decision, "own_adoption": own}
+    since = decision.corrections.filter(meaning_version__gt=own.meaning_version) if own.meaning_version else ()
+    context = {**SHELL, "decision": decision, "own_adoption": own, "corrections": since}
     return form_page(request, "workspace/decisions/adoption.html", form, context)

@@ -25,9 +25,11 @@ class Section:
 
 _SECTIONS = (
     Section(
-        "text", gettext_lazy("The text in both languages"), asks=("question", "both_languages", "reasons", "review")
+        "text",
+        gettext_lazy("The text in both languages"),
+        asks=("question", "sentence", "summary", "reasons", "review", "dated"),
     ),
-    Section("options", gettext_lazy("The options side by side"), asks=("options",)),
+    Section("options", gettext_lazy("The options side by side"), asks=("two_options", "options")),
     Section("trade-offs", gettext_lazy("What was traded for what"), asks=("trade_offs",)),
     Section("constraints", gettext_lazy("What limited the choice"), asks=("constraints",)),
     Section("evidence", gettext_lazy("Evidence"), "evidence"),

@@ -11,9 +11,11 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.changes import changes_of
 from decisions_log.models import Decision
+from decisions_log.published.answers import state_words
 from decisions_log.reasons import Reason
 from decisions_log.selectors import adoption_by, adoptions_of, earlier_decisions, may_replace
 from decisions_log.services import decision as services
+from decisions_log.services.correction import is_decided
 from decisions_log.services.earlier import start_from
 from decisions_log.states import ACTION_LABELS, EDITABLE
 from decisions_log.workspace import panels
@@ -58,7 +60,11 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "decision": decision,
         "frozen": decision.state not in EDITABLE,
         "may_change": can(request.user, "change", decision),
+        "may_remove": can(request.user, "change", decision) and not is_decided(decision),
+        "may_record": can(request.user, "record_outcome", decision),
         "may_dissent": can(request.user, "dissent", decision),
+        "decided": is_decided(decision),
+        "corrections": decision.corrections.select_related("corrected_by"),
         "facts": panels.facts(decision, request.user),
         "notice": panels.notice(decision, as_planned=True),
         "texts": panels.texts(decision),
@@ -90,7 +96,8 @@ def decision_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     form = TextsForm(request.POST or None, instance=decision)
     if form.is_valid():
         with refusals_in(form):
-            services.revise(decision=decision, by=request.user, **form.act(_("Texts changed")), **form.values)
+            revise = partial(services.revise, decision=decision, **form.values)
+            form.save_through(revise, by=request.user, reason=_("Texts changed"))
             return done(request, _("The texts were saved."), "workspace:decision", uuid)
     return form_page(request, "workspace/decisions/edit.html", form, {**SHELL, "decision": decision})
 
@@ -114,7 +121,9 @@ def decision_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             moved = services.transition(decision=decision, by=request.user, **form.cleaned_data)
-            message = _("The decision is now: %(state)s") % {"state": moved.get_state_display()}
+            message = _("The decision is now: %(state)s") % {
+                "state": state_words(moved.state, moved.decision_maker_kind)
+            }
             return done(request, message, "workspace:decision", uuid)
     context = {**SHELL, "decision": decision, "steps": steps, "notice": panels.notice(decision)}
     return form_page(request, "workspace/decisions/state.html", form, context)

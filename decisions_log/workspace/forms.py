@@ -1,5 +1,6 @@
 """Forms of decisions and of publication; those of the parts of a decision are in `part_forms`."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import GovukForm
 from core.steps import StepForm
 from core.workspace import RecordForm, SharedRecordForm
+from decisions_log.frozen import open_columns
 from decisions_log.models import (
     Achievement,
     Adoption,
+    CorrectionKind,
     Decision,
     ForwardPlanItem,
     Proposal,
@@ -20,7 +23,8 @@ from decisions_log.models import (
     Review,
     ReviewFinding,
 )
-from decisions_log.models.decision import DECIDED_STATES
+from decisions_log.services.correction import correct, is_decided
+from people.models import User
 
 
 def both(*names: str) -> list[str]:
@@ -30,31 +34,60 @@ def both(*names: str) -> list[str]:
 class ReasonedForm(SharedRecordForm):
     """A form over a decision or a part of it.
 
-    Why something is changed is asked once it has been decided; a draft changes without that.
+    A draft is written. Once the decision is made, the form corrects: what is frozen is not in it, and whoever corrects
+    says what kind of correction it is, and why.
     """
 
-    reason = forms.CharField(
-        label=_("Why this change"),
-        help_text=_("One sentence for the history of the record. The public does not see it."),
+    correction = forms.ChoiceField(
+        label=_("Kind of correction"),
+        choices=CorrectionKind.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
+    correction_reason_cy = forms.CharField(label=_("Why it is corrected, in Welsh"), required=False)
+    correction_reason_en = forms.CharField(label=_("Why it is corrected, in English"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        decision = self.instance if isinstance(self.instance, Decision) else self.instance.decision
-        if decision.state not in DECIDED_STATES:
-            del self.fields["reason"]
+        self.corrects = is_decided(self.instance) and self.instance.pk is not None
+        correction: Any = self.fields["correction"]
+        correction.choice_hints = _CORRECTION_HINTS
+        if not self.corrects:
+            for name in _CORRECTION:
+                del self.fields[name]
+            return
+        for name in self.fields.keys() - open_columns(self.instance) - {"based_on", *_CORRECTION}:
+            del self.fields[name]
 
     @property
     def values(self) -> dict[str, Any]:
         """What was typed for the record itself."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("reason", "based_on")}
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("based_on", *_CORRECTION)}
 
-    def act(self, default: Any) -> dict[str, Any]:
-        """Why the record is changed, and on what the writer based it."""
-        return {
-            "reason": self.cleaned_data.get("reason") or str(default),
-            "based_on": self.cleaned_data.get("based_on"),
-        }
+    def save_through(self, save: Callable[..., Any], *, by: User, reason: Any) -> None:
+        """Correct the record, or save it by the service for what is not decided yet."""
+        based_on = self.cleaned_data.get("based_on")
+        if not self.corrects:
+            save(by=by, reason=str(reason), based_on=based_on)
+            return
+        correct(
+            record=self.instance,
+            by=by,
+            values=self.values,
+            kind=self.cleaned_data["correction"],
+            reason_en=self.cleaned_data["correction_reason_en"],
+            reason_cy=self.cleaned_data["correction_reason_cy"],
+            based_on=based_on,
+        )
+
+
+_CORRECTION = ("correction", "correction_reason_cy", "correction_reason_en")
+_CORRECTION_HINTS = {
+    "typo": _("Letters, capitals, punctuation. No number and no other word."),
+    "translation": _("One language is corrected so that it says what the other says."),
+    "fact": _("Something was recorded wrongly. Not for what was decided: that is superseded."),
+    "link": _("A web address no longer leads where it should."),
+}
 
 
 class EarlierForm(GovukForm, forms.Form):
@@ -106,6 +139,7 @@ class TextsForm(ReasonedForm):
             "decision_maker_kind",
             *both("authority"),
             "decided_on",
+            *both("early_date"),
             "review_on",
             *both("cost", "success_measure", "no_constraints"),
             "legal_note",
@@ -126,12 +160,19 @@ class AdoptionForm(SharedRecordForm):
         assume_scheme="https",
         help_text=_("The minutes or decision notice of your body, where everyone can read it."),
     )
+    read = forms.IntegerField(widget=forms.HiddenInput, required=False)
     rules_shown_at = "conditions_cy"
 
     class Meta:
         model = Adoption
-        fields = ["outcome", "decided_on", "legal_record", *both("conditions")]
+        fields = ["outcome", "decided_on", "legal_record", *both("reason", "conditions")]
         widgets = {"outcome": forms.RadioSelect}
+
+    def __init__(self, *args: Any, instance: Adoption, decision: Decision, **kwargs: Any) -> None:
+        initial: dict[str, Any] = {"read": decision.meaning_version}
+        if instance.pk and instance.is_stale:
+            initial["decided_on"] = None
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
 
 _NOT_SAID_YET = ("", _("Not said yet"))
@@ -226,15 +267,28 @@ class DecisionStepForm(StepForm):
         help_text=_("Needed if you mark it as superseded: a decision of the same mission that was made no earlier."),
     )
 
-    field_order = ("action", "decided_on", "superseded_by", "reason")
+    early_date_cy = forms.CharField(
+        label=_("Why it is dated before the challenge position was agreed, in Welsh"),
+        required=False,
+        help_text=_("Needed if the date is earlier. Everyone can read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    early_date_en = forms.CharField(
+        label=_("Why it is dated before the challenge position was agreed, in English"),
+        required=False,
+        help_text=_("Needed if the date is earlier. Everyone can read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    field_order = ("action", "decided_on", "early_date_cy", "early_date_en", "superseded_by", "reason")
 
     def __init__(self, *args: Any, successors: QuerySet[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         action: Any = self.fields["action"]
         action.choice_hints = _STEP_HINTS | action.choice_hints
         offered = dict(action.choices)
-        for step, name in (("decide", "decided_on"), ("supersede", "superseded_by")):
-            if step not in offered:
+        for step, names in (("decide", ("decided_on", *both("early_date"))), ("supersede", ("superseded_by",))):
+            for name in names if step not in offered else ():
                 del self.fields[name]
         if "supersede" in offered:
             self.fields["superseded_by"].queryset = successors  # type: ignore[attr-defined]

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.verdicts import authorise
+from core.verdicts import authorise, insist
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.models import (
     Agreement,
@@ -23,6 +25,7 @@ from decisions_log.models import (
     Part,
     TradeOff,
 )
+from decisions_log.policy import addable, removable, right_to_write
 from decisions_log.services import decision as services
 from decisions_log.workspace import panels, part_forms
 from decisions_log.workspace.decision_views import SHELL, visible_decision
@@ -31,11 +34,10 @@ from decisions_log.workspace.forms import ReasonedForm, RemoveForm
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of part: its model and form, the right to add one, and the words of its pages."""
+    """One kind of part: its model and form, and the words of its pages."""
 
     model: type[Part]
     form: Callable[..., ReasonedForm]
-    right: str
     add: Promise
     edit: Promise
     remove: Promise
@@ -47,7 +49,6 @@ KINDS = {
     "option": Kind(
         Option,
         part_forms.OptionForm,
-        "change",
         _("Add an option"),
         _("Change the option"),
         _("Remove this option?"),
@@ -57,7 +58,6 @@ KINDS = {
     "trade_off": Kind(
         TradeOff,
         part_forms.TradeOffForm,
-        "change",
         _("Add a trade-off"),
         _("Change the trade-off"),
         _("Remove this trade-off?"),
@@ -67,7 +67,6 @@ KINDS = {
     "constraint": Kind(
         Constraint,
         part_forms.ConstraintForm,
-        "change",
         _("Add a constraint"),
         _("Change the constraint"),
         _("Remove this constraint?"),
@@ -77,7 +76,6 @@ KINDS = {
     "evidence": Kind(
         Evidence,
         part_forms.EvidenceForm,
-        "change",
         _("Add evidence"),
         _("Change the evidence"),
         _("Remove this evidence?"),
@@ -87,7 +85,6 @@ KINDS = {
     "consultation": Kind(
         Consultation,
         part_forms.ConsultationForm,
-        "change",
         _("Add a consultation"),
         _("Change the consultation"),
         _("Remove this consultation?"),
@@ -97,7 +94,6 @@ KINDS = {
     "agreement": Kind(
         Agreement,
         part_forms.AgreementForm,
-        "change",
         _("Record how far the group agreed"),
         _("Change how far the group agreed"),
         _("Remove the level of agreement?"),
@@ -107,7 +103,6 @@ KINDS = {
     "declared_interest": Kind(
         DeclaredInterest,
         part_forms.DeclaredInterestForm,
-        "change",
         _("Add a declared interest"),
         _("Change the declared interest"),
         _("Remove this declared interest?"),
@@ -117,7 +112,6 @@ KINDS = {
     "impact": Kind(
         Impact,
         part_forms.impact_form,
-        "change",
         _("Open the impact in another area"),
         _("Write the impact"),
         _("Remove this impact?"),
@@ -127,7 +121,6 @@ KINDS = {
     "dissent": Kind(
         Dissent,
         part_forms.DissentForm,
-        "dissent",
         _("Record dissent"),
         _("Change the dissent"),
         _("Remove this dissent?"),
@@ -141,7 +134,8 @@ KINDS = {
 def part_new(request: WorkspaceRequest, uuid: UUID, name: str) -> HttpResponse:
     """Add a part of the kind `name`."""
     decision, kind = visible_decision(request, uuid), KINDS[name]
-    authorise(request.user, kind.right, decision)
+    authorise(request.user, right_to_write(kind.model(decision=decision)), decision)
+    insist(addable(kind.model, decision))
     return _part_page(request, kind, name, kind.model(decision=decision), kind.add)
 
 
@@ -161,6 +155,7 @@ def part_remove(request: WorkspaceRequest, uuid: UUID, part: UUID, name: str) ->
     decision = visible_decision(request, uuid)
     found = _part(kind, decision, part)
     authorise(request.user, "change", found)
+    insist(removable(decision))
     form = RemoveForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
@@ -178,6 +173,12 @@ def _part(kind: Kind, decision: Decision, uuid: UUID) -> Part:
     return found
 
 
+def _save(part: Part, values: dict[str, Any], **act: Any) -> None:
+    for field, value in values.items():
+        setattr(part, field, value)
+    services.save_part(part=part, **act)
+
+
 def _part_page(
     request: WorkspaceRequest,
     kind: Kind,
@@ -187,10 +188,8 @@ def _part_page(
 ) -> HttpResponse:
     form = kind.form(request.POST or None, instance=part)
     if form.is_valid():
-        for field, value in form.values.items():
-            setattr(part, field, value)
         with refusals_in(form):
-            services.save_part(part=part, by=request.user, **form.act(heading))
+            form.save_through(partial(_save, part, form.values), by=request.user, reason=heading)
             return done(request, str(kind.saved), "workspace:decision", part.decision.uuid)
     context = {**SHELL, "decision": part.decision, "part": part, "heading": heading, "copied": panels.copied(part)}
     context["fields"] = f"workspace/decisions/{name}_fields.html"

@@ -17,6 +17,7 @@ from decisions_log.models import (
 from decisions_log.publication.withholding import parts_of, withhold
 from decisions_log.services import decision as decisions, review as reviews
 from decisions_log.services.adoption import record_adoption
+from decisions_log.services.correction import correct
 from decisions_log.states import STEP_PROPOSED
 from opsw_site.demo.clock import Thread
 from opsw_site.demo.script import REASON, body, change_note, publish, user
@@ -61,7 +62,8 @@ def decide(text: dict[str, Any], slug: str) -> Thread:
     if second:
         yield days["corrected"]
         note = change_note(second)
-        decision = decisions.revise(decision=decision, by=convener, reason=REASON, **second)
+        why: dict[str, Any] = {name.replace("change_note", "reason"): text for name, text in note.items()}
+        correct(record=decision, by=convener, values=second, kind="fact", **why)
         publish(decision, convener, **note)
     for round_ in adopted:
         yield from _adopt(decision, round_, convener)

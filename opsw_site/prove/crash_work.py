@@ -22,7 +22,7 @@ from decisions_log.publication.kinds import record_of
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
 from decisions_log.publication.removal_parts import PublishedPart, find_part, parts_of_versions
 from decisions_log.published.models import PublishedRecord, PublishedVersion
-from decisions_log.services import decision as decisions
+from decisions_log.services.correction import correct
 from missions.models import Mission
 from missions.services import mission as missions
 from opsw_site.demo import pages, script
@@ -35,7 +35,7 @@ from taskgroups.services import discussion
 
 KINDS = ["publish", "publish", "publish", "redact", "erase", "erase", "restore", "quote"]
 _MISSION_TEXTS = ["summary", "outcome", "social_partners"]
-_DECISION_TEXTS = ["reasons", "cost", "authority", "success_measure", "question", "summary"]
+_DECISION_TEXTS = ["reasons", "cost"]
 
 
 @dataclass(frozen=True)
@@ -108,11 +108,11 @@ class Work:
             texts = self._new_texts(_MISSION_TEXTS)
             return record.lead, missions.revise(mission=record, by=record.lead, reason="prove", **texts)
         by = record.group.memberships.get(role=MembershipRole.CONVENER).user
-        option = self.dice.choice(list(Option.objects.filter(decision=record)))
-        for name, text in _words(self.dice.choice(["summary", "costs"]), self.dice).items():
-            setattr(option, name, text)
-        decisions.save_part(part=option, by=by, reason="prove")
-        return by, decisions.revise(decision=record, by=by, reason="prove", **self._new_texts(_DECISION_TEXTS))
+        act: dict[str, Any] = {"by": by, "kind": "fact", **_words("reason", self.dice)}
+        option = self.dice.choice(list(Option.objects.filter(decision=record, chosen=False)))
+        correct(record=option, values=_words("why_not", self.dice), **act)
+        correct(record=record, values=self._new_texts(_DECISION_TEXTS), **act)
+        return by, Decision.objects.get(pk=record.pk)
 
     def _new_texts(self, names: list[str]) -> dict[str, Any]:
         """New words for some of the texts; the others stay, so that several versions say the same."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from core import dates
 from people.notifications import tell, told_since
 from taskgroups.models import ChallengePosition, Commitment, Stage, TaskGroup
-from taskgroups.notifications import ANSWER_WAITS, COMMITMENT_DUE, COMMITMENT_OVERDUE, TIME_LIMIT
+from taskgroups.notifications import ANSWER_WAITS, COMMITMENT_DUE, COMMITMENT_OVERDUE, POSITION_READY, TIME_LIMIT
 from taskgroups.selectors import REMINDER_DAYS, awaits_answer, due_reminder, people_of, speakers_for, unwritten
 
 # A text that was changed less long ago is still being written: nobody is asked to sign it.
@@ -31,7 +31,8 @@ def _remind_of_limit(group: TaskGroup, days: int) -> int:
 
 
 def remind_of_answers() -> int:
-    """Tell who speaks for a body whose answer a written position waits for; returns how many are told.
+    """Tell who speaks for a body whose answer a written position waits for, and everyone else in the group that it is
+    ready; returns how many are told.
 
     Once for each text that came to rest, so at most once a day however often it is saved.
     """
@@ -44,10 +45,14 @@ def _remind_of_answer(position: ChallengePosition) -> int:
     changed_at = position.history.first().history_date
     if unwritten(position) or changed_at > timezone.now() - QUIET:
         return 0
-    told = told_since(ANSWER_WAITS, position, changed_at)
-    speaking = position.group.memberships.current().for_bodies().exclude(user__in=told).select_related("user")
-    people = [membership.user for membership in speaking if awaits_answer(position, membership)]
-    return tell(ANSWER_WAITS, people, about=position, by=None)
+    speaking = position.group.memberships.current().for_bodies().select_related("user")
+    asked = {membership.user for membership in speaking if awaits_answer(position, membership)}
+    others = set(people_of(position.group)) - {membership.user for membership in speaking}
+    return sum(
+        tell(kind, [person for person in people if person.pk not in told], about=position, by=None)
+        for kind, people in ((ANSWER_WAITS, asked), (POSITION_READY, others))
+        for told in [told_since(kind, position, changed_at)]
+    )
 
 
 def remind_of_commitments() -> int:

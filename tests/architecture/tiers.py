@@ -35,6 +35,7 @@ WORKING = {
     "decisions_log.Impact",
     "decisions_log.Evidence",
     "decisions_log.Consultation",
+    "decisions_log.Correction",
     "decisions_log.Agreement",
     "decisions_log.DeclaredInterest",
     "decisions_log.AdoptionSet",

@@ -118,7 +118,9 @@ def test_a_body_decides_in_its_own_time(time_machine: TimeMachineFixture) -> Non
     time_machine.move_to(decision.group.ends_on + datetime.timedelta(days=40))
     assert record(factories.member(decision.group), decision)[0] == HTTPStatus.FOUND
     factories.abandoned_group(decision.group)
-    status, shown = record(factories.person("national@example.wales"), decision, answer("declined"))
+    status, shown = record(
+        factories.person("national@example.wales"), decision, answer("declined", reason_en="We have no money.")
+    )
     assert status == HTTPStatus.FOUND
     assert "Declined" in shown
 
@@ -166,7 +168,7 @@ def test_the_same_answer_twice_is_one_and_two_people_of_a_body_do_not_overwrite_
     assert adoption.history.count() == 2
     factories.join(decision.group, "second@example.wales", factories.LOCAL)
     second = factories.person("second@example.wales")
-    status, shown = record(second, decision, answer("declined", based_on=data["based_on"]))
+    status, shown = record(second, decision, answer("declined", reason_en="No.", based_on=data["based_on"]))
     assert status == HTTPStatus.UNPROCESSABLE_ENTITY
     assert "Somebody changed this while you were writing" in shown
     assert adopted_by(factories.LOCAL, decision).outcome == "adopted"
@@ -203,7 +205,7 @@ def test_the_public_reads_each_answer_without_another_version_of_the_decision(cl
     ):
         assert [word for word in words if word not in shown] == []
     assert "local@example.wales" not in english
-    record(factories.person("national@example.wales"), decision, answer("declined"))
+    record(factories.person("national@example.wales"), decision, answer("declined", reason_en="We have no money."))
     assert "Declined" not in client.get(address).content.decode()
     second = factories.publish(adoptions, **NOTE)
     assert "Declined" in client.get(address).content.decode()

@@ -207,7 +207,7 @@ def test_words_typed_while_it_was_frozen_are_kept() -> None:
 
 
 def test_a_gate_that_is_shut_says_everything_it_needs() -> None:
-    decision = move_to(draft_decision(), DecisionState.PROPOSED)
+    decision = move_to(factories.proposal(draft_decision()), DecisionState.PROPOSED)
     client = signed_in(convener(decision.group))
     status, shown = send(client, {"action": "decide", "reason": "Now"}, "decision_state", decision.uuid)
     assert status == HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,6 +1,7 @@
 """What may be written in a decision, by whom and when."""
 
 import datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -54,7 +55,9 @@ def test_members_write_the_draft_and_the_convener_corrects_what_is_decided() -> 
     with pytest.raises(PermissionDenied):
         decisions.revise(decision=decision, by=member, reason="test", reasons_en="Mine")
     by = factories.convener(decision.group)
-    assert decisions.revise(decision=decision, by=by, reason="test", reasons_en="New").reasons_en == "New"
+    with pytest.raises(Refused, match="corrected, not rewritten"):
+        decisions.revise(decision=decision, by=by, reason="test", reasons_en="New")
+    assert factories.correct(decision, reasons_en="New").reasons_en == "New"
 
 
 @pytest.mark.parametrize("state", [DecisionState.PROPOSED, DecisionState.WITHDRAWN, DecisionState.UNDER_REVIEW])
@@ -188,10 +191,17 @@ def test_a_review_date_that_passed_before_the_decision_was_made_stops_it() -> No
 
 
 def test_the_date_given_with_the_step_is_the_date_of_the_decision() -> None:
-    decision = factories.move_to(factories.complete(factories.draft_decision()), DecisionState.PROPOSED)
+    draft = factories.complete(factories.draft_decision())
+    by = factories.convener(draft.group)
+    decisions.remove_part(part=draft.consultations.get(), by=by, reason="test")
+    decision = factories.move_to(draft, DecisionState.PROPOSED)
     day = timezone.localdate() - datetime.timedelta(days=3)
-    by = factories.convener(decision.group)
-    decision = decisions.transition(decision=decision, action="decide", by=by, reason="test", decided_on=day)
+    act: dict[str, Any] = {"decision": decision, "action": "decide", "by": by, "reason": "test", "decided_on": day}
+    with pytest.raises(Refused) as refusal:
+        decisions.transition(**act)
+    assert len(refusal.value.reasons) == 1
+    assert "the challenge position was agreed on" in refusal.value.reasons[0]
+    decision = decisions.transition(**act, **factories.both("early_date", "Decided before"))
     assert decision.decided_on == day
 
 

@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from core.transitions import Refused
 from decisions_log.models import Decision, DecisionState
@@ -99,21 +101,37 @@ def test_the_table_names_every_state_and_every_action_has_words() -> None:
     assert not MACHINE.missing_conditions()
 
 
+def test_a_draft_is_told_everything_that_proposing_asks_for_and_uses_no_reference() -> None:
+    draft = factories.draft_decision()
+    with pytest.raises(Refused) as refusal:
+        factories.move_to(draft, "proposed")
+    assert refusal.value.reasons == [
+        "Fill in: Decision in one sentence, in Welsh",
+        "Fill in: Decision in one sentence, in English",
+        "A decision needs two options or more, “do nothing” among them.",
+        "Fill in: Reasons in Welsh",
+        "Fill in: Reasons in English",
+    ]
+    edit = reverse("workspace:decision_edit", args=[draft.uuid])
+    assert refusal.value.blockers[0].ways[0].url == f"{edit}#id_decision_cy"
+    draft.refresh_from_db()
+    assert (draft.state, draft.reference) == ("draft", None)
+    proposed = factories.move_to(factories.proposal(factories.draft_decision(draft.group)), "proposed")
+    assert proposed.reference == f"OPSW-{timezone.localdate().year}-0001"
+
+
 def test_an_incomplete_decision_is_told_everything_it_lacks() -> None:
-    decision = factories.move_to(factories.draft_decision(), "proposed")
+    decision = factories.move_to(factories.proposal(factories.draft_decision()), "proposed")
     with pytest.raises(Refused) as refusal:
         decisions.transition(decision=decision, action="decide", by=factories.convener(decision.group), reason="test")
     lacks = " ".join(refusal.value.reasons)
     for words in (
-        "two options",
         "option is chosen",
         "trade-off",
         "constraint",
-        "reasons",
         "review date",
-        "how we will know",
-        "decision is not written",
-        "summary",
+        "How we will know",
+        "Plain summary",
     ):
         assert words in lacks
     decision.refresh_from_db()
@@ -133,10 +151,11 @@ def test_each_gap_alone_shuts_the_gate(missing: str) -> None:
     else:
         value = None if missing == "review_on" else ""
         decisions.revise(decision=decision, by=by, reason="test", **{missing: value})
-    decision = factories.move_to(decision, "proposed")
     with pytest.raises(Refused) as refusal:
-        decisions.transition(decision=decision, action="decide", by=by, reason="test")
+        factories.move_to(decision, "decided")
     assert len(refusal.value.reasons) == 1
+    decision.refresh_from_db()
+    assert decision.state == ("draft" if missing in ("options", "reasons_cy") else "proposed")
 
 
 def test_a_step_needs_a_reason() -> None:
@@ -146,11 +165,11 @@ def test_a_step_needs_a_reason() -> None:
 
 
 def test_a_reference_is_given_once() -> None:
-    first = factories.move_to(factories.draft_decision(), "proposed")
+    first = factories.move_to(factories.proposal(factories.draft_decision()), "proposed")
     by = factories.convener(first.group)
     reference = first.reference
     for action in ("return_to_draft", "propose"):
         first = decisions.transition(decision=first, action=action, by=by, reason="test")
-    second = factories.move_to(factories.draft_decision(first.group), "proposed")
+    second = factories.move_to(factories.proposal(factories.draft_decision(first.group)), "proposed")
     assert first.reference == reference
     assert second.reference not in (None, reference)

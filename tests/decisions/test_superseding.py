@@ -65,12 +65,7 @@ def test_it_says_which_decision_replaces_it_and_both_say_so() -> None:
 def test_only_a_standing_decision_of_the_mission_can_replace_another() -> None:
     old = under_review()
     by = old.group.mission.lead
-    earlier = decisions.revise(
-        decision=factories.decided(old.group),
-        by=factories.convener(old.group),
-        reason="test",
-        decided_on=old.decided_on - datetime.timedelta(days=1),
-    )
+    earlier = factories.correct(factories.decided(old.group), decided_on=old.decided_on - datetime.timedelta(days=1))
     gone = factories.move_to(factories.complete(factories.draft_decision(old.group)), "reversed")
     draft = factories.complete(factories.draft_decision(old.group))
     elsewhere = factories.decided(factories.agreed_group(of=factories.active_mission(by)))

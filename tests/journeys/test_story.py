@@ -33,6 +33,8 @@ def test_from_a_convened_group_to_a_decision_that_anyone_can_check(
     _publish_the_position(people["convener"], publisher)
     reference = _decide_and_publish(people["convener"], publisher)
     adopting.adopt(people, publisher)
+    _correct_and_publish(people["convener"], publisher)
+    adopting.answer_again(people, publisher, reader)
     removing.withhold_cost(people["convener"], member("redaction", "cy"))
     reviewing.review(people["convener"], publisher)
 
@@ -84,10 +86,13 @@ def _decide_and_publish(convener: Visitor, publisher: Visitor) -> str:
     reference = deciding.decide(convener)
     publishing.request(convener)
     publishing.approve(publisher, "decision", [texts.DECISION, texts.REASONS, texts.DISSENT])
+    return reference
+
+
+def _correct_and_publish(convener: Visitor, publisher: Visitor) -> None:
     deciding.correct(convener)
     publishing.request(convener, texts.CHANGE_NOTE)
     publishing.approve(publisher, "correction", [texts.CORRECTED_REASONS, texts.CHANGE_NOTE])
-    return reference
 
 
 def _the_log_verifies(product: Product, place: Path) -> None:

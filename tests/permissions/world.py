@@ -259,6 +259,7 @@ def _decide(world: World) -> None:
     """A draft with its parts, a proposed decision, one that is decided, and one that waits for publication."""
     by, group = world.people["convener"], world.group
     draft = factories.complete(factories.draft_decision(group))
+    proposed = factories.move_to(factories.complete(factories.draft_decision(group)), "proposed")
     anothers = Dissent(
         decision=draft, organisation=factories.body(factories.NATIONAL), kind="objection", **factories.both("text")
     )
@@ -268,7 +269,9 @@ def _decide(world: World) -> None:
     withheld = withholding.withhold(record=decided, part="cost", by=by, **factories.reasons())
     world.records |= {
         "draft": draft.uuid,
-        "proposed": factories.move_to(factories.complete(factories.draft_decision(group)), "proposed").uuid,
+        "proposed": proposed.uuid,
+        "proposed_agreement": proposed.agreements.get().uuid,
+        "decided_evidence": decided.evidence.get().uuid,
         "decided": decided.uuid,
         "under_review": review.decision.uuid,
         "review": review.uuid,

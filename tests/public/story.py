@@ -4,8 +4,7 @@ from typing import Any
 
 from decisions_log.models import Decision
 from decisions_log.published.models import PublishedVersion
-from decisions_log.services import decision as decisions
-from tests.factories import convener, publish
+from tests.factories import correct, publish
 
 
 def working(version: PublishedVersion) -> Decision:
@@ -14,10 +13,9 @@ def working(version: PublishedVersion) -> Decision:
 
 
 def corrected(version: PublishedVersion, **values: Any) -> PublishedVersion:
-    """The next version of a published decision: its cost, or what is given, is another."""
-    values = values or {"cost_en": "Twice the cost in English", "cost_cy": "Dwywaith y gost yn Gymraeg"}
-    decision = working(version)
-    decisions.revise(decision=decision, by=convener(decision.group), reason="test", **values)
+    """The next version of a published decision: its reasons, or what is given, are others."""
+    values = values or {"reasons_en": "Twice the cost in English", "reasons_cy": "Dwywaith y gost yn Gymraeg"}
+    decision = correct(working(version), **values)
     return publish(
         decision, change_note_en="The cost was wrong & is mended.", change_note_cy="Roedd y gost yn anghywir."
     )

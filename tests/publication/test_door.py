@@ -9,7 +9,15 @@ from time_machine import TimeMachineFixture
 
 from core.history import recording
 from core.transitions import Refused
-from decisions_log.models import Decision, LogEntry, Option, PublicationRequest, PublishedRecord, PublishedVersion
+from decisions_log.models import (
+    Decision,
+    Evidence,
+    LogEntry,
+    Option,
+    PublicationRequest,
+    PublishedRecord,
+    PublishedVersion,
+)
 from decisions_log.publication import requests
 from decisions_log.publication.models import RequestState
 from decisions_log.services import decision as decisions
@@ -45,13 +53,13 @@ def test_from_draft_to_the_second_version() -> None:
     assert first.content["options"][0]["title"]["cy"] == "Do it yn Gymraeg"
     assert first.content["dissents"][0]["organisation"]["slug"] == factories.LOCAL
     assert first.mission == decision.group.mission.uuid
-    decision = revise(decision, cost_en="Two pounds", cost_cy="Dwy bunt")
+    decision = factories.correct(decision, reasons_en="Two pounds", reasons_cy="Dwy bunt")
     second = factories.publish(decision, **NOTE)
     assert (second.number, second.record) == (2, first.record)
-    assert second.content["cost"] == {"en": "Two pounds", "cy": "Dwy bunt"}
+    assert second.content["reasons"] == {"en": "Two pounds", "cy": "Dwy bunt"}
     assert second.change_note.cy == NOTE["change_note_cy"]
     first.refresh_from_db()
-    assert first.content["cost"]["en"] == "cost in English"
+    assert first.content["reasons"]["en"] == "reasons in English"
     assert [entry.version for entry in LogEntry.objects.filter(record_id=decision.uuid)] == [1, 2]
 
 
@@ -97,7 +105,7 @@ def edits_a_text(decision: Decision, editor: User) -> None:
 
 
 def edits_a_part(decision: Decision, editor: User) -> None:
-    part = decision.options.first()
+    part = decision.options.last()
     part.why_not_en = part.why_not_cy = "Mine"
     decisions.save_part(part=part, by=editor, reason="test")
 
@@ -128,7 +136,7 @@ def test_who_edited_the_last_version_may_approve_the_next() -> None:
     decisions.revise(decision=decision, by=editor, reason="test", reasons_en="Mine")
     decision = factories.move_to(decision, "decided")
     factories.publish(decision)
-    request = asked(revise(decision, cost_en="Two pounds"), **NOTE)
+    request = asked(factories.correct(decision, **factories.both("reasons", "Two pounds")), **NOTE)
     assert requests.why_not_approve(request, editor) == []
     assert requests.approve(request=request, digest=request.digest, by=editor).number == 2
 
@@ -136,17 +144,20 @@ def test_who_edited_the_last_version_may_approve_the_next() -> None:
 def test_what_was_read_is_what_goes_out() -> None:
     decision = factories.decided()
     request = asked(decision)
-    revise(decision, reasons_en="LATER words", reasons_cy="Geiriau DIWEDDARACH")
-    option = decision.options.first()
-    option.title_en = "LATER option"
+    factories.correct(decision, reasons_en="LATER words", reasons_cy="Geiriau DIWEDDARACH")
     by = factories.convener(decision.group)
-    decisions.save_part(part=option, by=by, reason="test")
-    decisions.remove_part(part=decision.trade_offs.first(), by=by, reason="test")
+    evidence = Evidence(
+        decision=decision,
+        kind="research",
+        confidence="low",
+        **factories.both("title", "LATER evidence"),
+    )
+    decisions.save_part(part=evidence, by=by, reason="test")
     groups.revise(group=decision.group, by=by, reason="test", name_en="LATER name")
     read = requests.preview(request)
     version = factories.approve(request)
     assert version.content == read
-    assert len(version.content["trade_offs"]) == 1
+    assert len(version.content["evidence"]) == 1
     assert not {"LATER", "DIWEDDARACH"} & set(str(version.content).replace("'", " ").split())
 
 
@@ -222,7 +233,7 @@ def test_a_later_version_says_in_both_languages_what_changed(note: dict[str, str
     decision = factories.decided()
     factories.publish(decision)
     with pytest.raises(Refused, match="what changed"):
-        asked(revise(decision, cost_en="Two pounds"), **note)
+        asked(factories.correct(decision, **factories.both("reasons", "Two pounds")), **note)
 
 
 @pytest.mark.parametrize("state", ["draft", "proposed", "deferred", "rejected", "withdrawn"])
@@ -242,22 +253,23 @@ def test_members_do_not_ask_for_publication() -> None:
 def test_a_decision_made_incomplete_after_publication_is_not_published_again() -> None:
     decision = factories.decided()
     factories.publish(decision)
-    decisions.remove_part(part=decision.trade_offs.first(), by=factories.convener(decision.group), reason="test")
-    revise(decision, summary_cy="")
-    with pytest.raises(Refused) as refusal:
+    by = factories.convener(decision.group)
+    with pytest.raises(PermissionDenied, match="Nothing is removed"):
+        decisions.remove_part(part=decision.trade_offs.first(), by=by, reason="test")
+    decision = factories.correct(decision, reasons_cy="")
+    with pytest.raises(Refused, match="Fill in: Reasons in Welsh"):
         asked(decision, **NOTE)
-    assert any("trade-off" in reason for reason in refusal.value.reasons)
-    assert any("summary" in reason for reason in refusal.value.reasons)
     assert PublishedVersion.objects.count() == 1
 
 
 def test_both_languages_or_none() -> None:
-    decision = factories.decided()
+    decision = factories.complete(factories.draft_decision())
     option = decision.options.first()
     option.benefits_en = "Only in English"
     decisions.save_part(part=option, by=factories.convener(decision.group), reason="test")
-    with pytest.raises(Refused, match="Not written in Welsh: Options 1: What it would bring"):
-        asked(decision)
+    words = "Not written in Welsh: Option 1 \\(Do it in English\\): What it would bring"
+    with pytest.raises(Refused, match=words):
+        asked(factories.move_to(decision, "decided"))
 
 
 def test_a_published_address_does_not_change() -> None:

@@ -273,12 +273,7 @@ def test_declined_is_withdrawn_and_said(decision: Decision, tmp_path: Any) -> No
     refused = browser(officer()).post(address("removal", asked.uuid), {"answer": "refuse", "reason": "No."})
     assert "it can only be withdrawn" in refused.content.decode()
     assert "It awaits approval" in english(decision), "until it is withdrawn"
-    again = factories.requested(
-        decisions.revise(
-            decision=decision, by=convener(decision.group), reason="test", **factories.both("cost", "New")
-        ),
-        **NOTE,
-    )  # noqa: E501
+    again = factories.requested(factories.correct(decision, **factories.both("reasons", "New")), **NOTE)
     page = browser(publisher()).post(
         address("publication_request", again.uuid), {"answer": "approve", "digest": again.digest}
     )
@@ -360,10 +355,8 @@ def test_what_the_ordinary_door_refuses_is_refused_in_an_emergency(decision: Dec
 
 def test_the_second_person_is_independent(decision: Decision) -> None:
     editor = person("local@example.wales", PlatformRole.PUBLISHER)
-    option = decision.options.first()
-    option.benefits_en = option.benefits_cy = "Mine"
     by = convener(decision.group)
-    decisions.save_part(part=option, by=by, reason="test")
+    factories.correct(decision, **factories.both("reasons", "Mine"))
     emergency = alone(decision)
     refuses(emergency, by, HTTPStatus.FORBIDDEN, "a second person must answer")
     refuses(emergency, person("admin@example.wales", PlatformRole.ADMINISTRATOR), HTTPStatus.FORBIDDEN)
@@ -390,7 +383,7 @@ def test_who_edited_it_is_no_second_person() -> None:
 def test_nothing_else_of_the_record_goes_out_before_the_answer(decision: Decision) -> None:
     emergency = alone(decision)
     by = convener(decision.group)
-    later = decisions.revise(decision=decision, by=by, reason="test", **factories.both("cost", "New"))
+    later = factories.correct(decision, **factories.both("reasons", "New"))
     asked = factories.requested(later, **NOTE)
     words = "a second person has not approved that yet"
     stays_inside(asked, by, HTTPStatus.UNPROCESSABLE_ENTITY, words)

@@ -9,7 +9,7 @@ from decisions_log.models import Decision, Disclosure, Dissent, LogEntry, Publis
 from decisions_log.openlog.leaves import Disclosure as Parsed
 from decisions_log.publication import requests
 from decisions_log.publication.kinds import PUBLISHABLE
-from decisions_log.services import decision as decisions, review as reviews
+from decisions_log.services import correction as corrections, decision as decisions, review as reviews
 from missions.services import mission as missions
 from people.models import User
 from taskgroups.models import ChallengePosition
@@ -43,7 +43,15 @@ def drafts_and_later_words(decision: Decision) -> None:
     draft = decisions.start(group=decision.group, by=by, reason=CANARY, **texts)
     dissent = Dissent(decision=draft, kind="objection", text_en=CANARY, text_cy=CANARY)
     decisions.save_part(part=dissent, by=by, reason=CANARY)
-    decisions.revise(decision=decision, by=by, reason=CANARY, **texts, legal_note=CANARY)
+    decisions.revise(decision=decision, by=by, reason=CANARY, legal_note=CANARY)
+    corrections.correct(
+        record=decision,
+        by=by,
+        values={"reasons_en": CANARY, "reasons_cy": f"{CANARY} rhesymau"},
+        kind="fact",
+        reason_en=f"{CANARY} why",
+        reason_cy=f"{CANARY} pam",
+    )
     returned = requests.request_publication(
         record=decision, by=by, change_note_en=f"{CANARY} note", change_note_cy=f"{CANARY} nodyn"
     )

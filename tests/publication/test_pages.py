@@ -56,10 +56,6 @@ def approval(request: PublicationRequest) -> dict[str, object]:
     return {"answer": "approve", "reason": "", "digest": request.digest}
 
 
-def revise(decision: Decision, **values: object) -> Decision:
-    return decisions.revise(decision=decision, by=convener(decision.group), reason="test", **values)
-
-
 def test_from_the_request_to_two_published_versions(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
@@ -83,7 +79,7 @@ def test_from_the_request_to_two_published_versions(
         assert f"/en/decisions/{decision.reference}/versions/{number}/" in shown
         assert f"/en/decisions/{decision.reference}/versions/{number}/check/" in shown
         assert Client().get(f"/cy/penderfyniadau/{decision.reference}/").status_code == HTTPStatus.OK
-        decision = revise(decision, cost_en="Two pounds", cost_cy="Dwy bunt")
+        decision = factories.correct(decision, reasons_en="Two pounds", reasons_cy="Dwy bunt")
     assert "Two" in shown  # what changed is shown beside what it was
     assert PublishedVersion.objects.count() == 2
 
@@ -91,7 +87,7 @@ def test_from_the_request_to_two_published_versions(
 def test_a_later_version_asks_what_changed_and_keeps_what_was_typed() -> None:
     decision = decided()
     factories.publish(decision)
-    revise(decision, cost_en="Two pounds", cost_cy="Dwy bunt")
+    factories.correct(decision, reasons_en="Two pounds", reasons_cy="Dwy bunt")
     client = signed_in(convener(decision.group))
     status, shown = send(client, NOTE | {"change_note_cy": ""}, "request_publication", "decision", decision.uuid)
     assert status == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -101,10 +97,10 @@ def test_a_later_version_asks_what_changed_and_keeps_what_was_typed() -> None:
 
 def test_what_is_missing_is_named_with_where_to_mend_it() -> None:
     decision = decided()
-    decision = revise(decision, summary_cy="")
+    decision = factories.correct(decision, reasons_cy="")
     client = signed_in(convener(decision.group))
     shown = read(client, "request_publication", "decision", decision.uuid)
-    assert "Not written in Welsh: Summary" in shown
+    assert "Not written in Welsh: Why this decision" in shown
     assert page("decision_edit", decision.uuid) in shown
     status, shown = send(client, {}, "request_publication", "decision", decision.uuid)
     assert status == HTTPStatus.UNPROCESSABLE_ENTITY
@@ -219,7 +215,7 @@ def test_who_asked_takes_it_back() -> None:
 def test_a_publisher_sees_what_is_asked_and_nothing_else_of_the_group() -> None:
     decision = decided()
     request = asked(decision)
-    revise(decision, **factories.both("title", "A later title"))
+    factories.correct(decision, kind="translation", title_en="A later title in English")
     client = signed_in(publisher())
     for shown in (
         read(client, "publication_request", request.uuid),

@@ -90,7 +90,10 @@ def test_one_option_is_chosen() -> None:
 
 def test_references_differ() -> None:
     first = factories.draft_decision()
-    drafts = [first, *[factories.draft_decision(first.group) for _n in range(3)]]
+    drafts = [
+        factories.proposal(first),
+        *[factories.proposal(factories.draft_decision(first.group)) for _n in range(3)],
+    ]
     by = factories.convener(first.group)
     moved = at_once(
         *[lambda d=d: decisions.transition(decision=d, action="propose", by=by, reason="test") for d in drafts]
@@ -114,6 +117,6 @@ def test_an_edit_and_a_release_at_once_publish_what_was_approved_or_nothing() ->
     by = factories.convener(decision.group)
     at_once(
         lambda: factories.approve_release(release),
-        lambda: decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "LATER")),
+        lambda: factories.correct(decision, by=by, **factories.both("reasons", "LATER")),
     )
     assert "LATER" not in str(list(PublishedVersion.objects.values_list("content", flat=True)))

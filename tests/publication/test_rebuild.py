@@ -24,9 +24,8 @@ def story() -> None:
     """A mission, a position, two versions of a decision, its adoptions, its review, a plan, a group and its report."""
     factories.published_decision()
     decision = decisions.Decision.objects.get()
-    by = factories.convener(decision.group)
-    words = {"cost_en": "Café ﬁgures: £2", "cost_cy": "Tŷ, dŵr a cafe\u0301"}
-    decision = decisions.revise(decision=decision, by=by, reason="test", **words)
+    words = {"reasons_en": "Café ﬁgures: £2", "reasons_cy": "Tŷ, dŵr a cafe\u0301"}
+    decision = factories.correct(decision, **words)
     factories.publish(decision, **NOTE)
     factories.publish(decision.adoption_set)
     factories.publish(factories.reviewed(decision))

@@ -65,8 +65,7 @@ def answer(release: Release, by: User, digest: str = "") -> tuple[int, str]:
 
 def edit(request: PublicationRequest, by: User | None = None, words: str = "LATER words") -> None:
     decision = Decision.objects.get(uuid=request.record_uuid)
-    by = by or convener(decision.group)
-    decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", words))
+    factories.correct(decision, by=by, **factories.both("reasons", words))
 
 
 def run_late() -> int:

@@ -50,11 +50,9 @@ def officer() -> User:
 @pytest.fixture
 def published() -> PublishedVersion:
     """Two versions of a decision, with the same words about its cost."""
-    decision = factories.decided()
-    by = factories.convener(decision.group)
-    decision = decisions.revise(decision=decision, by=by, reason="test", **CANARY)
+    decision = factories.decided(**CANARY)
     factories.publish(decision)
-    decision = decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "Other"))
+    decision = factories.correct(decision, **factories.both("reasons", "Other"))
     return factories.publish(decision, **NOTE)
 
 
@@ -117,8 +115,7 @@ def test_redacted(published: PublishedVersion, tmp_path: Any) -> None:
     assert WithheldDisclosure.objects.count() == 4, "both languages of both versions"
     nothing_is_wrong(published, tmp_path)
     decision = Decision.objects.get()
-    by = factories.convener(decision.group)
-    decision = decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "Third"))
+    decision = factories.correct(decision, **factories.both("reasons", "Third"))
     assert "withheld" in factories.publish(decision, **NOTE).content["cost"], "the next version does not show it again"
 
 
@@ -159,13 +156,12 @@ def test_what_was_redacted_is_erased(published: PublishedVersion, tmp_path: Any)
 
 
 def test_a_short_text_is_erased_from_its_own_record_only(published: PublishedVersion) -> None:
-    other = factories.draft_decision(Decision.objects.get().group, **factories.both("title", "Another"))
-    by = factories.convener(other.group)
+    group = Decision.objects.get(uuid=published.record.uuid).group
+    other = factories.draft_decision(group, **factories.both("title", "Another"))
+    by = factories.convener(group)
     decisions.revise(decision=other, by=by, reason="test", cost_en="Money", cost_cy="Arian")
-    decision = Decision.objects.get(uuid=published.record.uuid)
-    decisions.revise(decision=decision, by=by, reason="test", cost_en="Money", cost_cy="Arian")
-    decision.refresh_from_db()
-    version = factories.publish(decision, **NOTE)
+    decision = factories.decided(group, cost_en="Money", cost_cy="Arian")
+    version = factories.publish(decision)
     carried_out(version, RemovalAction.ERASE)
     decision.refresh_from_db()
     other.refresh_from_db()
@@ -212,8 +208,7 @@ def test_withdrawn_and_published_again(published: PublishedVersion, tmp_path: An
     assert slug not in client.get("/en/decisions/").content.decode()
     nothing_is_wrong(published, tmp_path)
     decision = Decision.objects.get()
-    by = factories.convener(decision.group)
-    decision = decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "Third"))
+    decision = factories.correct(decision, **factories.both("reasons", "Third"))
     factories.publish(decision, **NOTE)
     assert slug in client.get("/en/decisions/").content.decode()
 

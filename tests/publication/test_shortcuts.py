@@ -164,7 +164,7 @@ NEW_PARTS: dict[str, Callable[[Decision], Part]] = {
         ends_on=timezone.localdate(),
         **{key: text for name in ("who", "how", "said", "changed") for key, text in pair(name)},
     ),
-    "agreement": lambda decision: changed(decision.agreements.get(), votes_for=5),
+    "agreement": lambda decision: changed(decision.agreements.get(), votes_for=1),
     "interest": lambda decision: DeclaredInterest(
         decision=decision,
         organisation=factories.body(),
@@ -303,7 +303,7 @@ def test_later_edits_do_not_leak_into_what_is_approved_alone() -> None:
     decision = factories.decided()
     asked = factories.requested(decision)
     by = convener(decision.group)
-    decisions.revise(decision=decision, by=by, reason="test", **CANARY)
+    factories.correct(decision, **CANARY)
     decisions.save_part(part=NEW_PARTS["evidence"](decision), by=by, reason="test")
     assert Way(asked).approve(browser(publisher()))[0] == HTTPStatus.FOUND
     content = PublishedVersion.objects.get().content
@@ -312,7 +312,7 @@ def test_later_edits_do_not_leak_into_what_is_approved_alone() -> None:
 
 
 def edits_a_text(decision: Decision) -> None:
-    decisions.revise(decision=decision, by=convener(decision.group), reason="test", **CANARY)
+    factories.correct(decision, **CANARY)
 
 
 def adds_a_part(decision: Decision) -> None:
@@ -395,9 +395,7 @@ def published() -> Decision:
     """A published decision with something new to publish."""
     decision = factories.decided()
     factories.publish(decision)
-    return decisions.revise(
-        decision=decision, by=convener(decision.group), reason="test", **factories.both("summary", "New")
-    )
+    return factories.correct(decision, **factories.both("reasons", "New"))
 
 
 def take_back(decision: Decision, action: RemovalAction) -> None:
@@ -459,10 +457,10 @@ def test_an_approved_release_does_not_bring_it_back_either(action: RemovalAction
 
 def test_an_earlier_form_approves_nothing() -> None:
     decision = factories.decided()
-    client, by = browser(publisher()), convener(decision.group)
+    client = browser(publisher())
     first = factories.requested(decision)
     requests.return_for_changes(request=first, by=publisher(), reason="test")
-    decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "Other"))
+    factories.correct(decision, **factories.both("reasons", "Other"))
     second = factories.requested(decision)
     Way(second).refuses(client, REFUSED, "not the version you read", digest=first.digest)
     Way(first).refuses(client, REFUSED, "answered already")
@@ -476,9 +474,7 @@ def test_an_earlier_form_of_a_release_approves_nothing() -> None:
     way = together(factories.requested(decision))
     assert way.release
     read, client = way.digest, browser(publisher())
-    decisions.revise(
-        decision=decision, by=convener(decision.group), reason="test", **factories.both("reasons", "Other")
-    )
+    factories.correct(decision, **factories.both("reasons", "Other"))
     releases.ask_again(request=way.asked, by=way.asked.requested_by)
     way.release.refresh_from_db()
     way.refuses(client, REFUSED, "not the release you read", digest=read)
@@ -589,7 +585,7 @@ def test_who_edits_after_approving_publishes_nothing_even_with_the_same_words() 
     assert way.approve(browser(approver))[0] == HTTPStatus.FOUND
     before = {"reasons_en": decision.reasons_en, "reasons_cy": decision.reasons_cy}
     for words in (CANARY, before):
-        decisions.revise(decision=decision, by=approver, reason="test", **words)
+        factories.correct(decision, by=approver, **words)
     goes_nowhere(way, "approver")
 
 

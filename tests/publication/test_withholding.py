@@ -16,7 +16,6 @@ from decisions_log.openlog.leaves import digest_of
 from decisions_log.openlog.verify_database import verify_database
 from decisions_log.publication import requests, withholding
 from decisions_log.published.projection import rebuild
-from decisions_log.services import decision as decisions
 from decisions_log.verifier import PROGRAM
 from people.models import PlatformRole, User
 from tests import factories
@@ -44,9 +43,9 @@ def signed_in(person: User) -> Client:
 
 @pytest.fixture
 def decision() -> Decision:
-    made = factories.decided()
+    made = factories.decided(**CANARY)
     factories.publish(made.group.mission)
-    return decisions.revise(decision=made, by=factories.convener(made.group), reason="test", **CANARY)
+    return made
 
 
 def withheld_cost(decision: Decision) -> None:
@@ -145,7 +144,7 @@ def test_it_stays_withheld_in_the_next_version_until_it_is_lifted(decision: Deci
     withheld_cost(decision)
     factories.publish(decision)
     by = factories.convener(decision.group)
-    decision = decisions.revise(decision=decision, by=by, reason="test", **factories.both("reasons", "New reasons"))
+    decision = factories.correct(decision, **factories.both("reasons", "New reasons"))
     second = factories.publish(decision, **NOTE)
     assert "withheld" in second.content["cost"]
     browser = signed_in(by)

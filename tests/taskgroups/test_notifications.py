@@ -164,7 +164,7 @@ def test_a_text_that_rests_asks_each_body_once_however_often_the_job_runs() -> N
     forget()
     assert tasks.remind_of_answers() == 0  # it was saved a moment ago
     with time_machine.travel(timezone.now() + 2 * HOUR):
-        assert [tasks.remind_of_answers(), tasks.remind_of_answers()] == [3, 0]
+        assert [tasks.remind_of_answers(), tasks.remind_of_answers()] == [4, 0]
     positions.answer(position=position, version=position.version, answer=Answer.SIGN_OFF, by=speaker(made))
     with time_machine.travel(morning_after()):
         assert tasks.remind_of_answers() == 0
@@ -185,7 +185,7 @@ def test_a_text_that_changes_after_a_sign_off_asks_again_but_not_at_every_save()
         write_position(position, "Another")  # eight saves
         assert tasks.remind_of_answers() == 0
     with time_machine.travel(morning_after(2)):
-        assert tasks.remind_of_answers() == 3
+        assert tasks.remind_of_answers() == 4
         post.deliver_outbox()
     assert subjects(speaker(made)) == ["A challenge position waits for your body's answer"]
 
@@ -195,7 +195,7 @@ def test_an_answer_that_can_no_longer_be_given_is_not_asked_for() -> None:
     written(made)
     forget()
     with time_machine.travel(timezone.now() + 2 * HOUR):
-        assert tasks.remind_of_answers() == 3
+        assert tasks.remind_of_answers() == 4
         texts = [f"{name}_{code}" for name in ("aim", "result", "learning", "successor") for code in ("en", "cy")]
         groups.report_closing(group=made, by=convener(made), reason="test", **dict.fromkeys(texts, "text"))
         groups.transition(group=made, action="abandon", by=convener(made), reason="test")

@@ -20,6 +20,24 @@ def adopt(people: Mapping[str, Visitor], publisher: Visitor) -> None:
     publishing.approve(publisher, "adoption", [texts.BODIES["local"], texts.BODIES["national"], texts.CONDITIONS])
 
 
+def answer_again(people: Mapping[str, Visitor], publisher: Visitor, reader: Visitor) -> None:
+    """The decision was corrected: everyone reads so, each organisation has a task, and answers the new version."""
+    reader.open("/")
+    reader.follow("Decisions")
+    reader.follow(texts.TITLE[reader.language])
+    versions = {"old": 1, "new": 2}
+    reader.sees("Adopted version %(old)d; has not answered version %(new)d", **versions)
+    words = reader.says("What changed between versions %(old)s and %(new)s", **versions)
+    reader.page.get_by_role("link", name=f"{words}: {texts.BODIES['national'][reader.language]}").click()
+    reader.reads(texts.AUTHORITY[reader.language].replace(";", ","))
+    for name in ("local", "regional", "national", "convener"):
+        people[name].my_work()
+        people[name].sees("Answer the corrected decision for your organisation")
+        _answer(people[name], texts.CONDITIONS if name == "local" else None)
+    publishing.request(people["convener"], texts.CHANGE_NOTE)
+    publishing.approve(publisher, "adoption-again", [texts.BODIES["local"], texts.CONDITIONS])
+
+
 def read(reader: Visitor) -> None:
     """What the bodies answered stands on the page of the decision, which is open."""
     for body in ("local", "regional", "national", "convener"):

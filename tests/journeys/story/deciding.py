@@ -114,7 +114,7 @@ def _assess(convener: Visitor, area: str) -> None:
 def decide(convener: Visitor) -> str:
     """Propose what is written, then record it as decided. Returns its reference."""
     step(convener, "Propose", "Proposed")
-    step(convener, "Record as decided", "Decided")
+    step(convener, "Record as decided", "Recommended")
     convener.look("decision-decided")
     found = re.search(r"OPSW-\d{4}-\d{4}", convener.page.get_by_role("heading", level=1).inner_text())
     assert found, "the decision has a reference"
@@ -137,10 +137,17 @@ def open_decision(person: Visitor) -> None:
 
 
 def correct(convener: Visitor) -> None:
-    """A standing decision is corrected with a reason; the public keeps the published version until the next."""
+    """A standing decision is corrected in the open; the public keeps the published version until the next."""
+    _correct(convener, "Factual error", texts.in_both("reasons", texts.CORRECTED_REASONS))
+    authority = {language: text.replace(";", ",") for language, text in texts.AUTHORITY.items()}
+    _correct(convener, "Spelling or punctuation", texts.in_both("authority", authority))
+
+
+def _correct(convener: Visitor, kind: str, written: dict[str, str]) -> None:
     open_decision(convener)
-    convener.press("Change the texts and dates")
-    convener.fill(texts.in_both("reasons", texts.CORRECTED_REASONS))
-    convener.fill({"Why this change": "Daeth y ffigur / The figure has come"})
+    convener.press("Correct the texts and dates")
+    convener.fill(written)
+    convener.choose(kind)
+    convener.fill({"Why it is corrected, in Welsh": "Camgymeriad", "Why it is corrected, in English": "A mistake"})
     convener.press("Save")
     convener.sees("The texts were saved.")
