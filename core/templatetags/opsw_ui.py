@@ -87,7 +87,7 @@ def markdown(value: str | MarkedText | LocalisedText | BilingualText | None) -> 
 
 
 @register.filter
-def foreign_marked(html: SafeString) -> SafeString:
+def foreign_marked(html: Any) -> SafeString:
     """HTML of this request's language with `lang` on the paragraphs that read as the other one."""
     return SafeString(mark_foreign(str(html), current_language()))  # rich text of Wagtail is no text yet
 

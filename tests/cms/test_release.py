@@ -163,7 +163,7 @@ def test_what_was_confirmed_is_those_words_and_no_others(
     editor: TeamMember, moderator: TeamMember, mission: Pair
 ) -> None:
     release(mission, editor, moderator)
-    editor.save(fresh(mission[0]), SUBMIT, intro="CORRECTED")
+    editor.save(fresh(mission[0]), intro="CORRECTED")
     confirm_languages(editor, mission[0])
     check = LanguageCheck.objects.get()
     assert (check.checked_by, check.language, check.row) == (editor.user, "cy", mission[0].translation_key)
