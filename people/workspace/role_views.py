@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import insist
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from people.models import Organisation, RoleAssignment
+from people.models import Organisation, OutboxMessage, RoleAssignment
 from people.policy import may_administer
 from people.services import roles as services
 from people.workspace import role_panels as panels
@@ -24,6 +24,7 @@ def administration(request: WorkspaceRequest) -> HttpResponse:
     context = {
         "holders": RoleAssignment.objects.current().count(),
         "without_office": Organisation.objects.without_office().count(),
+        "undelivered": OutboxMessage.objects.failing().count(),
     }
     return render(request, "workspace/people/administration.html", {**SHELL, **context})
 

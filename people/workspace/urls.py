@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from people.workspace import organisation_views, role_views, views
+from people.workspace import organisation_views, outbox_views, role_views, views
 
 _BODY = [
     path("", organisation_views.organisation, name="body"),
@@ -22,5 +22,7 @@ _ADMINISTRATION = [
     path("", role_views.administration, name="administration"),
     path(_("roles/"), role_views.roles, name="roles"),
     path(_("roles/<uuid:uuid>/end/"), role_views.role_end, name="role_end"),
+    path(_("undelivered/"), outbox_views.undelivered, name="undelivered"),
+    path(_("undelivered/<uuid:uuid>/"), outbox_views.send_again, name="send_again"),
 ]
 urlpatterns = [path(_("bodies/"), include(_BODIES)), path(_("administration/"), include(_ADMINISTRATION))]

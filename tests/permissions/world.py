@@ -27,7 +27,7 @@ from decisions_log.publication.release_standing import digest_now
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from missions.services import mission as missions
-from people.models import PlatformRole, User
+from people.models import OutboxMessage, PlatformRole, User
 from people.services.organisations import add_post, name_steward, save_office
 from people.services.registry import COLUMNS
 from taskgroups.level import behind
@@ -322,6 +322,7 @@ def _add_records(world: World) -> None:
         "stewardship": stewardship.uuid,
         "post": post.uuid,
         "role": role.uuid,
+        "undelivered": OutboxMessage.objects.create(topic="test", last_error="SMTPDataError(554)").uuid,
         "mission": group.mission.uuid,
         "mission_slug": group.mission.slug_en,
         "accountable": group.mission.accountabilities.first().uuid,
