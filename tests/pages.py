@@ -14,6 +14,12 @@ def form_of(response: HttpResponse, **fields: str) -> Tag:
     return found[0]
 
 
+def errors_of(response: HttpResponse) -> str:
+    """What the page says is wrong."""
+    summary = BeautifulSoup(response.content, "html.parser").select_one(".govuk-error-summary")
+    return " ".join(summary.text.split()) if summary else ""
+
+
 def tokens_of(response: HttpResponse) -> dict[str, str]:
     """What every form of the page carries, whatever it is about."""
     page = BeautifulSoup(response.content, "html.parser")

@@ -23,13 +23,14 @@ from people.models import SentForm
 from people.tasks import forget_what_is_over
 from taskgroups.models import Meeting, TaskGroup
 from tests import factories
-from tests.pages import fields_of, form_of, tokens_of, typed
+from tests.pages import errors_of, fields_of, form_of, tokens_of, typed
 from tests.permissions.world import GIVEN, World, world_at
 from tests.writes import tables_written
 
 MATRIX = Matrix.load()
-# These are asked for by script, have no form of their own, and may be repeated: they name the revision they start from.
-BY_SCRIPT = {"workspace:section_save", "workspace:position_here"}
+# These are asked for by script, have no form of their own, and may be repeated: a save names the revision it starts
+# from, the others make no record.
+BY_SCRIPT = {"workspace:section_save", "workspace:position_here", "workspace:preview"}
 # Barred to every role of the matrix; tests/publication/test_emergency.py reaches it.
 BARRED = {"workspace:publish_alone"}
 # Every door can be opened at one of these times; the earlier ones are tried first.
@@ -87,7 +88,7 @@ def _try(world: World, role: str, door: Door, given: str) -> Iterator[str]:
         transaction.set_rollback(True)
     first, second = answers
     if first.status_code != 302 or not writes[0]:
-        yield f"{role} {door}: {first.status_code} at first"
+        yield f"{role} {door}: {first.status_code} at first: {errors_of(first)}"
     elif second.headers.get("Location") != first.headers["Location"]:
         yield f"{role} {door}: first to {first.headers['Location']}, then {second.status_code} {second.headers}"
     if writes[1]:
@@ -113,12 +114,16 @@ def _signed_out(world: World, role: str, address: str, form: dict[str, Any], *, 
     lost = {
         name: (said, shown[name])
         for name, said in form.items()
-        if name in shown and name not in ENVELOPE and not hasattr(said, "read") and str(said) not in shown[name]
+        if name in shown and name not in ENVELOPE and not hasattr(said, "read") and not _shows(said, shown[name])
     }
     if page.status_code != 200 or lost or "Your text is not saved yet" not in page.content.decode():
         yield f"{role} {address}: {page.status_code}, lost {lost}"
     if written:
         yield f"{role} {address}: wrote {written} while it was shown"
+
+
+def _shows(said: Any, shown: list[str]) -> bool:
+    return {str(value) for value in (said if isinstance(said, list) else [said])} <= set(shown)
 
 
 def _a_meeting(days: int = 7, **changes: str) -> dict[str, str]:
