@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sites.models import Site
+from django.core.cache import cache
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -27,11 +30,13 @@ class OwnDatabase:
     def used(self) -> Iterator["OwnDatabase"]:
         """Everything inside happens in this database."""
         connections["default"] = self.connection
+        _forget_rows()
         try:
             yield self
         finally:
             self.connection.close()
             connections["default"] = self._usual
+            _forget_rows()
             if self.vendor != "sqlite":
                 self._run(f'DROP DATABASE IF EXISTS "{self._name}"', f'DROP DATABASE IF EXISTS "{self._backup}"')
 
@@ -80,3 +85,10 @@ class OwnDatabase:
         with self._usual.creation._nodb_cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
+
+
+def _forget_rows() -> None:
+    """Let the process forget the rows of another database that it keeps: their keys differ."""
+    ContentType.objects.clear_cache()
+    Site.objects.clear_cache()
+    cache.clear()
