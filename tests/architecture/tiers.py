@@ -8,9 +8,11 @@ WORKING = {
     "people.RoleAssignment",
     "missions.Mission",
     "missions.Accountability",
+    "missions.Measure",
     "missions.EvaluationPlan",
     "taskgroups.TaskGroup",
     "taskgroups.Commitment",
+    "taskgroups.ConveningException",
     "taskgroups.Invitation",
     "taskgroups.ExtensionRequest",
     "taskgroups.Membership",
@@ -67,7 +69,8 @@ EDITORIAL = {
     "cms.ContentPage",
     "cms.SecondPersonApprovalTask",
 }
-# Neither drafts nor published: accounts, permissions, counters, queues, the trail of stages, who is here.
+# Neither drafts nor published: accounts, permissions, counters, queues, forms that were sent, what was confirmed to say
+# the same in both languages, the trail of stages, who is here.
 MACHINERY = {
     "people.User",
     "people.OutboxMessage",
@@ -75,12 +78,14 @@ MACHINERY = {
     "people.Notification",
     "people.NotificationChoice",
     "people.Digest",
+    "people.LanguageCheck",
+    "people.SentForm",
+    "people.KeptForm",
     "missions.MissionUserPermission",
     "missions.MissionGroupPermission",
     "taskgroups.TaskGroupUserPermission",
     "taskgroups.TaskGroupGroupPermission",
     "taskgroups.ReferenceCounter",
-    "people.LanguageCheck",
     "taskgroups.StageChange",
     "taskgroups.Extension",
     "taskgroups.Presence",
