@@ -80,8 +80,9 @@ def test_the_whole_record_is_written_by_filling_in_forms() -> None:
     texts = all_texts(**date_parts("review_on", today + datetime.timedelta(days=90)), legal_note="Secret advice")
     assert send(client, texts, "decision_edit", at)[0] == HTTPStatus.FOUND
     for number in range(2):
-        option = {**both("title", f"Option {number}"), **both("summary"), **both("why_not")}
-        assert send(client, option | ({"chosen": "on"} if number else {}), "option_new", at)[0] == HTTPStatus.FOUND
+        option = {**both("title", f"Option {number}"), **both("summary")}
+        told = {"chosen": "on"} if number else both("why_not")
+        assert send(client, option | told, "option_new", at)[0] == HTTPStatus.FOUND
     texts = {key: value for name in ("gain", "give_up", "bearer", "period") for key, value in both(name).items()}
     trade = {"dimension": "rural_urban", "position": "balanced", **texts}
     assert send(client, trade, "trade_off_new", at)[0] == HTTPStatus.FOUND

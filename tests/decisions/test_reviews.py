@@ -276,8 +276,8 @@ def test_a_review_tells_what_the_decision_expected_when_it_was_held(client: Clie
     factories.publish(review)
     by = factories.convener(decision.group)
     decision = decisions.transition(decision=review.decision, action="confirm", by=by, reason="test")
-    words = {"success_measure_en": "An easier measure", "success_measure_cy": "Mesur haws"}
-    factories.publish(decisions.revise(decision=decision, by=by, reason="test", **words), **NOTE)
+    factories.publish(factories.correct(decision, "translation", success_measure_en="An easier measure"), **NOTE)
+    assert "An easier measure" in client.get(f"/en/decisions/{decision.reference}/").content.decode()
     shown = client.get(f"/en/reviews/{review.reference}/").content.decode()
     assert "success_measure in English" in shown
     assert "An easier measure" not in shown

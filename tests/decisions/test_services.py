@@ -27,7 +27,8 @@ def test_problem_first_says_what_is_missing_and_where() -> None:
     first, *missing = refusal.value.blockers
     assert "Problem first" in str(first.reason)
     assert len(missing) == 14  # eight sections unwritten, three bodies and three levels without an answer
-    assert all(blocker.url for blocker in missing)
+    convener = factories.convener(group)
+    assert all(blocker.seen_by(convener).url for blocker in missing)
     assert not Decision.objects.exists()
 
 
@@ -107,12 +108,28 @@ def test_dissent_belongs_to_the_body_that_wrote_it() -> None:
 
 
 def test_choosing_an_option_unchooses_the_other() -> None:
+    """What was written about the two is left to people: the service says which reason to take out, which to write."""
     decision = factories.complete(factories.draft_decision())
+    by = factories.convener(decision.group)
     chosen, other = decision.options.all()
     other.chosen = True
-    decisions.save_part(part=other, by=factories.convener(decision.group), reason="Better")
+    with pytest.raises(ValidationError) as error:
+        decisions.save_part(part=other, by=by, reason="Better")
+    assert error.value.message_dict == {
+        "why_not_cy": ["This option is chosen, and says why it was not. Remove the reason."]
+    }
+    assert [row.chosen for row in decision.options.all()] == [True, False]
+    other.why_not_en = other.why_not_cy = ""
+    decisions.save_part(part=other, by=by, reason="Better")
     assert [row.chosen for row in decision.options.all()] == [False, True]
     assert chosen.history.first().history_change_reason == "Better"
+    decision = factories.move_to(decision, DecisionState.PROPOSED)
+    with pytest.raises(Refused) as refusal:
+        decisions.transition(decision=decision, action="decide", by=by, reason="test")
+    assert refusal.value.reasons == [
+        "Not said in both languages why this option was not chosen: Do it in English",
+        "The text has changed since the level of agreement was recorded. Check it and save it again.",
+    ]
 
 
 def test_a_constraint_that_somebody_could_change_names_them() -> None:
@@ -184,8 +201,9 @@ def test_a_review_date_that_passed_before_the_decision_was_made_stops_it() -> No
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     decision = decisions.revise(decision=decision, by=by, reason="test", decided_on=None, review_on=yesterday)
     decision = factories.move_to(decision, DecisionState.PROPOSED)
-    with pytest.raises(ValidationError, match="after the date"):
+    with pytest.raises(Refused) as refusal:
         decisions.transition(decision=decision, action="decide", by=by, reason="test")
+    assert refusal.value.reasons == ["The review date must be after the date of the decision."]
     decision.refresh_from_db()
     assert (decision.state, decision.decided_on) == (DecisionState.PROPOSED, None)
 
