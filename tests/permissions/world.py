@@ -131,7 +131,9 @@ def _convened() -> World:
     """A group that is convening, everything it needs, and the people around it."""
     group = factories.group()
     factories.publish(group.mission)
-    missions.revise(mission=group.mission, by=group.mission.lead, reason="test", title_en="A new title")
+    missions.revise(
+        mission=group.mission, by=group.mission.lead, reason="test", **factories.both("title", "A new title")
+    )
     members = {
         role.value: factories.join(group, f"{role}@roles.wales", factories.LOCAL, role).user
         for role in MembershipRole
