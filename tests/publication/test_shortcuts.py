@@ -169,7 +169,7 @@ NEW_PARTS: dict[str, Callable[[Decision], Part]] = {
         decision=decision,
         organisation=factories.body(),
         role="member",
-        handling="left",
+        handling="took_part",
         **factories.both("what"),
     ),
     "impact": lambda decision: changed(decision.impacts.first(), direction="positive"),
