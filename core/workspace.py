@@ -108,9 +108,11 @@ class SharedRecordForm(RecordForm):
         """Texts that somebody else saved since this person opened the form, where they typed something else."""
         if not self.is_bound or self.newest is None or self.data.get("based_on") in ("", None, str(self.newest)):
             return []
-        texts = [name for name in self.fields if isinstance(self.initial.get(name), str)]
-        rows = [{"label": self[name].label, "saved": self.initial[name], "typed": self[name].value()} for name in texts]
-        return [row for row in rows if clean_text(row["saved"]) != clean_text(row["typed"] or "")]
+        saved = {name: self.initial[name] for name in self.fields if isinstance(self.initial.get(name), str)}
+        rows = [{"label": self[name].label, "saved": text, "typed": self[name].value()} for name, text in saved.items()]
+        # A date that is typed in parts is no text.
+        texts = [row for row in rows if isinstance(row["typed"] or "", str)]
+        return [row for row in texts if clean_text(row["saved"]) != clean_text(row["typed"] or "")]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from core.bilingual import current_language
 from core.collation import sort_key
 from core.history import RecordedModel
-from core.verdicts import can, visible_to
+from core.verdicts import Verdict, can, visible_to
 from decisions_log.models import (
     Adoption,
     AdoptionOutcome,
@@ -157,10 +157,21 @@ def releases_to_mend(person: User) -> list[Release]:
 
 
 def _to_ask_for(person: User, records: QuerySet[Any]) -> list[Any]:
-    """Those of the records that the person may ask to have published, and for which no request waits or was refused."""
+    """Those of the records that the person may ask to have published, and for which no request waits or was refused.
+
+    The records of a group are all of one kind and at one point: the right is asked for once for each group.
+    """
     answered = [RequestState.REQUESTED, RequestState.REFUSED]
     asked = PublicationRequest.objects.filter(state__in=answered).values("record_uuid")
-    return [record for record in records.exclude(uuid__in=asked) if can(person, "request_publication", record)]
+    rights: dict[Any, Verdict] = {}
+    found = []
+    for record in records.exclude(uuid__in=asked):
+        owner = getattr(record, "group", record)
+        if owner not in rights:
+            rights[owner] = can(person, "request_publication", record)
+        if rights[owner]:
+            found.append(record)
+    return found
 
 
 def reports_to_publish(person: User) -> list[ClosingReport]:

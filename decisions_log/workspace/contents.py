@@ -10,6 +10,7 @@ from core.transitions import Blocker
 from core.verdicts import Text
 from decisions_log.models import Decision
 from decisions_log.states import DISSENT_OPEN, MACHINE
+from people.models import User
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,13 @@ class Line:
     missing: list[Blocker]
 
 
-def contents_of(decision: Decision) -> list[Line]:
-    """Every section in the order of the page; empty once nothing is written any more."""
-    return [_line(decision, section) for section in _SECTIONS] if decision.state in DISSENT_OPEN else []
+def contents_of(decision: Decision, person: User) -> list[Line]:
+    """Every section in the order of the page, with links for `person`; empty once nothing is written any more."""
+    return [_line(decision, section, person) for section in _SECTIONS] if decision.state in DISSENT_OPEN else []
 
 
-def _line(decision: Decision, section: Section) -> Line:
-    missing = [blocker for name in section.asks for blocker in MACHINE.unmet(name, decision)]
+def _line(decision: Decision, section: Section, person: User) -> Line:
+    missing = [blocker.seen_by(person) for name in section.asks for blocker in MACHINE.unmet(name, decision)]
     return Line(f"#{section.place}-heading", section.heading, *_standing(decision, section, missing), missing)
 
 

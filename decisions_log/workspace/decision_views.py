@@ -83,7 +83,7 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "next_step": next_step,
         "who": panels.who_takes(next_step) if next_step else "",
         "open_steps": open_steps,
-        "contents": contents_of(decision),
+        "contents": contents_of(decision, request.user),
     }
     return render(request, "workspace/decisions/decision.html", {**SHELL, **context})
 

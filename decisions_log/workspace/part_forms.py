@@ -90,7 +90,8 @@ class DissentForm(ReasonedForm):
 
     def __init__(self, *args: Any, instance: Dissent, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"organisation": instance.organisation}, **kwargs)
-        put_first(self.fields["organisation"], bodies_in(instance.decision.group))
+        if "organisation" in self.fields:
+            put_first(self.fields["organisation"], bodies_in(instance.decision.group))
 
 
 class EvidenceForm(ReasonedForm):

@@ -8,6 +8,7 @@ import pytest
 from core.transitions import Refused
 from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
+from decisions_log.services.correction import correct
 from decisions_log.services.earlier import start_from
 from people.models import User
 from taskgroups.models import TaskGroup
@@ -66,10 +67,13 @@ def test_a_stranger_starts_from_what_is_published_and_from_nothing_else() -> Non
 
 def test_later_words_of_a_published_decision_stay_with_its_group() -> None:
     source = Decision.objects.get(uuid=factories.published_decision().record.uuid)
-    by = factories.convener(source.group)
-    option = source.options.first()
-    option.summary_en = "Not published yet"
-    decisions.save_part(part=option, by=by, reason="test")
+    correct(
+        record=source.options.first(),
+        by=factories.convener(source.group),
+        values={"summary_en": "Not published yet"},
+        kind="translation",
+        **both("reason"),
+    )
     elsewhere, stranger = _group_of_a_stranger()
     texts = {**both("title"), **both("question")}
     made = start_from(source=source.uuid, group=elsewhere, by=stranger, reason="test", **texts)

@@ -79,10 +79,16 @@ def test_the_last_day_to_publish_is_a_working_day(group: TaskGroup) -> None:
 def test_a_month_is_enough_and_nonsense_is_not(group: TaskGroup) -> None:
     client = signed_in(factories.convener(group))
     new = page("plan_item_new", group.uuid)
-    for wrong in (("31", "4", "2027"), ("", "13", "2027"), ("1", "", "2027"), ("x", "y", "z"), ("", "", "")):
+    for wrong, said in (
+        (("31", "4", "2027"), "Enter a day from 1 to 30: April 2027 has no other."),
+        (("", "13", "2027"), "There is no month 13."),
+        (("1", "", "2027"), "Enter the month as well"),
+        (("x", "y", "z"), "Enter a real date"),
+        (("", "", ""), "Enter a month and a year"),
+    ):
         answer = client.post(new, words(*wrong))
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, wrong
-        assert "Enter a" in answer.content.decode()
+        assert said in answer.content.decode()
     late_say = {"say_until_day": "1", "say_until_month": "6", "say_until_year": "2027"}
     answer = client.post(new, words("", "5", **late_say))
     assert "after the day on which it will be decided" in answer.content.decode()
@@ -163,6 +169,8 @@ def test_two_who_change_it_at_once(group: TaskGroup) -> None:
     client.post(edit, words(title_en="Mine", based_on=based_on))
     second = client.post(edit, words(title_en="Yours", based_on=based_on))
     assert second.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    meanwhile = [(row["saved"], row["typed"]) for row in second.context["form"].changed_meanwhile]
+    assert ("Mine", "Yours") in meanwhile
     assert ForwardPlanItem.objects.get().title_en == "Mine"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from decisions_log.models import Decision
 from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import differences
-from decisions_log.services import decision as decisions
+from decisions_log.services.correction import correct
 from tests import factories
 from tests.decisions.test_pages import date_parts, read, send, signed_in
 from tests.factories import both
@@ -81,14 +81,18 @@ def test_the_public_reads_them_without_a_name_and_what_changed() -> None:
     version = factories.published_decision()
     decision = Decision.objects.get(uuid=version.record.uuid)
     public = Client().get(record_address(version.record, language="en")).content.decode()
-    for words in ("Survey in English", "What changed because of it", "Votes for: 4", "Interest in English"):
+    for words in ("Survey in English", "What changed because of it", "Votes for: 2", "Interest in English"):
         assert words in public
     convener = factories.convener(decision.group)
     assert convener.email not in public
     assert "Unmistakable" not in public
-    vote = decision.agreements.get()
-    vote.votes_against, vote.level = 0, "unanimous"
-    decisions.save_part(part=vote, by=convener, reason="Counted again")
+    counted = {"level": "no_agreement", "votes_for": 1, "votes_against": 1}
+    correct(record=decision.agreements.get(), by=convener, values=counted, kind="fact", **both("reason", "Recounted"))
     second = factories.publish(decision, change_note_en="Counted again.", change_note_cy="Cyfrifwyd eto.")
     changed = [item for item in differences("decision", version.content, second.content) if item.changed]
-    assert [(item.old, item.new) for item in changed] == [("Majority", "Unanimous"), ("1", "0")]
+    assert "Recounted in English" in {item.new for item in changed}, "the corrections are new, with their reason"
+    assert [(item.old, item.new) for item in changed if item.old] == [
+        ("Majority", "No agreement"),
+        ("2", "1"),
+        ("0", "1"),
+    ]

@@ -12,6 +12,7 @@ from decisions_log.models import Decision, Impact
 from decisions_log.models.impact import WELSH_LANGUAGE, WELSH_PROMPTS
 from decisions_log.published.comparison import differences
 from decisions_log.services import decision as decisions
+from decisions_log.services.correction import correct, is_decided
 from tests import factories
 from tests.decisions.test_pages import page, read, send, signed_in
 
@@ -24,6 +25,11 @@ def welsh(decision: Decision) -> Impact:
 
 
 def write(impact: Impact, **texts: str) -> Impact:
+    """Written in a draft; corrected in a decision that was made."""
+    if is_decided(impact):
+        by, reasons = factories.convener(impact.decision.group), factories.both("reason", "Recorded wrongly")
+        correct(record=impact, by=by, values=texts, kind="fact", **reasons)
+        return Impact.objects.get(pk=impact.pk)
     for name, text in texts.items():
         setattr(impact, name, text)
     by = factories.convener(impact.decision.group)
@@ -92,7 +98,7 @@ def test_words_copied_from_another_decision_are_told_to_the_writer_and_before_pu
     request = factories.requested(second)
     reader = signed_in(factories.publisher())
     assert warning in read(reader, "publication_request", request.uuid)
-    write(copied, opportunities_cy="Ysgrifennwyd o'r newydd")
+    write(welsh(second), opportunities_cy="Ysgrifennwyd o'r newydd")
     assert SAME_WORDS not in read(client, "decision", second.uuid)
     assert warning in read(reader, "publication_request", request.uuid), "the request pins the copied words"
 
@@ -108,4 +114,5 @@ def test_the_public_reads_each_impact_with_its_day_and_what_changed_in_it() -> N
     write(welsh(decision), opportunities_en="A new opportunity")
     second = factories.publish(decision, change_note_en="More", change_note_cy="Mwy")
     changed = [item for item in differences("decision", version.content, second.content) if item.changed]
-    assert [(item.part, item.new) for item in changed] == [("Welsh language", "A new opportunity")]
+    assert [(item.part, item.new) for item in changed if item.old] == [("Welsh language", "A new opportunity")]
+    assert "Recorded wrongly in English" in {item.new for item in changed}, "the correction is new, with its reason"

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from decisions_log.models import Decision, DecisionState
-from decisions_log.services import decision as decisions
 from people.models import PlatformRole, User
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
@@ -292,7 +291,14 @@ def test_the_panel_of_a_group_shows_its_decisions_and_starts_one() -> None:
 def test_a_reason_is_asked_once_it_is_decided() -> None:
     decision = factories.decided()
     client = signed_in(convener(decision.group))
-    texts = all_texts(**date_parts("decided_on", decision.decided_on), **date_parts("review_on", decision.review_on))
-    assert send(client, texts, "decision_edit", decision.uuid)[0] == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert send(client, texts | {"reason": "A wrong sum"}, "decision_edit", decision.uuid)[0] == HTTPStatus.FOUND
-    assert decisions.Decision.objects.get().history.first().history_change_reason == "A wrong sum"
+    dates = date_parts("decided_on", decision.decided_on) | date_parts("review_on", decision.review_on)
+    texts = all_texts(**dates, **both("short_notice"), cost_en="Two pounds")
+    status, shown = send(client, texts, "decision_edit", decision.uuid)
+    assert status == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Choose what kind of correction this is." in shown
+    assert "Enter why this is corrected, in Welsh and in English." in shown
+    why = {"correction": "fact", **both("correction_reason", "A wrong sum")}
+    status, shown = send(client, texts | why, "decision_edit", decision.uuid)
+    assert status == HTTPStatus.FOUND, shown
+    correction = Decision.objects.get().corrections.get()
+    assert (correction.after_en, correction.reason_en) == ("Two pounds", "A wrong sum in English")
