@@ -41,7 +41,7 @@ def _review() -> RecordedModel:
 # A record of each kind with texts of its own, and a part of it, if it has parts: the row and the text to change.
 RECORDS: dict[str, Callable[[], tuple[Any, Any, str]]] = {
     "mission": lambda: (record := factories.ready_mission(), record, "outcome"),
-    "accountability": lambda: (record := factories.ready_mission(), record.accountable.first(), "share"),
+    "accountability": lambda: (record := factories.ready_mission(), record.accountabilities.first(), "share"),
     "task_group": lambda: (record := factories.group(), record, "purpose"),
     "decision": lambda: (record := factories.decided(), record, "reasons"),
     "option": lambda: (record := factories.decided(), record.options.first(), "summary"),
