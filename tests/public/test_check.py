@@ -27,7 +27,7 @@ def test_every_value_of_the_entry_is_shown_as_it_was_entered(client: Client, dec
             assert shown[value.path] == value.value
         else:
             assert json.loads(shown[value.path]) == value.value
-    assert shown["cost.cy"] == "Dwywaith y gost yn Gymraeg"
+    assert shown["reasons.cy"] == "Dwywaith y gost yn Gymraeg"
 
 
 def test_the_proof_holds(client: Client, decision: PublishedVersion) -> None:

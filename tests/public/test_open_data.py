@@ -18,7 +18,6 @@ from decisions_log import tasks
 from decisions_log.openlog import removals
 from decisions_log.openlog.leaves import Kind as LogEntryKind
 from decisions_log.openlog.models import Disclosure, LogEntry
-from decisions_log.publication import requests
 from decisions_log.published.models import Kind, PublishedVersion
 from opsw_site.prove.example_log import remove
 from tests import factories
@@ -53,7 +52,7 @@ def test_one_version_holds_both_languages_and_leads_to_all_about_it(client: Clie
     newest = client.get(f"/api/v1/decisions/{reference}.json")
     exact = client.get(f"/api/v1/decisions/{reference}/versions/2.json")
     assert newest.json() == exact.json()
-    assert exact.json()["content"]["cost"] == {"en": "Twice the cost in English", "cy": "Dwywaith y gost yn Gymraeg"}
+    assert exact.json()["content"]["reasons"] == {"en": "Twice the cost in English", "cy": "Dwywaith y gost yn Gymraeg"}
     assert exact.json()["change_note"]["cy"] == "Roedd y gost yn anghywir."
     assert '/versions/2.json>; rel="canonical"' in newest["Link"]
     assert 'version/3/>; rel="license"' in newest["Link"]
@@ -85,7 +84,7 @@ def test_linked_data_says_where_a_version_comes_from(client: Client, decision: P
     assert {"@language": "cy", "@value": decision.title_cy} in data["schema:name"]
     assert data["prov:wasRevisionOf"]["@id"].endswith("/versions/1.jsonld")
     assert data["schema:isBasedOn"][0]["@id"].endswith(f"/{decision.content['position']['reference']}.jsonld")
-    assert {"@language": "cy", "@value": "Dwywaith y gost yn Gymraeg"} in data["content"]["cost"]
+    assert {"@language": "cy", "@value": "Dwywaith y gost yn Gymraeg"} in data["content"]["reasons"]
     terms = {term["@id"]: term for term in client.get("/api/v1/terms.jsonld").json()["@graph"]}
     assert {"@language": "cy", "@value": "Penderfyniad"} in terms["#Decision"]["rdfs:label"]
     assert {f"#{name}" for name in data["content"]} - set(terms) == {"#reference"}
@@ -95,7 +94,7 @@ def test_a_table_of_one_version_has_a_row_for_each_value_in_reading_order(
     client: Client, decision: PublishedVersion
 ) -> None:
     rows = {row["path"]: row for row in table(client, f"/api/v1/decisions/{decision.record.slug_en}/versions/2.csv")}
-    assert rows["content.cost.cy"]["value"] == "Dwywaith y gost yn Gymraeg"
+    assert rows["content.reasons.cy"]["value"] == "Dwywaith y gost yn Gymraeg"
     assert rows["content.cost.cy"]["label_en"] == "Cost, and who pays"
     paths = list(rows)
     assert (
@@ -112,7 +111,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 
 def test_formulas_in_published_texts_are_harmless_in_every_table(client: Client, db: None) -> None:
-    published = corrected(factories.published_decision(), cost_en="=cmd|' /C calc'!A0", cost_cy="@SUM(1)")
+    published = factories.publish(factories.decided(cost_en="=cmd|' /C calc'!A0", cost_cy="@SUM(1)"))
     row = table(client, "/api/v1/decisions.csv")[0]
     assert (row["cost_en"], row["cost_cy"]) == ("'=cmd|' /C calc'!A0", "'@SUM(1)")
     values = {row["value"] for row in table(client, f"/api/v1/decisions/{published.record.slug_en}.csv")}
@@ -168,7 +167,7 @@ def test_portions_together_are_the_whole_log(client: Client, everything: Publish
     rows = table(client, "/api/v1/entries.csv")
     assert [int(row["entry"]) for row in rows] == list(range(size))
     assert [row["reference"] for row in rows] == [entry["record"]["reference"] for entry in entries]
-    assert entries[everything.log_index]["published"]["content"]["cost"]["en"] == "Twice the cost in English"
+    assert entries[everything.log_index]["published"]["content"]["reasons"]["en"] == "Twice the cost in English"
     assert client.get(f"/api/v1/entries.json?after={size - 1}").json() == {
         "items": [],
         "next": None,
@@ -195,7 +194,7 @@ def test_a_place_that_is_none_is_refused_in_both_languages(client: Client, db: N
 
 def test_what_is_not_there_or_not_signed_is_not_there(client: Client, decision: PublishedVersion) -> None:
     mission = factories.active_mission(title_en="UNSIGNED")
-    waiting = factories.approve(requests.request_publication(record=mission, by=mission.lead))
+    waiting = factories.approve(factories.requested(mission))
     for address in (
         f"missions/{waiting.record.slug_en}",
         "decisions/OPSW-1999-0001",

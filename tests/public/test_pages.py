@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from decisions_log import tasks
-from decisions_log.publication import requests
 from decisions_log.published.models import PublishedVersion
 from tests import factories
 
@@ -155,7 +154,7 @@ def test_the_switch_of_a_page_that_is_not_there_leads_to_the_other_language(clie
 def test_what_is_not_signed_is_not_there(client: Client, decision: PublishedVersion) -> None:
     """Approved and appended, but no checkpoint covers it yet."""
     mission = factories.active_mission(title_en="UNSIGNED")
-    waiting = factories.approve(requests.request_publication(record=mission, by=mission.lead))
+    waiting = factories.approve(factories.requested(mission))
     assert PublishedVersion.objects.filter(pk=waiting.pk).exists()
     assert client.get(f"/en/missions/{waiting.record.slug_en}/").status_code == 404
     assert client.get(f"/en/missions/{waiting.record.slug_en}/versions/1/").status_code == 404
