@@ -111,7 +111,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 
 
 def test_formulas_in_published_texts_are_harmless_in_every_table(client: Client, db: None) -> None:
-    published = factories.publish(factories.decided(cost_en="=cmd|' /C calc'!A0", cost_cy="@SUM(1)"))
+    published = corrected(factories.published_decision(), cost_en="=cmd|' /C calc'!A0", cost_cy="@SUM(1)")
     row = table(client, "/api/v1/decisions.csv")[0]
     assert (row["cost_en"], row["cost_cy"]) == ("'=cmd|' /C calc'!A0", "'@SUM(1)")
     values = {row["value"] for row in table(client, f"/api/v1/decisions/{published.record.slug_en}.csv")}
