@@ -13,6 +13,7 @@ from people.models import User
 from taskgroups.models import Commitment, TaskGroup
 from taskgroups.stages import MACHINE
 from tests.factories import LOCAL, convener, group
+from tests.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +53,30 @@ def test_a_commitment_is_written_down_and_read_by_the_group() -> None:
     assert "Write down a commitment" not in page
 
 
-@pytest.mark.parametrize("changes", [{"organisation": "nowhere"}, {"what_cy": ""}, {"due_on_day": "40"}])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"organisation": "nowhere"},
+        {"what_cy": "", "what_en": ""},
+        {"what_cy": "\t", "what_en": " "},
+        {"due_on_day": "40"},
+    ],
+)
 def test_a_commitment_without_who_what_or_when_is_not_written_down(changes: dict[str, object]) -> None:
     made = group()
     page = write_down(made, convener(made), **changes)
     assert page.status_code == 422
-    assert "Open the door" in page.content.decode()
+    said = {"what_cy": "Agor y drws", "what_en": "Open the door", **changes}
+    shown = fields_of(page)
+    assert all(shown[name] == [said[name]] for name in ("what_cy", "what_en"))
     assert not Commitment.objects.exists()
+
+
+@pytest.mark.parametrize("left_out", ["what_cy", "what_en"])
+def test_what_a_body_promises_may_be_written_in_one_language(left_out: str) -> None:
+    made = group()
+    assert write_down(made, convener(made), **{left_out: ""}).status_code == 302
+    assert getattr(Commitment.objects.get(), left_out) == ""
 
 
 def test_members_neither_write_nor_settle_and_outside_the_time_limit_nobody_does() -> None:

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -16,6 +17,7 @@ from people.models import PlatformRole, User
 from taskgroups.models import Attendance, Commitment, Interest, Meeting, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests.factories import LOCAL, NATIONAL, convener, group, join, meeting, person
+from tests.pages import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -296,8 +298,15 @@ def test_two_who_write_the_notes_see_both_texts(made: TaskGroup) -> None:
         second = notes(notes_en="Deferred.", based_on=opened, **{seat: "attended"})
         page = post(convener(made), "meeting_notes", coming, second)
         assert page.status_code == 422
-        assert "Deferred." in page.content.decode()
-        assert "Agreed." in page.content.decode()
+        compared = BeautifulSoup(page.content, "html.parser").select_one(".opsw-compare__text")
+        assert compared
+        for hidden in compared.select(".govuk-visually-hidden"):
+            hidden.decompose()
+        assert [(word.name, word.text) for word in compared.select("del, ins")] == [
+            ("del", "Agreed"),
+            ("ins", "Deferred"),
+        ]
+        assert fields_of(page)["notes_en"] == ["Deferred."]
         assert not Attendance.objects.exists()  # both or neither
 
 
@@ -351,7 +360,8 @@ def test_members_declare_their_own_interests_and_the_keeper_says_what_was_done(m
         assert post(convener(made), "interest_settle", coming, settle, interest=declared.uuid).status_code == 302
         page = read(observer, "meeting", coming)
         assert "Left the meeting for the item" in page
-        assert '<span lang="cy">Brawd</span>' in page  # their own words, marked with their language
+        assert '<div lang="cy"><p>Brawd</p>' in page  # their own words, marked with their language
+        assert "Written in Welsh. There is no English translation yet." in page
     with time_machine.travel(AFTER):
         assert post(member(made, "national"), "interest_declare", coming, {"what_cy": "Chwaer"}).status_code == 403
 

@@ -307,12 +307,13 @@ def test_wrong_tokens_all_look_the_same(position: ChallengePosition, language: s
     replaced = asked(position)
     press(position, "send_again", member(position))
     folder = "/cy/ateb/" if language == "cy" else "/en/answer/"
-    tokens = ("x", "A" * 43, "%00", "é" * 20, replaced.rstrip("/").rpartition("/")[2])
+    tokens = ("x", "A" * 43, "%01", "é" * 20, replaced.rstrip("/").rpartition("/")[2])
     pages = [Client().get(f"{folder}{token}/") for token in tokens]
     assert [page.status_code for page in pages] == [404] * len(tokens)
     alike = {re.sub(r'(href)="[^"]*"', r"\1", page.content.decode()) for page in pages}
     assert len(alike) == 1
     assert ("Ni ellir defnyddio'r ddolen hon" if language == "cy" else "This link cannot be used") in alike.pop()
+    assert Client().get(f"{folder}%00/").status_code == 400  # refused at the door, with no look at any link
 
 
 def test_a_link_works_for_fourteen_days_and_not_beyond_the_time_limit(position: ChallengePosition) -> None:
