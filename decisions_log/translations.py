@@ -10,4 +10,5 @@ register(
     Source("declared_interest", DeclaredInterest, "what", _("Declared interest"), "decision__group"),
     Source("dispensation", DeclaredInterest, "dispensation", _("Dispensation"), "decision__group"),
     Source("conditions", Adoption, "conditions", _("Conditions of an adoption"), "adoption_set__decision__group"),
+    Source("declining", Adoption, "reason", _("Why the organisation declined"), "adoption_set__decision__group"),
 )

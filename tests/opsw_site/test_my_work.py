@@ -23,6 +23,7 @@ from tests.factories import (
     group,
     join,
     person,
+    proposal,
     publish,
     publisher,
     sign_position,
@@ -107,7 +108,7 @@ def test_the_end_of_the_time_limit_and_what_is_overdue_are_told() -> None:
 
 
 def test_a_proposed_decision_waits_for_who_records_it() -> None:
-    made = draft_decision()
+    made = proposal(draft_decision())
     by = convener(made.group)
     assert "Decide what was proposed" not in waiting(by)
     decisions.transition(decision=made, action="propose", by=by, reason="test")

@@ -131,14 +131,14 @@ def _part(model: type[Dissent | DeclaredInterest], **values: Any) -> Any:
     return decisions.save_part(part=model(decision=decision, **values), by=by, reason="test")
 
 
-def _adoption() -> Adoption:
+def _adoption(outcome: AdoptionOutcome, **words: str) -> Adoption:
     decision = factories.decided()
     return record_adoption(
         decision=decision,
         by=factories.member(decision.group),
-        outcome=AdoptionOutcome.WITH_CONDITIONS,
+        outcome=outcome,
         decided_on=timezone.localdate(),
-        conditions_cy=WELSH,
+        **words,
     )
 
 
@@ -160,7 +160,8 @@ SAID: dict[str, Callable[[], Any]] = {
         dispensation_cy=WELSH,
         **factories.both("what"),
     ),
-    "conditions": _adoption,
+    "conditions": lambda: _adoption(AdoptionOutcome.WITH_CONDITIONS, conditions_cy=WELSH),
+    "declining": lambda: _adoption(AdoptionOutcome.DECLINED, reason_cy=WELSH),
 }
 
 
