@@ -146,6 +146,8 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
 
 
 def _said(response: HttpResponse) -> str:
-    """The reason a page gives, to be shown when a cell is wrong."""
+    """The reason that a page gives, or an answer to a page that saves by itself, to be shown when a cell is wrong."""
+    if response.headers.get("Content-Type") == "application/json":
+        return " ".join(reason for reasons in response.json().get("errors", {}).values() for reason in reasons)
     found = _REASON.search(response.content.decode())
     return (found[1] or found[0]).strip() if found else ""
