@@ -77,7 +77,7 @@ def attempt(world: World, role: str, action: Action, door: Door, expected: str) 
     check = {ALLOWED: _allowed, WAITS: _waits, REFUSED: _refused, HIDDEN: _hidden, SIGN_IN: _sign_in}[expected]
     if problem := check(world, role, action, door, response):
         return f"got {response.status_code}: {problem}"
-    if expected == ALLOWED and door.method == "post":
+    if expected == ALLOWED and door.writes:
         return "" if _table(door) in written else f"nothing was written to {_table(door)}"
     return f"written: {', '.join(written)}" if written else ""
 
