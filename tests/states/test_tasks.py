@@ -1,11 +1,13 @@
 """Whatever shuts a gate is a task of somebody who can clear it, and the task leads to the place."""
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from core.history import recording
 from core.transitions import Machine
@@ -184,6 +186,12 @@ def test_every_gate_of_a_decision() -> None:
     seen = {
         condition for action in ("propose", "decide") for condition in tasked(DECISION, action, draft, people, complete)
     }
+    early = factories.complete(factories.draft_decision(draft.group))
+    before = timezone.localdate() - datetime.timedelta(days=3)  # of the position, and of the end of its consultation
+    early = decisions.revise(decision=early, by=convener(draft.group), reason="test", decided_on=before)
+    contradicting = tasked(DECISION, "decide", early, people, complete)
+    assert contradicting >= {"dated", "consistent"}
+    seen |= contradicting
     factories.move_to(factories.complete(draft), "decided")
     draft.refresh_from_db()
     under_review = decisions.transition(decision=draft, action="review", by=convener(draft.group), reason="test")
