@@ -50,10 +50,20 @@ def test_the_switch_keeps_what_was_asked_for(client: Client, decision: Published
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "other"), [("en", "in English", "yn Gymraeg"), ("cy", "yn Gymraeg", "in English")]
+    ("language", "word", "other", "corrected"),
+    [
+        ("en", "in English", "yn Gymraeg", "Twice the cost in English"),
+        ("cy", "yn Gymraeg", "in English", "Dwywaith y gost yn Gymraeg"),
+    ],
 )
 def test_a_decision_says_all_of_itself_in_one_language(
-    client: Client, decision: PublishedVersion, addresses: dict[str, list[str]], language: str, word: str, other: str
+    client: Client,
+    decision: PublishedVersion,
+    addresses: dict[str, list[str]],
+    language: str,
+    word: str,
+    other: str,
+    corrected: str,
 ) -> None:
     page = read(client, next(a for a in addresses[language] if a.endswith(f"/{decision.record.slug_en}/")))
     main = page[page.index("<main") : page.index('id="cite"')]  # it is cited in both languages
@@ -62,7 +72,8 @@ def test_a_decision_says_all_of_itself_in_one_language(
     )
     for text in wanted.split():
         assert f"{text.replace('.', ' ')} {word}" in main, text
-    assert main.index(f"decision {word}") < main.index(f"reasons {word}") < main.index(f"Do it {word}")
+    assert main.index(f"decision {word}") < main.index(corrected) < main.index(f"Do it {word}")
+    assert main.index(f"Do it {word}") < main.index(f"reasons {word}")  # what they said before, in the correction
     assert other not in main
     assert "PRIVATE" not in page
 
@@ -107,16 +118,17 @@ def test_an_older_version_says_so(client: Client, decision: PublishedVersion) ->
 @pytest.mark.parametrize(
     ("language", "path", "removed", "added", "note"),
     [
-        ("en", "decisions/{}/compare/1/2/", "cost", "Twice", "The cost was wrong &amp; is mended."),
-        ("cy", "penderfyniadau/{}/cymharu/1/2/", "cost", "Dwywaith", "Roedd y gost yn anghywir."),
+        ("en", "decisions/{}/compare/1/2/", "reasons", "Twice", "The cost was wrong &amp; is mended."),
+        ("cy", "penderfyniadau/{}/cymharu/1/2/", "reasons", "Dwywaith", "Roedd y gost yn anghywir."),
     ],
 )
 def test_a_comparison_marks_words_and_says_why(
     client: Client, decision: PublishedVersion, language: str, path: str, removed: str, added: str, note: str
 ) -> None:
     page = read(client, f"/{language}/" + path.format(decision.record.slug_en))
+    assert re.search(rf"<del>.*{removed}", page)
     assert re.search(rf"<ins>.*{added}", page)
-    assert page.count('<section class="opsw-compare">') == 1
+    assert page.count('<section class="opsw-compare">') == 6  # the reasons, and what their correction says of itself
     assert note in page
 
 
