@@ -34,6 +34,9 @@ _DESCRIPTION = _(
     "languages, with the log that proves that nothing was altered."
 )
 
+# What content holds for readers of data alone: no page shows it as a text.
+_DATA_ONLY = {"meaning_version": _("Version of the text that was decided")}
+
 
 def linked_version(version: Data) -> Data:
     """One version as JSON-LD."""
@@ -89,7 +92,7 @@ def linked_dataset(log: SignedLog) -> Data:
 
 def linked_terms() -> Data:
     """The terms that content is written in, with what they are called in both languages."""
-    names: dict[str, Any] = {}
+    names: dict[str, Any] = dict(_DATA_ONLY)
     for outline in OUTLINES.values():
         for item in outline:
             inner = () if isinstance(item, Field) else item.fields
