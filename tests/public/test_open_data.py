@@ -230,7 +230,7 @@ def test_the_description_is_valid_and_every_address_in_it_answers_as_it_says(
 
 def _patterns() -> list[str]:
     api = next(entry for entry in get_resolver().url_patterns if getattr(entry, "namespace", None) == "api")
-    return [str(entry.pattern) for entry in api.url_patterns]
+    return [str(entry.pattern) for entry in api.url_patterns if entry.name != "absent"]  # what answers for no address
 
 
 def _as_described(pattern: str) -> list[str]:
