@@ -192,7 +192,11 @@ def test_decisions(complete: bool) -> None:
     with world_at("deliberating") as world:
         for state in DecisionState.values if complete else ("draft", "proposed"):
             draft = factories.draft_decision(world.group)
-            decision = factories.move_to(factories.complete(draft) if complete else draft, state)
+            if complete:
+                factories.complete(draft)
+            elif state == DecisionState.PROPOSED:
+                factories.proposal(draft)
+            decision = factories.move_to(draft, state)
             none_wrong(tries(world, DECISION, decision, move_decision, row_of_decision, "deliberating"))
 
 
