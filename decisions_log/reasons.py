@@ -40,4 +40,5 @@ class Reason(SystemReason):
     REQUEST_TAKEN_BACK = "request_taken_back", _("Taken back")
     REVIEW_WRITTEN = "review_written", _("Review written")
     TAKEN_OUT_OF_A_RELEASE = "taken_out_of_a_release", _("Taken out of a release")
+    TEXTS_CHANGED = "texts_changed", _("Texts changed")
     WITHHOLDING_CHANGED = "withholding_changed", _("Why it is withheld was changed")

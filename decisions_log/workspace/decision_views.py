@@ -97,7 +97,7 @@ def decision_edit(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             revise = partial(services.revise, decision=decision, **form.values)
-            form.save_through(revise, by=request.user, reason=_("Texts changed"))
+            form.save_through(revise, by=request.user, reason=Reason.TEXTS_CHANGED)
             return done(request, _("The texts were saved."), "workspace:decision", uuid)
     return form_page(request, "workspace/decisions/edit.html", form, {**SHELL, "decision": decision})
 
