@@ -1,7 +1,8 @@
 """The journal: small files outside the database that remember what the log has promised (docs/decisions/0031).
 
-- `LOG_JOURNAL` has a line `{"size", "root"}` for each checkpoint, on disk before the checkpoint is stored, and a line
-  `{"next"}` before each entry, which shows that the journal can be written before anything is promised.
+- `LOG_JOURNAL` has a line `{"size", "root"}` for each checkpoint, on disk before the checkpoint is stored, a line
+  `{"stored"}` after it, and a line `{"next"}` before each entry, which shows that the journal can be written before
+  anything is promised.
 - `LOG_JOURNAL` with `.removed` lists the disclosures that were withheld, erased or shown again, by their digests.
 - `LOG_SIGNING_KEY_FILE` with `.head` is what the key has signed last, where its folder may be written to: it shows that
   a journal was restored together with the database.
@@ -49,6 +50,16 @@ def promise(made: Promise, removed: Mapping[str, str]) -> None:
     line = {"size": made.size, "root": made.root.hex()}
     _append(_journal(), line)
     _note_beside_key(line)
+
+
+def acknowledge(made: Promise) -> None:
+    """Write that the checkpoint is stored for good: from now on it may not be missing. Raises OSError."""
+    _append(_journal(), {"stored": made.size, "root": made.root.hex()})
+
+
+def stored() -> set[Promise]:
+    """The checkpoints that the journal's last lines say are stored. Raises OSError when it cannot be read."""
+    return {Promise(line["stored"], bytes.fromhex(line["root"])) for line in _tail(_journal()) if "stored" in line}
 
 
 def promises() -> set[Promise]:

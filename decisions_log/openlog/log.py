@@ -19,7 +19,7 @@ from decisions_log.openlog.leaves import Kind, Leaf, Placed, check_succession, d
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from decisions_log.openlog.nodes import MissingNode, stored_node
 from decisions_log.openlog.notes import SigningKey, TreeHead, sign_note
-from decisions_log.openlog.restore_guard import announce, refuse_when_behind, remember
+from decisions_log.openlog.restore_guard import acknowledge, announce, refuse_when_behind, remember
 from decisions_log.openlog.rows import check_entry
 from decisions_log.openlog.said import removed_between
 
@@ -106,6 +106,7 @@ def sign() -> Checkpoint | None:
         # The first time, what was removed before there was a list is listed, too.
         first = last.size if last and journal.removed_file_state() else 0
         remember(checkpoint, removed_between(first, size))
+    acknowledge(checkpoint)
     return checkpoint
 
 

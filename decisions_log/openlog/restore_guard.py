@@ -84,6 +84,15 @@ def remember(checkpoint: Checkpoint, removed: Mapping[str, str]) -> None:
             raise _unwritable(error) from error
 
 
+def acknowledge(checkpoint: Checkpoint) -> None:
+    """Write in the journal that the checkpoint is stored; where it cannot be written, the promise alone holds."""
+    if settings.LOG_JOURNAL:
+        try:
+            journal.acknowledge(_promise_of(checkpoint))
+        except OSError as error:
+            logger.warning("The journal could not note that a checkpoint is stored: %s", error)
+
+
 def shows_what_was_removed() -> bool:
     """Whether the database shows something that was hidden or erased after it was backed up.
 

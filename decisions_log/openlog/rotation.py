@@ -12,7 +12,7 @@ from decisions_log.openlog.leaves import Kind
 from decisions_log.openlog.log import append, store_checkpoint
 from decisions_log.openlog.models import Checkpoint, LogEntry, LogHead
 from decisions_log.openlog.notes import SigningKey
-from decisions_log.openlog.restore_guard import announce, remember
+from decisions_log.openlog.restore_guard import acknowledge, announce, remember
 from decisions_log.openlog.said import removed_between
 
 
@@ -37,6 +37,7 @@ def rotate_key(*, reason_en: str, reason_cy: str) -> Checkpoint:
             last = _hand_over(old, new, reason, last)
     before = Checkpoint.objects.filter(size__lt=last.size).last()
     remember(last, removed_between(before.size if before else 0, last.size))
+    acknowledge(last)
     adopt_next_key()
     return last
 

@@ -5,11 +5,10 @@ from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog import merkle
+from decisions_log.openlog import journal, merkle
 from decisions_log.openlog.canonical import FormError
 from decisions_log.openlog.export import NotInLog, SignedLog
 from decisions_log.openlog.handovers import PATH as HANDOVERS, HandoverError, key_at, read_handovers, signing_key
-from decisions_log.openlog.journal import promises
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
 from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
 from decisions_log.openlog.restore_guard import behind_journal
@@ -109,11 +108,13 @@ def _guards_fault(tree: merkle.Tree) -> Fault | None:
     """What keeps the log from changing unseen: the journal outside, and the triggers inside the database."""
     if reason := behind_journal():
         return Fault(None, "journal", reason)
-    promised = promises() if settings.LOG_JOURNAL else set()
+    promised = journal.promises() if settings.LOG_JOURNAL else set()
     if any(len(tree) < made.size or tree.root(made.size) != made.root for made in promised):
         return Fault(None, "journal", _("The entries do not have a root that the journal remembers."))
     last = Checkpoint.objects.last()
-    if promised and (last is None or last.size < max(promised).size):
+    kept = {journal.Promise(size, bytes(root)) for size, root in Checkpoint.objects.values_list("size", "root")}
+    is_short = promised and (last is None or last.size < max(promised).size)
+    if is_short or (promised and journal.stored() - kept):
         return Fault(
             None, "journal", _("A checkpoint that the journal remembers is missing. Run “manage.py sign_log”.")
         )
