@@ -91,6 +91,7 @@ def test_autosave_into_the_approved_revision_takes_the_approval_back(
 def test_nobody_approves_what_they_wrote(editor: TeamMember, moderator: TeamMember, mission: Pair) -> None:
     english, welsh = mission
     moderator.save(english, SUBMIT, intro="Written by the moderator")
+    moderator.save(welsh, SUBMIT, intro="Ysgrifennwyd gan y cymedrolwr")
     moderator.approve(english)
     assert fresh(english).current_workflow_state.status == "in_progress"
     second = TeamMember(person("second@example.wales", PlatformRole.PUBLISHER))

@@ -28,7 +28,9 @@ from tests import factories
 DAY = datetime.timedelta(days=1)
 # What publishes changes records when it is due, early, late and twice: tests/publication/test_releases.py.
 PUBLISHES = "decisions_log.tasks.publish_due_releases"
-TASKS = sorted({str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()} - {PUBLISHES})
+# What only looks has no effect while all is well: tests/publication/test_shown.py.
+LOOKS = "decisions_log.tasks.verify_published"
+TASKS = sorted({str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()} - {PUBLISHES, LOOKS})
 RUNS = {"on time": [8], "late": [17], "twice": [8, 8], "on time and again": [8, 12], "never": []}  # hours of the day
 FORGOTTEN = "sent long ago"
 SECRETS = {"token_hash"}  # made anew whenever an e-mail is written
