@@ -256,3 +256,4 @@ function table(node, service) {
   written.splice(1, 0, `| ${Array(width).fill("---").join(" | ")} |`);
   return rows.length ? `\n\n${written.join("\n")}\n\n` : "";
 }
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");

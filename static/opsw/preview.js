@@ -58,3 +58,4 @@ async function rendered(address, field) {
     return null;
   }
 }
+[...document.scripts].find((script) => script.src === import.meta.url)?.setAttribute("data-ready", "");
