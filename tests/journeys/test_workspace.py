@@ -44,12 +44,9 @@ def test_the_screens_of_a_group_that_delivers(member: Somebody) -> None:
         person.heading(words if name in ("position", "decision") else "")
         examine(person, f"workspace-{name}")
     decision = person.page.url
-    person.press("Change the texts and dates")
+    person.press("Correct the texts and dates")
     person.sees("Save")
-    examine(person, "workspace-decision-edit")
-    person.open(decision)
-    person.press("Add an option")
-    examine(person, "workspace-option-new")
+    examine(person, "workspace-decision-correct")
     person.open(decision)
     person.follow("History: who changed what, and when")
     examine(person, "workspace-decision-history")
@@ -60,16 +57,22 @@ def test_the_screens_of_a_group_that_delivers(member: Somebody) -> None:
 def test_the_screens_of_the_parts_of_a_decision(member: Somebody) -> None:
     person = member("convener", "en")
     person.follow("Home from hospital in west Wales")
+    group = person.page.url
     person.follow("One home care team in each county for the first 14 days after hospital")
+    person.press("Record what your body decided")
+    examine(person, "workspace-adoption")
+    person.open(group)
+    person.follow("A night sitting service across the three counties")
     decision = person.page.url
     for words, name in (
+        ("Change the texts and dates", "decision-edit"),
+        ("Add an option", "option-new"),
         ("Add a trade-off", "trade-off-new"),
         ("Add a constraint", "constraint-new"),
         ("Add evidence", "evidence-new"),
         ("Add a consultation", "consultation-new"),
         ("Add a declared interest", "declared-interest-new"),
         ("Open the impact in another area", "impact-new"),
-        ("Record what your body decided", "adoption"),
     ):
         person.press(words)
         examine(person, f"workspace-{name}")

@@ -54,15 +54,15 @@ class Visitor:
         """Click the link that says `words`."""
         self.link(words, within, exact, **facts).first.click()
 
-    def follow_about(self, words: str, about: str) -> None:
+    def follow_about(self, words: str, about: str, **facts: object) -> None:
         """Click the link that says `words` and, for those who hear it alone, what it is about."""
-        self.link_about(words, about).click()
+        self.link_about(words, about, **facts).click()
 
-    def link_about(self, words: str, about: str) -> Locator:
-        return self.page.get_by_role("link", name=self._about(words, about))
+    def link_about(self, words: str, about: str, **facts: object) -> Locator:
+        return self.page.get_by_role("link", name=self._about(words, about, **facts))
 
-    def _about(self, words: str, about: str) -> re.Pattern[str]:
-        return re.compile(f"^{re.escape(self.says(words))}.*{re.escape(about)}")
+    def _about(self, words: str, about: str, **facts: object) -> re.Pattern[str]:
+        return re.compile(f"^{re.escape(self.says(words, **facts))}.*{re.escape(about)}")
 
     def button(self, words: str, within: Locator | None = None, **facts: object) -> Locator:
         """The button that says `words`, be it a button or a link that looks like one."""

@@ -27,8 +27,8 @@ def answer_again(people: Mapping[str, Visitor], publisher: Visitor, reader: Visi
     reader.follow(texts.TITLE[reader.language])
     versions = {"old": 1, "new": 2}
     reader.sees("Adopted version %(old)d; has not answered version %(new)d", **versions)
-    words = reader.says("What changed between versions %(old)s and %(new)s", **versions)
-    reader.page.get_by_role("link", name=f"{words}: {texts.BODIES['national'][reader.language]}").click()
+    body = texts.BODIES["national"][reader.language]
+    reader.follow_about("What changed between versions %(old)s and %(new)s", body, **versions)
     reader.reads(texts.AUTHORITY[reader.language].replace(";", ","))
     for name in ("local", "regional", "national", "convener"):
         people[name].my_work()

@@ -111,7 +111,7 @@ TEXTS = {
         "cy": "Pwy sy'n cael mynd i mewn pan na all neb agor y drws?",
     },
 }
-ADDED = " Mae'r rhan fwyaf ohonynt yn byw ar eu pen eu hunain."
+ADDED = {"en": " Most of them live alone.", "cy": " Mae'r rhan fwyaf ohonynt yn byw ar eu pen eu hunain."}
 LATER = {
     "en": "Three people out of four who fall at home are not hurt, and still wait for an ambulance.",
     "cy": "Nid yw tri o bob pedwar sy'n cwympo gartref wedi'u hanafu, ond maent yn dal i aros am ambiwlans.",

@@ -26,7 +26,7 @@ def _type(person: Visitor, label: str, text: str) -> None:
 
 
 def add_a_sentence(person: Visitor) -> None:
-    """From one's own work to a section of the position; what is added goes to the end of its Welsh text."""
+    """From one's own work to a section of the position; what is added goes to the end of both texts."""
     group = story.GROUP[person.language]
     skip_to_main(person)
     go(person, person.page.get_by_role("main").get_by_role("link", name=group, exact=True).last)
@@ -42,11 +42,14 @@ def add_a_sentence(person: Visitor) -> None:
     text = person.field("text in Welsh")
     walk_to(person, text)
     person.page.keyboard.press("Control+End")
-    person.page.keyboard.type(story.ADDED)
+    person.page.keyboard.type(story.ADDED["cy"])
     _make_a_list(person, text)
+    walk_to(person, person.field("text in English"))
+    person.page.keyboard.press("Control+End")
+    person.page.keyboard.type(story.ADDED["en"])
     go(person, person.button("Save the section"))
     person.sees("The section was saved.")
-    person.reads(story.ADDED.strip())
+    person.reads(story.ADDED["cy"].strip())
 
 
 def _make_a_list(person: Visitor, text: Locator) -> None:
@@ -55,7 +58,7 @@ def _make_a_list(person: Visitor, text: Locator) -> None:
     walk_to(person, tools.get_by_role("button").first, "Shift+Tab")
     walk_to(person, person.button("List", within=tools), "ArrowRight")
     person.page.keyboard.press("Enter")
-    expect(text).to_have_value(re.compile("^- .*" + re.escape(story.ADDED)))
+    expect(text).to_have_value(re.compile("^- .*" + re.escape(story.ADDED["cy"])))
 
 
 def sign_off(person: Visitor) -> None:
