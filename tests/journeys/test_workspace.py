@@ -62,7 +62,7 @@ def test_the_screens_of_the_parts_of_a_decision(member: Somebody) -> None:
     person.press("Record what your body decided")
     examine(person, "workspace-adoption")
     person.open(group)
-    person.follow("A night sitting service across the three counties")
+    person.follow("A night sitting service across the three counties", within=person.section("Decisions"))
     decision = person.page.url
     for words, name in (
         ("Change the texts and dates", "decision-edit"),

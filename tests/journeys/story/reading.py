@@ -41,7 +41,10 @@ def _reads_all(reader: Visitor, language: str) -> None:
         texts.CHANGE_NOTE,
     ):
         reader.reads(text[language])
-    reader.does_not_read(texts.REASONS[language])
+    # What was there before a correction is read where the correction is, and nowhere else.
+    old = reader.page.get_by_text(texts.REASONS[language])
+    expect(old).to_have_count(1)
+    expect(reader.page.locator("#corrections-heading ~ *", has=old)).to_be_visible()
 
 
 def compare_versions(reader: Visitor) -> None:
