@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
-from tests import template_database
+from tests import standing, template_database
 from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
 
 # Speed is measured in `make bench`; a busy machine must not fail a test.
@@ -37,6 +37,15 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         template_database.destroy(connection)
+
+
+@pytest.fixture(autouse=True)
+def factories_may_stand(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[None]:
+    """What factories make is remembered from test to test."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    with standing.one_test(transactional=commits):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -58,6 +58,7 @@ from taskgroups.services import (
     position as positions,
     time_limit,
 )
+from tests.standing import standing
 
 PASSWORD = "correct horse battery staple"
 _number = itertools.count(1)
@@ -66,6 +67,7 @@ _registry = {row["slug"]: row for row in csv.DictReader(REGISTRY_FILE.read_text(
 LOCAL, REGIONAL, NATIONAL = "pembrokeshire-council", "hywel-dda-uhb", "welsh-government"
 
 
+@standing
 def person(email: str | None = None, *roles: PlatformRole, **values: Any) -> User:
     """A person who can sign in with PASSWORD; the same e-mail gives the same person."""
     email = email or f"person{next(_number)}@example.wales"
@@ -105,6 +107,7 @@ def both(name: str, text: str | None = None) -> dict[str, str]:
     return {f"{name}_en": f"{text} in English", f"{name}_cy": f"{text} yn Gymraeg"}
 
 
+@standing
 def mission(lead: User | None = None, **values: Any) -> Mission:
     """A proposed mission."""
     number = next(_number)
@@ -129,6 +132,7 @@ def mission(lead: User | None = None, **values: Any) -> Mission:
     )
 
 
+@standing
 def ready_mission(lead: User | None = None, **values: Any) -> Mission:
     """A proposed mission with measures, accountable bodies at each level and an evaluation plan."""
     made = mission(lead, **values)
@@ -149,6 +153,7 @@ def ready_mission(lead: User | None = None, **values: Any) -> Mission:
     return made
 
 
+@standing
 def measure(of: Mission, **values: Any) -> Measure:
     """A measure of the mission's outcome that was not measured yet."""
     texts = {key: text for name in ("text", "unit", "target") for key, text in both(name, f"Measured {name}").items()}
@@ -158,11 +163,13 @@ def measure(of: Mission, **values: Any) -> Measure:
     return missions.add_measure(mission=of, by=of.lead, reason="test", **said)
 
 
+@standing
 def active_mission(lead: User | None = None, **values: Any) -> Mission:
     made = ready_mission(lead, **values)
     return missions.transition(mission=made, action="activate", by=made.lead, reason="test")
 
 
+@standing
 def group(of: Mission | None = None, **values: Any) -> TaskGroup:
     """A group that is convening, with a convener, three levels and two sectors at the table."""
     of = of or active_mission()
@@ -188,6 +195,7 @@ def group(of: Mission | None = None, **values: Any) -> TaskGroup:
     return made
 
 
+@standing
 def join(to: TaskGroup, email: str, slug: str, role: MembershipRole = MembershipRole.MEMBER) -> Membership:
     return memberships.add_member(
         group=to, user=person(email), organisation=body(slug), role=role, by=to.mission.lead, reason="test"
@@ -204,12 +212,14 @@ def convener(of: TaskGroup) -> User:
     return of.memberships.current().filter(role=MembershipRole.CONVENER).earliest("pk").user
 
 
+@standing
 def defining_group(**values: Any) -> TaskGroup:
     """A group with an empty position to draft."""
     made = group(**values)
     return groups.transition(group=made, action="start_defining", by=convener(made), reason="test")
 
 
+@standing
 def write_position(position: ChallengePosition, words: str = "Section") -> None:
     """Every section in both languages, written by the convener."""
     for section in position.sections.all():
@@ -222,6 +232,7 @@ def write_position(position: ChallengePosition, words: str = "Section") -> None:
         )
 
 
+@standing
 def confirm_languages(record: RecordedModel) -> None:
     """Somebody has compared Welsh and English of the record."""
     kind = kind_of(record)
@@ -231,6 +242,7 @@ def confirm_languages(record: RecordedModel) -> None:
         languages.confirm(projection=kind.projection, record=record, pins=[text.pin for text in late], by=by)
 
 
+@standing
 def sign_position(position: ChallengePosition) -> None:
     """Every body signs off the current version."""
     position.refresh_from_db()
@@ -239,6 +251,7 @@ def sign_position(position: ChallengePosition) -> None:
         positions.answer(position=position, version=position.version, answer=Answer.SIGN_OFF, by=membership.user)
 
 
+@standing
 def agreed_group(**values: Any) -> TaskGroup:
     """A group whose position every body has signed off."""
     made = defining_group(**values)
@@ -246,18 +259,21 @@ def agreed_group(**values: Any) -> TaskGroup:
     return agree(made)
 
 
+@standing
 def agree(of: TaskGroup) -> TaskGroup:
     """The group's written position, signed off by every body and agreed."""
     sign_position(of.position)
     return groups.transition(group=of, action="agree_position", by=convener(of), reason="test")
 
 
+@standing
 def report_closing(of: TaskGroup) -> ClosingReport:
     """The closing report, written by the convener."""
     texts = {key: text for name in ("aim", "result", "learning", "successor") for key, text in both(name).items()}
     return groups.report_closing(group=of, by=convener(of), reason="test", **texts)
 
 
+@standing
 def abandoned_group(of: TaskGroup | None = None) -> TaskGroup:
     """A group that gave up and wrote why."""
     of = of or group()
@@ -265,6 +281,7 @@ def abandoned_group(of: TaskGroup | None = None) -> TaskGroup:
     return groups.transition(group=of, action="abandon", by=convener(of), reason="test")
 
 
+@standing
 def extend(of: TaskGroup, days: int = 30) -> TaskGroup:
     """The group with more time, given by the mission lead."""
     to_date = of.ends_on + datetime.timedelta(days=days)
@@ -272,6 +289,7 @@ def extend(of: TaskGroup, days: int = 30) -> TaskGroup:
     return TaskGroup.objects.get(pk=of.pk)
 
 
+@standing
 def meeting(of: TaskGroup, starts_at: datetime.datetime, **values: Any) -> Meeting:
     """A meeting of an hour and a half, whose every text is a canary for what must not leave the workspace."""
     starts = starts_at.astimezone(WALES)
@@ -291,18 +309,21 @@ def meeting(of: TaskGroup, starts_at: datetime.datetime, **values: Any) -> Meeti
     )
 
 
+@standing
 def commitment(of: TaskGroup, **values: Any) -> Commitment:
     """Something that a body promised to do by today."""
     promised = {"organisation": body(), "due_on": timezone.localdate(), **both("what"), **values}
     return commitments.commit(group=of, by=convener(of), reason="test", **promised)
 
 
+@standing
 def keep(promised: Commitment) -> Commitment:
     """The commitment, done."""
     by = convener(promised.group)
     return commitments.settle(commitment=promised, state=CommitmentState.DONE, note="", by=by, reason="test")
 
 
+@standing
 def plan_item(of: TaskGroup, days: int = 60, **values: Any) -> ForwardPlanItem:
     """Something that the group will decide in so many days."""
     announced = {
@@ -315,6 +336,7 @@ def plan_item(of: TaskGroup, days: int = 60, **values: Any) -> ForwardPlanItem:
     return forward_plan.announce(group=of, by=convener(of), reason="test", **announced)
 
 
+@standing
 def proposal(decision: Decision) -> Decision:
     """The draft with what proposing asks for, and no more."""
     by = convener(decision.group)
@@ -326,11 +348,13 @@ def proposal(decision: Decision) -> Decision:
     return decision
 
 
+@standing
 def draft_decision(of: TaskGroup | None = None, **values: Any) -> Decision:
     of = of or agreed_group()
     return decisions.start(group=of, by=convener(of), reason="test", **{**both("title"), **both("question"), **values})
 
 
+@standing
 def complete(decision: Decision) -> Decision:
     """Everything that deciding asks for."""
     by = convener(decision.group)
@@ -386,6 +410,7 @@ def _grounds(decision: Decision) -> list[models.Model]:
     ]
 
 
+@standing
 def correct(decision: Decision, kind: str = "fact", by: User | None = None, **values: Any) -> Decision:
     """The decision that was made, with these values corrected by the convener."""
     corrections.correct(
@@ -394,6 +419,7 @@ def correct(decision: Decision, kind: str = "fact", by: User | None = None, **va
     return Decision.objects.get(pk=decision.pk)
 
 
+@standing
 def assess(decision: Decision) -> None:
     """Every impact that is open, written for this decision alone."""
     for impact in decision.impacts.all():
@@ -419,6 +445,7 @@ _WAY_TO: dict[str, tuple[str, ...]] = {
 }
 
 
+@standing
 def review(decision: Decision, proposal: str = "confirm", **values: Any) -> Review:
     """The review that is under way, complete, with that proposal."""
     found, by = decision.reviews.latest("pk"), convener(decision.group)
@@ -429,6 +456,7 @@ def review(decision: Decision, proposal: str = "confirm", **values: Any) -> Revi
     return reviews.revise_review(review=found, by=by, proposal=proposal, **said)
 
 
+@standing
 def reviewed(decision: Decision, proposal: str = "confirm", **values: Any) -> Review:
     """A complete review of a decision that was made; the decision waits for what follows from it."""
     by = convener(decision.group)
@@ -442,6 +470,7 @@ def confirm_agreement(decision: Decision) -> None:
             decisions.save_part(part=row, by=convener(decision.group), reason="test")
 
 
+@standing
 def move_to(decision: Decision, state: str) -> Decision:
     """The complete draft `decision`, taken to `state` step by step by the convener."""
     for action in _WAY_TO[state]:
@@ -456,6 +485,7 @@ def move_to(decision: Decision, state: str) -> Decision:
     return decision
 
 
+@standing
 def decided(of: TaskGroup | None = None, **values: Any) -> Decision:
     """A decision that the group has made; `values` are written in its draft."""
     draft = complete(draft_decision(of))
@@ -473,6 +503,7 @@ def reasons(**values: Any) -> dict[str, Any]:
     return {"ground": "foi_s43", **dates, **texts, **values}
 
 
+@standing
 def requested(record: RecordedModel, **change_note: str) -> PublicationRequest:
     """Its publication, asked for by who may, once Welsh and English have been compared."""
     confirm_languages(record)
@@ -483,6 +514,7 @@ def requested(record: RecordedModel, **change_note: str) -> PublicationRequest:
     return requests.request_publication(record=record, by=by, **change_note)
 
 
+@standing
 def publish(record: RecordedModel, **change_note: str) -> PublishedVersion:
     """Requested by who may, approved by the publisher, signed."""
     version = approve(requested(record, **change_note))
@@ -490,6 +522,7 @@ def publish(record: RecordedModel, **change_note: str) -> PublishedVersion:
     return version
 
 
+@standing
 def approve(request: PublicationRequest) -> PublishedVersion:
     return requests.approve(request=request, digest=request.digest, by=publisher())
 
@@ -505,14 +538,17 @@ def approve_release(of: Release, by: User | None = None) -> Release:
     return releases.approve(release=of, digest=digest_now(of, items_of(of)), by=by or publisher())
 
 
+@standing
 def published_mission(**values: Any) -> PublishedVersion:
     return publish(active_mission(**values))
 
 
+@standing
 def published_position() -> PublishedVersion:
     return publish(agreed_group().position)
 
 
+@standing
 def published_decision() -> PublishedVersion:
     """A decision, its position and its mission, all published."""
     of = agreed_group()
