@@ -105,15 +105,21 @@ def _regions(base: str, mine: list[Edit], theirs: list[Edit]) -> list[_Region]:
 
 
 def _meet(region: _Region, edit: Edit) -> bool:
+    """What begins right after words that both changed belongs to them: the second of two marks, mostly."""
+    if edit.start == region.end and region.is_contested:
+        return not edit.text[:1].isspace()
     return edit.start < region.end or (edit.start, edit.end) == (region.start, region.end)
 
 
 def _glued(base: str, edit: Edit, later: Edit) -> bool:
-    """Return True if two edits with no space between them change one word, or one marks what the other takes out."""
-    removed, removed_later = base[edit.start : edit.end], base[later.start : later.end]
-    edges = (edit.text[-1:], removed[-1:], *base[edit.end : later.start], later.text[:1], removed_later[:1])
-    if any(edge.isspace() for edge in edges):
+    """Return True if two edits change one word, or one marks what the other takes out: in the version of either of the
+    two, no space stands between what it wrote and what the other changed."""
+    between = base[edit.end : later.start]
+    kept_then_new = base[max(edit.end - 1, 0) : edit.end] + (later.text + base[later.end : later.end + 1])[:1]
+    new_then_kept = (base[max(edit.start - 1, 0) : edit.start] + edit.text)[-1:] + base[later.start : later.start + 1]
+    if all(any(edge.isspace() for edge in between + edges) for edges in (kept_then_new, new_then_kept)):
         return False
+    removed, removed_later = base[edit.start : edit.end], base[later.start : later.end]
     has, has_later = bool(words(edit.text)), bool(words(later.text))
     had, had_later = bool(words(removed)), bool(words(removed_later))
     return (has or had) and (has_later or had_later) or (had and not has) or (had_later and not has_later)

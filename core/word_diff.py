@@ -49,7 +49,26 @@ def edits(before: str, after: str, room: Room | None = None) -> list[Edit]:
         found += _edit(before, old_at, old.opens(i), after, new_at, new.opens(j))
         found += _edits_between(old, new, (i, j, length))
         old_at, new_at = old.closes(i + length), new.closes(j + length)
-    return found
+    return [_slid(before, edit, [Edit(0, 0, ""), *found][at].end) for at, edit in enumerate(found)]
+
+
+def _slid(before: str, edit: Edit, earliest: int) -> Edit:
+    """The same change, moved left up to `earliest` to where words begin and end, if it can stand there.
+
+    Of "b b-c" without its first word, neither "b" was cut off from "-c": it is "b " that went.
+    """
+    start, end, text = edit.start, edit.end, edit.text
+    while not (_between_words(before, start) and _between_words(before, end)):
+        last = text[-1:] or before[start:end][-1:]
+        if bool(text) == (start < end) or start == earliest or before[start - 1] != last:
+            return edit
+        start, end, text = start - 1, end - 1, text and last + text[:-1]
+    return Edit(start, end, text)
+
+
+def _between_words(text: str, at: int) -> bool:
+    around = text[max(at - 1, 0) : at + 1]
+    return len(around) < 2 or any(character.isspace() for character in around)
 
 
 def places(before: str, after: str) -> list[tuple[int, int, int]]:

@@ -128,12 +128,14 @@ def _may_stand(test: _Test) -> bool:
 
 
 def _context() -> Hashable:
-    """What else decides what a factory makes: day, language, settings that a test has changed."""
+    """What else decides what a factory makes: day, language, settings that a test has changed, the log's key."""
     changed, holder = [], settings._wrapped
     while isinstance(holder, UserSettingsHolder):
         changed.append(repr({name: value for name, value in vars(holder).items() if name.isupper()}))
         holder = holder.default_settings
-    return timezone.localdate(), translation.get_language(), tuple(changed)
+    key = settings.LOG_SIGNING_KEY_FILE
+    signer = key.read_bytes() if key.exists() else b""
+    return timezone.localdate(), translation.get_language(), tuple(changed), signer
 
 
 def _plain(value: Any) -> Hashable:

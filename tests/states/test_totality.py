@@ -193,9 +193,9 @@ def test_decisions(complete: bool) -> None:
         for state in DecisionState.values if complete else ("draft", "proposed"):
             draft = factories.draft_decision(world.group)
             if complete:
-                factories.complete(draft)
+                draft = factories.complete(draft)
             elif state == DecisionState.PROPOSED:
-                factories.proposal(draft)
+                draft = factories.proposal(draft)
             decision = factories.move_to(draft, state)
             none_wrong(tries(world, DECISION, decision, move_decision, row_of_decision, "deliberating"))
 

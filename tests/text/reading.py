@@ -34,6 +34,7 @@ class _Reader(HTMLParser):
         if tag in ("ul", "ol", "p", "li", "h3", "h4", "table", "td", "th", "blockquote"):
             self.end_line()
         if tag in ("ul", "ol"):
+            self.end_item()
             self._lists.append([tag == "ol", int(given.get("start", 1)), given.get("class")])
         elif tag == "li":
             numbered = self._lists[-1]
@@ -62,6 +63,8 @@ class _Reader(HTMLParser):
             self._text = ""
         elif tag in ("ul", "ol", "p", "li", "h3", "h4"):
             self.end_line()
+            if tag == "li":
+                self.end_item()
             if tag in ("ul", "ol"):
                 self._lists.pop()
 
@@ -70,6 +73,12 @@ class _Reader(HTMLParser):
             self._mark = data.strip()
         else:
             self._text += data
+
+    def end_item(self) -> None:
+        """An item without words shows its number or bullet all the same."""
+        if self._mark:
+            self.seen.lines.append((len(self._lists), self._mark, ""))
+            self._mark = ""
 
     def end_line(self) -> None:
         words = " ".join(self._text.split())

@@ -203,6 +203,7 @@ _CHARACTER_REFERENCE = re.compile(r"&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z0
 
 @given(st.text(alphabet="ab1.()-*|•\t\n #>[]_&;£ ivx", max_size=60))
 @example("&#1")
+@example("1)")
 def test_every_letter_and_figure_that_is_written_is_shown(text: str) -> None:
     def letters(shown: str) -> list[str]:
         return sorted(letter for letter in shown if letter.isalpha() or letter.isdigit())
