@@ -45,7 +45,7 @@ def test_every_published_field_is_in_the_outline_of_its_kind() -> None:
 
 
 def _public(projection) -> set[str]:  # noqa: ANN001
-    """What may be published, each text once: its languages, which was written first and who translated it are columns."""
+    """What may be published, each text once, whatever is kept of its languages."""
     columns = (name for name, audience in projection.audiences.items() if audience.value != "private")
     return {re.sub("_(en|cy|original|translator)$", "", name) for name in columns}
 
