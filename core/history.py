@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, NoReturn, Self
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.utils.translation import gettext as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from core.long_text import require_short_texts
@@ -74,6 +76,19 @@ class RecordedHistory(HistoricalRecords):
         return super().get_meta_options(model) | {"ordering": ("-history_id",), "get_latest_by": "history_id"}
 
 
+class HistoryOfRecords(HistoryManager):
+    """A manager is made for each look at a history. Its class is made once, which takes longer than many looks."""
+
+    @classmethod
+    def from_queryset(cls, queryset_class: type[models.QuerySet], class_name: str | None = None) -> type[Any]:
+        return _history_manager(queryset_class, class_name)
+
+
+@cache
+def _history_manager(queryset_class: type[models.QuerySet], class_name: str | None) -> type[Any]:
+    return HistoryManager.from_queryset(queryset_class, class_name)
+
+
 class RecordedQuerySet(models.QuerySet):
     """A queryset that refuses the writes history would not see."""
 
@@ -89,7 +104,9 @@ class RecordedModel(WrittenModel):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    history = RecordedHistory(inherit=True, history_change_reason_field=models.TextField())
+    history = RecordedHistory(
+        inherit=True, history_change_reason_field=models.TextField(), history_manager=HistoryOfRecords
+    )
 
     objects: ClassVar[Any] = RecordedQuerySet.as_manager()
 
