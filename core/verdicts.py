@@ -16,6 +16,8 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.one_look import looked_up
+
 Person = AbstractBaseUser | AnonymousUser
 Text = str | Promise
 M = TypeVar("M", bound=models.Model)
@@ -92,7 +94,7 @@ def can(person: Person, action: str, obj: models.Model) -> Verdict:
     policy = policy_of(type(obj))
     if action != "view" and action not in policy.rules:
         raise UnknownAction(f"{action} on {type(obj).__name__}")
-    if not visible_to(person, type(obj)).filter(pk=obj.pk).exists():
+    if not looked_up(("visible", person.pk, type(obj), obj.pk), visible_to(person, type(obj)).filter(pk=obj.pk).exists):
         return NOT_YOURS
     return ALLOWED if action == "view" else policy.rules[action](person, obj)
 

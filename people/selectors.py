@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from core.one_look import looked_up
 from core.verdicts import Person
 
 from .models import Organisation, PlatformRole, Post, RoleAssignment, Stewardship, User
@@ -14,7 +15,12 @@ def has_role(person: Person, *roles: PlatformRole) -> bool:
     """Whether `person` holds one of the platform roles at this moment."""
     if not person.is_authenticated:
         return False
-    return RoleAssignment.objects.current().filter(user_id=person.pk, role__in=roles).exists()
+    return not _roles_of(person).isdisjoint(roles)
+
+
+def _roles_of(person: Person) -> set[str]:
+    held = RoleAssignment.objects.current().filter(user_id=person.pk).values_list("role", flat=True)
+    return looked_up(("roles", person.pk), lambda: set(held))
 
 
 def people_with_role(role: PlatformRole) -> list[User]:

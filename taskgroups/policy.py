@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.one_look import looked_up
 from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, refused, register
 from missions.policy import also_visible, leads
 from people.models import PlatformRole, User
@@ -48,7 +49,10 @@ def visible_groups(person: User) -> QuerySet[TaskGroup]:
 
 def _holds(person: User, permission: str, group: TaskGroup) -> bool:
     """The right of the role, and a membership that is in force now: the one without the other is nothing."""
-    return current_membership(group, person.pk) is not None and person.has_perm(f"taskgroups.{permission}", group)
+    if current_membership(group, person.pk) is None:
+        return False
+    key = (permission, group.pk, person.pk)
+    return looked_up(key, lambda: person.has_perm(f"taskgroups.{permission}", group))
 
 
 def _open(group: TaskGroup) -> Verdict:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.bilingual import BilingualText, current_language
 from core.collation import sort_key
+from core.one_look import looked_up
 from people.models import Language, Organisation, PlatformRole, User
 from people.notices import Recipients, notice_recipients
 from people.selectors import has_role
@@ -78,7 +79,8 @@ def answers_now(group: TaskGroup) -> list[SignOff]:
 
 
 def current_membership(group: TaskGroup, user_id: int) -> Membership | None:
-    return Membership.objects.current().filter(group=group, user_id=user_id).select_related("organisation").first()
+    found = Membership.objects.current().filter(group=group, user_id=user_id).select_related("organisation")
+    return looked_up(("membership", group.pk, user_id), found.first)
 
 
 def people_of(group: TaskGroup) -> list[User]:

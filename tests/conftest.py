@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,15 @@ from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: 
 hypothesis_settings.register_profile("opsw", deadline=None)
 hypothesis_settings.load_profile("opsw")
 
+# There are hundreds of thousands of lasting objects, which the collector would look through for a fifth of the time.
+gc.set_threshold(100_000, 50, 100)
+
 SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,39 @@
+"""While a page is read, what decides who may read it is looked up once.
+
+Everything that writes looks again each time: a right that was taken away a moment ago is gone.
+"""
+
+from collections.abc import Callable, Hashable
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse
+
+T = TypeVar("T")
+_seen: ContextVar[dict[Hashable, Any] | None] = ContextVar("seen", default=None)
+
+
+def one_look(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: remember what `looked_up` finds until a page is answered."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return get_response(request)
+        token = _seen.set({})
+        try:
+            return get_response(request)
+        finally:
+            _seen.reset(token)
+
+    return answer
+
+
+def looked_up(key: Hashable, look: Callable[[], T]) -> T:
+    """What `look` finds; while a page is read, what it found for the same key before."""
+    seen = _seen.get()
+    if seen is None:
+        return look()
+    if key not in seen:
+        seen[key] = look()
+    found: T = seen[key]
+    return found
