@@ -33,6 +33,11 @@ def destroy(connection: BaseDatabaseWrapper) -> None:
         _run(connection, f'DROP DATABASE IF EXISTS "{name}"')
 
 
+def sqlite_file() -> Path:
+    """Where the template is on SQLite, once a test has needed it."""
+    return PLACE / f"{fingerprint()}.sqlite3"
+
+
 def fingerprint() -> str:
     """Return a hash of all that the migrated database is made from: migrations, triggers, settings, libraries."""
     migrations = [path for app in apps.get_app_configs() for path in Path(app.path).glob("migrations/*.py")]
@@ -59,7 +64,7 @@ def _lock(key: str) -> Iterator[None]:
 
 
 def _create_sqlite(connection: BaseDatabaseWrapper, name: str, key: str) -> None:
-    template = PLACE / f"{key}.sqlite3"
+    template = sqlite_file()
     if template.exists():
         _use(connection, name)
         connection.ensure_connection()

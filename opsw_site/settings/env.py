@@ -32,7 +32,8 @@ TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 # HTTPS=1: the site is behind TLS; cookies become secure and HSTS is sent.
 HTTPS: bool = env.bool("HTTPS", False)
 # DATABASE_URL: postgres://… on a grown-up deployment; SQLite in VAR_DIR by default.
-DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / 'opsw.sqlite3'}")
+SQLITE_FILE = "opsw.sqlite3"
+DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / SQLITE_FILE}")
 # REDIS_URL: redis://… makes Redis the cache and the broker; in-process cache and a file broker by default.
 REDIS_URL: str = env.str("REDIS_URL", "")
 # BROKER_URL: another Celery broker, for instance RabbitMQ (amqp://…); REDIS_URL or the file broker by default.

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,6 +14,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+
+from opsw_site.settings.env import SQLITE_FILE
+from tests import template_database
 
 ROOT = Path(__file__).parent.parent.parent
 LIMIT = 120  # seconds
@@ -55,6 +59,8 @@ class Product:
         """Prepare and start everything; returns when /readyz answers that all of it is there."""
         (self.place / "var" / "static").mkdir(parents=True)
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if (migrated := template_database.sqlite_file()).exists():
+            shutil.copy(migrated, self.place / "var" / SQLITE_FILE)
         self.manage("migrate", "--verbosity", "0")
         self.manage("set_up_site")
         self.manage("seed_demo")

@@ -5,7 +5,6 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -46,9 +45,11 @@ from taskgroups.services import (
 )
 from taskgroups.stages import MACHINE
 from tests import factories
+from tests.standing import clock, standing
 
 DAY = datetime.timedelta(days=1)
 MONTH = datetime.timedelta(days=30)
+ANYBODY_ELSE = ""
 _WAY = ("convening", "defining", "position_agreed", "deliberating", "delivering", "evaluating", "closed")
 _PLATFORM_ROLES = {
     "publisher": PlatformRole.PUBLISHER,
@@ -63,7 +64,8 @@ _PLATFORM_ROLES = {
 class World:
     """A group at one time. `people` are by the roles of docs/permissions.yaml, `records` by the names used there.
 
-    A record in an address is a UUID or a word; a value of a form may also be a function of the role that asks.
+    A record in an address is a UUID or a word; a value of a form may also depend on the role that asks: a dictionary by
+    role, or a function of it.
     """
 
     group: TaskGroup
@@ -87,6 +89,8 @@ class World:
 
     def value(self, name: str, role: str) -> Any:
         found = self.records[name]
+        if isinstance(found, dict):
+            return found.get(role, found[ANYBODY_ELSE])
         return found(role) if callable(found) else found
 
     def form(self, data: dict[str, Any], role: str) -> dict[str, Any]:
@@ -103,28 +107,35 @@ class World:
 
 @contextlib.contextmanager
 def world_at(time: str) -> Iterator[World]:
-    """The world at a time of docs/permissions.yaml, at noon; `…_late` is the day after the group's last."""
-    stage = time.removesuffix("_late")
-    with contextlib.ExitStack() as travels:
-        travels.enter_context(time_machine.travel(_noon(timezone.localdate())))
-        world = _convened()
-        for stop in _way_to(stage):
-            _go_to(world, stop)
-        _add_records(world)
-        if time.endswith("_late"):
-            travels.enter_context(time_machine.travel(_noon(world.group.ends_on + DAY)))
+    """The world at a time of docs/permissions.yaml, about noon; `…_late` is the day after the group's last."""
+    noon = _noon(timezone.localdate())
+    with clock(noon):
+        world = _with_records(time.removesuffix("_late"))
+    now = _noon(world.group.ends_on + DAY) if time.endswith("_late") else noon + datetime.timedelta(minutes=10)
+    with time_machine.travel(now):
         world.sign_in()
         yield world
 
 
+@standing
+def _with_records(stage: str) -> World:
+    world = _world(stage)
+    _add_records(world)
+    return world
+
+
+@standing
+def _world(stage: str) -> World:
+    """A group that has come to the stage."""
+    if stage == _WAY[0]:
+        return _convened()
+    world = _world("deliberating" if stage == "abandoned" else _WAY[_WAY.index(stage) - 1])
+    _go_to(world, stage)
+    return world
+
+
 def _noon(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
-
-
-def _way_to(stage: str) -> tuple[str, ...]:
-    if stage == "abandoned":
-        return (*_way_to("deliberating"), "abandoned")
-    return _WAY[1 : _WAY.index(stage) + 1]
 
 
 def _convened() -> World:
@@ -313,12 +324,7 @@ def _add_records(world: World) -> None:
     other_member = group.memberships.get(user__email="national@example.wales").uuid
     arrow = next(iter(MACHINE.available(group.stage)), None)
 
-    def own_membership(role: str) -> UUID:
-        return own[people[role].pk].uuid if role in people and people[role].pk in own else other_member
-
-    def own_body(role: str) -> str:
-        return own[people[role].pk].organisation.slug if role in people and people[role].pk in own else factories.LOCAL
-
+    own_by_role = {role: own[person.pk] for role, person in people.items() if person.pk in own}
     world.records |= {
         "organisation": organisation.uuid,
         "stewardship": stewardship.uuid,
@@ -340,8 +346,14 @@ def _add_records(world: World) -> None:
         "register": _register,
         "other_member": other_member,
         "chair": chair.uuid,
-        "own_membership": own_membership,
-        "own_body": own_body,
+        "own_membership": {
+            **{role: membership.uuid for role, membership in own_by_role.items()},
+            ANYBODY_ELSE: other_member,
+        },
+        "own_body": {
+            **{role: membership.organisation.slug for role, membership in own_by_role.items()},
+            ANYBODY_ELSE: factories.LOCAL,
+        },
         "next_step": arrow.action if arrow else "close",
     }
     if group.stage != "convening":

@@ -1,6 +1,7 @@
 """The long proofs, each on throw-away data of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -9,15 +10,18 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from opsw_site.prove import PROOFS
+from opsw_site.settings.env import SQLITE_FILE
+
+Environment = dict[str, str]
 
 # How often a proof is made, each time on data of its own, as many at once as there are cores; once unless it says more.
 # The crash proof searches all there is after every few kills, so many short rounds are faster than one that is long.
@@ -39,42 +43,54 @@ class Command(BaseCommand):
         if here and only:
             self._prove_here(only, scale)
             return
-        failed = [name for name in ([only] if only else sorted(PROOFS)) if not self._prove(name, scale)]
+        with _throw_away_place(migrated={}) as migrated:
+            _manage("migrate", "--verbosity", "0", environment=migrated)
+            failed = [name for name in ([only] if only else sorted(PROOFS)) if not self._prove(name, scale, migrated)]
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}")
 
     def _prove_here(self, name: str, scale: str) -> None:
-        call_command("migrate", verbosity=0)
         tried, failures = PROOFS[name](scale)
         self.stdout.write(f"{name}: tried {tried}, failures {failures}")
         if failures or not tried:
             raise CommandError(f"{name} failed")
 
-    def _prove(self, name: str, scale: str) -> bool:
+    def _prove(self, name: str, scale: str, migrated: Environment) -> bool:
         """Whether the proof finds no failure in any of its rounds."""
         rounds = ROUNDS.get((name, scale), 1)
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            return not any(pool.map(lambda _round: self._in_throw_away_place(name, scale), range(rounds)))
+            return not any(pool.map(lambda _round: _prove_elsewhere(name, scale, migrated), range(rounds)))
 
-    def _in_throw_away_place(self, name: str, scale: str) -> int:
-        with tempfile.TemporaryDirectory(prefix=f"opsw-{name}-") as place, _throw_away_database() as database:
-            environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "BROKER_URL")}
-            environment |= {"DEMO": "1", "VAR_DIR": place} | database
-            command = [sys.executable, "manage.py", "prove", "--here", "--only", name, "--scale", scale]
-            return subprocess.call(command, cwd=settings.BASE_DIR, env=environment)  # noqa: S603
+
+def _prove_elsewhere(name: str, scale: str, migrated: Environment) -> int:
+    with _throw_away_place(migrated) as environment:
+        return _manage("prove", "--here", "--only", name, "--scale", scale, environment=environment)
+
+
+def _manage(*arguments: str, environment: Environment) -> int:
+    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "BROKER_URL")}
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.call(command, cwd=settings.BASE_DIR, env=kept | {"DEMO": "1"} | environment)  # noqa: S603
 
 
 @contextmanager
-def _throw_away_database() -> Iterator[dict[str, str]]:
-    """The environment of a new PostgreSQL database beside the one that DATABASE_URL names; empty for SQLite."""
+def _throw_away_place(migrated: Environment) -> Iterator[Environment]:
+    """A folder, and a database that is a copy of the migrated one; an empty one without it.
+
+    On PostgreSQL, the database is beside the one that DATABASE_URL names.
+    """
     url = urlsplit(os.environ.get("DATABASE_URL", ""))
-    if not url.scheme.startswith("postgres"):
-        yield {}
-        return
-    name = f"opsw_prove_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(url.geturl(), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield {"DATABASE_URL": url._replace(path=f"/{name}").geturl()}
-        finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with tempfile.TemporaryDirectory(prefix="opsw-proof-") as place:
+        if not url.scheme.startswith("postgres"):
+            if migrated:
+                shutil.copy(Path(migrated["VAR_DIR"]) / SQLITE_FILE, place)
+            yield {"VAR_DIR": place}
+            return
+        name = f"opsw_prove_{uuid.uuid4().hex[:12]}"
+        template = urlsplit(migrated["DATABASE_URL"]).path[1:] if migrated else "template1"
+        with psycopg.connect(url.geturl(), autocommit=True) as server:
+            server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            try:
+                yield {"VAR_DIR": place, "DATABASE_URL": url._replace(path=f"/{name}").geturl()}
+            finally:
+                server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
