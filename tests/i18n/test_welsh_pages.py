@@ -14,6 +14,7 @@ from django.utils.translation import override
 from opsw_site.demo import script
 from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
+from tests.standing import standing
 
 CATALOGUE = Path(__file__).parents[2] / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 BACKEND = "people.sign_in.AuthenticationBackend"
@@ -31,6 +32,12 @@ def english() -> set[str]:
 @pytest.fixture
 def demo(db, settings) -> None:  # noqa: ANN001
     settings.DEMO = True
+    tell()
+
+
+@standing
+def tell() -> None:
+    """The demo story."""
     call_command("seed_demo", verbosity=0)
 
 

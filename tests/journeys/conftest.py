@@ -28,14 +28,16 @@ PATIENCE = 30_000  # milliseconds; the machine may be busy with other tests
 Somebody = Callable[..., Visitor]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test here is a journey, and all of them share one running product."""
+    item.add_marker(pytest.mark.journey)
+    item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here is a journey, and all share one running product. They begin first: they take longest."""
+    """Journeys begin first: together they take longest."""
     items.sort(key=lambda item: HERE not in item.path.parents)
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.hookimpl(wrapper=True)

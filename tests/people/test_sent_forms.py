@@ -63,14 +63,19 @@ def test_every_form_of_the_workspace_is_tried() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("time", DOORS)
 def test_every_form_comes_back_after_sign_in_and_is_done_once(time: str) -> None:
+    wrong: list[str] = []
     with world_at(time) as world:
-        wrong = [problem for role, door, given in DOORS[time] for problem in _try(world, role, door, given)]
+        for given in GIVEN:
+            if doors := [(role, door) for role, door, needed in DOORS[time] if needed == given]:
+                with transaction.atomic():
+                    GIVEN[given](world)
+                    wrong += [problem for role, door in doors for problem in _try(world, role, door)]
+                    transaction.set_rollback(True)
     assert not wrong, "\n".join(wrong)
 
 
-def _try(world: World, role: str, door: Door, given: str) -> Iterator[str]:
+def _try(world: World, role: str, door: Door) -> Iterator[str]:
     with transaction.atomic():
-        GIVEN[given](world)
         client = world.client(role)
         address = reverse(door.name, args=[world.value(n[1:], role) if n[0] == "$" else n for n in door.records])
         page = client.get(address)

@@ -24,6 +24,7 @@ from people.services.accounts import system_user
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import invitation as invitations
 from tests import factories
+from tests.standing import clock, standing
 
 DAY = datetime.timedelta(days=1)
 # What publishes changes records when it is due, early, late and twice: tests/publication/test_releases.py.
@@ -41,7 +42,7 @@ SECRETS = {"token_hash"}  # made anew whenever an e-mail is written
 def test_late_twice_or_never(name: str) -> None:
     app.loader.import_default_modules()
     now = datetime.datetime.combine(timezone.localdate(), datetime.time(12), datetime.UTC)
-    with time_machine.travel(now):
+    with clock(now):
         group = story()
     records, access, effects = {}, {}, {}
     for run, hours in RUNS.items():
@@ -63,6 +64,7 @@ def test_late_twice_or_never(name: str) -> None:
     assert set(access["never"].values()) == {200, 302, 403, 404}
 
 
+@standing
 def story() -> TaskGroup:
     """A day before the limit: everything that the schedule has to do, and access that ends in the night."""
     with time_machine.travel(timezone.now() - 7 * DAY):
