@@ -45,6 +45,7 @@ class _World:
     seen: bytes
     on_commit: list[tuple[Any, ...]]
     mails: list[Any]
+    made_at: datetime.datetime
 
 
 @dataclass
@@ -61,7 +62,7 @@ _worlds: OrderedDict[Hashable, _World] = OrderedDict()
 _start: dict[str, Rows] = {}
 _test = _Test(calls=None)
 _emptied = False
-_clock: datetime.datetime | None = None
+_clock: tuple[datetime.datetime, time_machine.Traveller] | None = None
 
 
 @contextmanager
@@ -80,14 +81,17 @@ def one_test(transactional: bool) -> Iterator[None]:
 
 @contextmanager
 def clock(start: datetime.datetime) -> Iterator[None]:
-    """Make what is to stand from `start` on. The test goes on at a later time: rows may be some minutes of it old."""
+    """Make what is to stand from `start` on; what is put back moves the clock to when it was ready.
+
+    The test goes on minutes later.
+    """
     global _clock
-    _clock = start
-    try:
-        with time_machine.travel(start):
+    with time_machine.travel(start) as traveller:
+        _clock = start, traveller
+        try:
             yield
-    finally:
-        _clock = None
+        finally:
+            _clock = None
 
 
 def standing(factory: Callable[P, R]) -> Callable[P, R]:
@@ -148,7 +152,7 @@ def _context() -> Hashable:
         holder = holder.default_settings
     key = settings.LOG_SIGNING_KEY_FILE
     signer = key.read_bytes() if key.exists() else b""
-    return timezone.localdate(), _clock, translation.get_language(), tuple(changed), signer
+    return timezone.localdate(), _clock and _clock[0], translation.get_language(), tuple(changed), signer
 
 
 def _plain(value: Any) -> Hashable:
@@ -184,6 +188,7 @@ def _keep(calls: Hashable, make: Callable[[], Any], records: list[Model], test: 
             seen=_pickled((result, [vars(record) for record in records]), records),
             on_commit=connection.run_on_commit[before:],
             mails=_sent()[sent:],
+            made_at=timezone.now(),
         )
         if len(_worlds) > KEPT:
             _worlds.popitem(last=False)
@@ -192,6 +197,8 @@ def _keep(calls: Hashable, make: Callable[[], Any], records: list[Model], test: 
 
 def _put_back(world: _World, records: list[Model], test: _Test) -> Any:
     """Do to the database, and to what was given, what making it did."""
+    if _clock and timezone.now() < world.made_at:
+        _clock[1].move_to(world.made_at)
     rows = dict(test.rows)
     with connection.cursor() as cursor:
         for table, changed in world.changed.items():
