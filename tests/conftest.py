@@ -43,6 +43,7 @@ def django_db_setup(
     """Give each worker a copy of the migrated template instead of migrating."""
     with django_db_blocker.unblock():
         template_database.create(connection)
+        standing.note_start()
     yield
     with django_db_blocker.unblock():
         template_database.destroy(connection)
