@@ -37,6 +37,12 @@ def record_url(record: PublishedRecord, page: str = "", *numbers: int) -> str:
 
 
 @register.simple_tag
+def contact_email() -> str:
+    """Where the public reaches whoever runs this site; nothing where that is not set."""
+    return settings.CONTACT_EMAIL
+
+
+@register.simple_tag
 def record_label(record: PublishedRecord) -> str:
     """What tells records of one title apart: the kind, and the reference where there is one."""
     kind = record.get_kind_display()

@@ -56,21 +56,53 @@ def head_of(page: BeautifulSoup) -> Head:
     return dict(rows) | {"title": title.text, "canonical": str(canonical["href"])}
 
 
+def check_head(head: Head, language: str) -> None:
+    """A page says in its head what it is, where it is and in which language, and says it once."""
+    assert head["title"] == f"{head['og:title']} – OPSW"
+    assert 5 < len(head["description"]) <= 200
+    assert not re.search(r"[<>]|\*\*|\n", head["description"])
+    assert head["og:description"] == head["description"]
+    assert head["og:url"] == head["canonical"]
+    assert head["canonical"].startswith(f"{settings.SITE_URL}/{language}/")
+    assert head["og:image"].startswith(settings.SITE_URL)
+    assert head["og:type"] in ("article", "website")
+    assert {head["og:locale"], head["og:locale:alternate"]} == {"en_GB", "cy_GB"}
+    assert head["og:locale"].startswith(language)
+
+
+def jumps(page: BeautifulSoup) -> list[tuple[int, int]]:
+    """The levels of each heading that jumps over a level, and of the heading before it; there is one h1."""
+    levels = [int(heading.name[1]) for heading in page.select("main :is(h1, h2, h3, h4, h5, h6)")]
+    assert levels.count(1) == 1
+    return [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+
+
+def check_sitemap(client: Client, everything: dict[str, list[str]]) -> None:
+    """The sitemap names every page once, with its twin and the day it last changed; not older versions."""
+    rows = rows_of(client)
+    below_a_record = re.compile(r"/(versions|fersiynau|compare|cymharu)/")
+    assert set(rows) == {
+        address for pages in everything.values() for address in pages if not below_a_record.search(address)
+    }
+    for english, welsh in zip(everything["en"], everything["cy"], strict=True):
+        for address in {english, welsh} & set(rows):
+            day, links = rows[address]
+            assert links == {"en": english, "cy": welsh}
+            assert day, address
+
+
 def test_every_page_says_what_it_is_and_where(client: Client, everything: dict[str, list[str]]) -> None:
     for language, pages in everything.items():
         titles: dict[str, str] = {}
         for address in pages:
-            head = head_of(page_at(client, address))
-            assert head["title"] not in titles, (address, titles[head["title"]])
-            titles[head["title"]] = address
-            assert head["title"] == f"{head['og:title']} – OPSW", address
-            assert 10 < len(head["description"]) <= 200, (address, head["description"])
-            assert not re.search(r"[<>]|\*\*|\n", head["description"]), address
-            assert head["og:description"] == head["description"]
-            assert head["og:url"] == head["canonical"]
-            assert head["canonical"].startswith(f"{settings.SITE_URL}/{language}/"), address
-            assert head["og:locale"] == {"en": "en_GB", "cy": "cy_GB"}[language]
-            assert head["og:image"].startswith(settings.SITE_URL), address
+            page = page_at(client, address)
+            head = head_of(page)
+            assert titles.setdefault(head["title"], address) == address
+            check_head(head, language)
+            assert jumps(page) == [], address
+            email = page.select_one(f'footer a[href="mailto:{settings.CONTACT_EMAIL}"]')
+            assert email, address
+    check_sitemap(client, everything)
 
 
 def test_the_newest_version_by_its_number_is_the_record_itself(client: Client, decision: PublishedVersion) -> None:
@@ -101,15 +133,6 @@ def test_what_is_not_there_has_no_address_of_its_own(client: Client, db: None) -
     assert not page.select("link[rel=canonical], meta[property]")
 
 
-def test_no_heading_jumps_over_a_level(client: Client, everything: dict[str, list[str]]) -> None:
-    for address in [*everything["en"], *everything["cy"]]:
-        page = page_at(client, address)
-        levels = [int(heading.name[1]) for heading in page.select("main :is(h1, h2, h3, h4, h5, h6)")]
-        assert levels.count(1) == 1, address
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
-        assert jumps == [], address
-
-
 def test_headings_in_members_texts_follow_each_other(client: Client, db: None) -> None:
     text = "# One\n\n#### Two\n\n##### Three\n\n# Four"
     made = factories.decided(**{f"{name}_{code}": text for name in ("question", "decision") for code in ("en", "cy")})
@@ -118,8 +141,7 @@ def test_headings_in_members_texts_follow_each_other(client: Client, db: None) -
     page = page_at(client, f"/en/decisions/{version.record.slug_en}/")
     for place in (".opsw-statement", "h2 + .opsw-prose:not(.opsw-statement)"):
         assert [heading.name for heading in page.select_one(place).select("h3, h4, h5, h6")] == ["h3", "h4", "h5", "h3"]
-    levels = [int(heading.name[1]) for heading in page.select("main :is(h1, h2, h3, h4, h5, h6)")]
-    assert max(after - before for before, after in zip(levels, levels[1:], strict=False)) == 1
+    assert jumps(page) == []
 
 
 def rows_of(client: Client) -> dict[str, tuple[str, dict[str, str]]]:
@@ -132,20 +154,6 @@ def rows_of(client: Client) -> dict[str, tuple[str, dict[str, str]]]:
         found[path] = ("".join(days), dict(re.findall(rf'hreflang="(\w\w)" href="{settings.SITE_URL}(.*?)"', row)))
     assert len(found) == len(rows)
     return found
-
-
-def test_the_sitemap_names_every_page_with_its_twin_and_its_day(
-    client: Client, everything: dict[str, list[str]]
-) -> None:
-    rows = rows_of(client)
-    below_a_record = re.compile(r"/(versions|fersiynau|compare|cymharu)/")
-    wanted = {address for pages in everything.values() for address in pages if not below_a_record.search(address)}
-    assert set(rows) == wanted
-    for english, welsh in zip(everything["en"], everything["cy"], strict=True):
-        for address in {english, welsh} & set(rows):
-            day, links = rows[address]
-            assert links == {"en": english, "cy": welsh}
-            assert day, address
 
 
 def test_the_sitemap_says_when_a_page_last_changed(client: Client, db: None) -> None:
