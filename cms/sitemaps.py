@@ -15,7 +15,7 @@ from core.bilingual import LANGUAGES, current_language
 from decisions_log.openlog.log import signed_size
 from decisions_log.openlog.models import LogEntry
 from decisions_log.published import selectors
-from decisions_log.published.models import Kind, PublishedVersion
+from decisions_log.published.models import Kind
 
 # The pages that are no record's, each with the kinds of record that it shows; with none it shows the whole log.
 _LISTS: dict[str, tuple[Kind, ...]] = {
@@ -33,6 +33,8 @@ _LISTS: dict[str, tuple[Kind, ...]] = {
     "emergencies": (),
     "open_data": (),
 }
+# A published version that knows when it changed (`selectors.with_changes`); the model itself does not.
+Dated = Any
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class PublicSitemap(Sitemap):
         return item.changed_at
 
 
-def _lists(newest: list[PublishedVersion]) -> Iterator[Entry]:
+def _lists(newest: list[Dated]) -> Iterator[Entry]:
     last = LogEntry.objects.filter(index=signed_size() - 1).values_list("appended_at", flat=True).first()
     for name, kinds in _LISTS.items():
         shown = [version for version in newest if version.record.kind in kinds]
@@ -74,9 +76,9 @@ def _lists(newest: list[PublishedVersion]) -> Iterator[Entry]:
         yield Entry(addresses, _latest(shown) if kinds else last)
 
 
-def _records(newest: list[PublishedVersion]) -> Iterator[Entry]:
+def _records(newest: list[Dated]) -> Iterator[Entry]:
     """Each record; a mission's page and its time line show all that belongs to the mission."""
-    families: dict[Any, list[PublishedVersion]] = {}
+    families: dict[Any, list[Dated]] = {}
     for version in newest:
         families.setdefault(version.mission, []).append(version)
     for version in newest:
@@ -88,7 +90,7 @@ def _records(newest: list[PublishedVersion]) -> Iterator[Entry]:
             yield Entry(record_alternates(version.record), version.changed_at)
 
 
-def _latest(versions: Iterable[PublishedVersion]) -> datetime | None:
+def _latest(versions: Iterable[Dated]) -> datetime | None:
     return max((version.changed_at for version in versions), default=None)
 
 

@@ -1,4 +1,4 @@
-"""Whoever meets a withheld part reads how to ask for it, how to appeal, and how to reach the Information Commissioner."""
+"""A withheld part says how to ask for it, how to appeal, and how to reach the Information Commissioner."""
 
 import pytest
 from bs4 import BeautifulSoup
