@@ -57,3 +57,6 @@ class BodyBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     published_record = PublishedRecordBlock()
     image = ImageBlock(label=_("Image"), template="cms/blocks/image.html")
+
+    class Meta:
+        template = "cms/blocks/body.html"

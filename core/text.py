@@ -31,7 +31,7 @@ _ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "li": {"value"}, "ul": {"class", 
 _ATTRIBUTES |= {tag: {"class"} | _ATTRIBUTES.get(tag, set()) for tag in _TABLE}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _TARGET = re.compile(r"https?://[^/?#]|mailto:.|tel:[+\d]", re.IGNORECASE)
-_HEADING_SHIFT = {f"h{n}": f"h{min(n + 2, 6)}" for n in range(1, 7)}
+_PAGE_HEADINGS = 2  # levels that the page has for itself, above those of a member's text
 # Characters of nobody's alphabet, which stand for the edges of a passage while Markdown becomes HTML.
 _BEGIN, _END = "\ue000", "\ue001"
 # Markdown looks at each of these again for every other one in a paragraph: 5,000 of them take a second.
@@ -142,8 +142,12 @@ def _marked(shown: str) -> str:
 
 def _as_written(state: StateCore) -> None:
     """Headings below those of the page, numbers as they are written, tables as the pages have them."""
+    level = _PAGE_HEADINGS
     for at, token in enumerate(state.tokens):
-        token.tag = _HEADING_SHIFT.get(token.tag, token.tag)
+        if token.type == "heading_open":
+            level = min(int(token.tag[1:]) + _PAGE_HEADINGS, level + 1, 6)  # none jumps over a level
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{level}"
         if token.type == "ordered_list_open":
             _number(state.tokens, at)
         elif token.type == "table_open":

@@ -42,6 +42,14 @@ def what_is_recorded_is_kept(*, databases: Sequence[str] | None = None, **kwargs
 
 
 @register()
+def the_public_can_write_to_us(**kwargs: Any) -> list[CheckMessage]:
+    """The foot of every page says how to reach whoever runs the site, once that is known."""
+    if settings.CONTACT_EMAIL:
+        return []
+    return [Doubt("No page says how to contact you: set CONTACT_EMAIL to an e-mail address.", id="opsw.W004")]
+
+
+@register()
 def the_front_end_is_built(**kwargs: Any) -> list[CheckMessage]:
     """Pages need what `scripts/build_frontend.py` fetches; it must be there before `collectstatic`."""
     if (settings.BASE_DIR / "static" / "vendor" / "govuk").is_dir():

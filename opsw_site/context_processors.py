@@ -25,6 +25,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # An address that leads nowhere has no twin: the switch then leads to the other language's home.
         "alternates": {language: address, other: f"/{other}/" if translated == address else translated},
         "site_url": settings.SITE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
         "demo": settings.DEMO,
         # Asked where the workspace draws its menu, nowhere else.
         "administers": lambda: bool(may_administer(request.user)),

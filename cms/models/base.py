@@ -76,7 +76,8 @@ class EditorialPage(BilingualPage):
         abstract = True
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "alternates": self.alternates}
+        own = {"alternates": self.alternates, "canonical": self.url}
+        return {**super().get_context(request, *args, **kwargs), **own}
 
     @property
     def alternates(self) -> dict[str, str]:

@@ -16,7 +16,7 @@ from decisions_log.published.addresses import record_address
 from decisions_log.published.comparison import Difference
 from decisions_log.published.forward_plan import Planned, in_words as notice_in_words
 from decisions_log.published.labels import PROPOSALS
-from decisions_log.published.models import PublishedRecord, PublishedVersion
+from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.reading import both, days_since, decision_maker, long_day
 from decisions_log.published.register import Entry
 from decisions_log.published.reviewing import Reviewing
@@ -34,6 +34,19 @@ def _with_texts(words: str, **texts: BilingualText) -> SafeString:
 def record_url(record: PublishedRecord, page: str = "", *numbers: int) -> str:
     """The address of a record, or of one of its pages."""
     return record_address(record, page, *numbers)
+
+
+@register.simple_tag
+def contact_email() -> str:
+    """Where the public reaches whoever runs this site; nothing where that is not set."""
+    return settings.CONTACT_EMAIL
+
+
+@register.simple_tag
+def record_label(record: PublishedRecord) -> str:
+    """What tells records of one title apart: the kind, and the reference where there is one."""
+    kind = record.get_kind_display()
+    return kind if record.kind in (Kind.MISSION, Kind.TASK_GROUP, Kind.CLOSING_REPORT) else f"{kind} {record.slug_en}"
 
 
 @register.simple_tag

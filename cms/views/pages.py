@@ -30,7 +30,13 @@ class PublicPage(TemplateView):
     section = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(section=self.section, **kwargs)
+        context = {"section": self.section, "canonical": self._canonical(**kwargs), **kwargs}
+        return super().get_context_data(**context)
+
+    def _canonical(self, page: Any = None, narrowed: bool = False, **kwargs: Any) -> str:
+        """The one address of what the page shows. Pages of a list have their own; what narrows a list is left out."""
+        number = 1 if narrowed else getattr(page, "number", 1)
+        return self.request.path + (f"?page={number}" if number > 1 else "")
 
 
 class Home(PublicPage):

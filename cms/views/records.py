@@ -187,6 +187,8 @@ class OneVersion(RecordPage):
         return [f"public/{self.kind}.html"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.shown == self.versions[0] and not self.withdrawal:
+            kwargs["canonical"] = record_address(self.record)
         return super().get_context_data(**version_context(self.shown, self.versions), by_number=True, **kwargs)
 
 

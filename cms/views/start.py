@@ -8,19 +8,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from cms.addresses import address, record_alternates
-from cms.mission_pages import updates
+from cms.addresses import address
 from cms.views.pages import FRESH
 from core.bilingual import LANGUAGES
-from decisions_log.published import selectors
-from decisions_log.published.models import Kind
 
 _DAY = 86_400
-_LISTS = (
-    *("home", "missions", "task_groups", "closing_reports", "decisions", "forward_plan", "reviews"),
-    *("positions", "updates"),
-    *("open_log", "verify", "open_data"),
-)
 
 
 @require_safe
@@ -41,19 +33,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be indexed; the wall is elsewhere."""
     lines = ["User-agent: *", "Allow: /", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
-
-
-@require_safe
-@cache_control(public=True, max_age=FRESH)
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page in both languages."""
-    pages = [{language: address(name, language=language) for language in LANGUAGES} for name in _LISTS]
-    newest = selectors.latest_of(*Kind).defer("content")
-    pages += [record_alternates(version.record) for version in newest]
-    context = {"pages": pages, "updates": _updates()}
-    return render(request, "public/sitemap.xml", context, content_type="application/xml")
-
-
-def _updates() -> list[str]:
-    """Addresses of the progress updates, each language's own."""
-    return [page.url for language in LANGUAGES for page in updates(language=language)]

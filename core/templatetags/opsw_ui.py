@@ -1,15 +1,18 @@
 """Tags and filters of the components in templates/components/. What each component takes stands at its top."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from html import unescape
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, strip_tags
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import dates, sent_pages
@@ -23,6 +26,8 @@ from core.text import MarkedText, clean_html, render_markdown
 from core.word_diff import Change
 
 register = template.Library()
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_BLOCK_END = re.compile(r"</(?:p|li|td|th|tr|div|blockquote|h[1-6])>|<br>")
 
 
 @register.simple_tag
@@ -90,6 +95,20 @@ def markdown(value: str | MarkedText | LocalisedText | BilingualText | None) -> 
 def foreign_marked(html: Any) -> SafeString:
     """HTML of this request's language with `lang` on the paragraphs that read as the other one."""
     return SafeString(mark_foreign(str(html), current_language()))  # rich text of Wagtail is no text yet
+
+
+@register.filter
+def headings_in_order(html: str) -> SafeString:
+    """The same HTML of a page's body, without a heading that jumps over a level below the one before it."""
+    level = 1  # the page's own
+
+    def in_order(found: re.Match[str]) -> str:
+        nonlocal level
+        if found[1] == "":
+            level = min(int(found[2]), level + 1)
+        return f"<{found[1]}h{level}"
+
+    return SafeString(_HEADING.sub(in_order, html))
 
 
 @register.filter
@@ -168,6 +187,13 @@ def field_pair(form: BaseForm, name: str, **options: Any) -> dict[str, Any]:
 def form_fields(form: BaseForm) -> dict[str, list[FieldView]]:
     """Every field of a form, in its order."""
     return {"fields": [field_view(bound) for bound in form]}
+
+
+@register.simple_block_tag
+def one_line(content: str, longest: int = 0) -> str:
+    """The words of some HTML on one line, for where no tag can stand: the head of a page."""
+    words = " ".join(unescape(strip_tags(_BLOCK_END.sub(r"\g<0> ", content))).split())
+    return Truncator(words).chars(longest) if longest else words
 
 
 @register.simple_block_tag

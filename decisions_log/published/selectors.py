@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
+from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 
 
@@ -33,6 +34,12 @@ def versions_of(record: PublishedRecord) -> QuerySet[PublishedVersion]:
 def latest_of(*kinds: Kind) -> QuerySet[PublishedVersion]:
     """The newest provable version of each record of these kinds, newest first."""
     return PublishedVersion.objects.newest().filter(record__kind__in=kinds)
+
+
+def with_changes(found: QuerySet[PublishedVersion]) -> QuerySet[PublishedVersion]:
+    """The same versions, each with the moment of the last entry that it reflects: `changed_at`."""
+    last = LogEntry.objects.filter(index=OuterRef("reflects")).values("appended_at")
+    return found.annotate(changed_at=Subquery(last))
 
 
 def of_mission(mission: uuid.UUID, *kinds: Kind) -> QuerySet[PublishedVersion]:

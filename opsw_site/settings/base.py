@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.sites",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -95,6 +96,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # bytes; who may send how much stands in opsw_site/incoming.py
 
+CONTACT_EMAIL = env.CONTACT_EMAIL
 DEFAULT_FROM_EMAIL = env.DEFAULT_FROM_EMAIL
 if env.EMAIL_URL:
     vars().update(dj_email_url.parse(env.EMAIL_URL))

@@ -42,6 +42,8 @@ BROKER_URL: str = env.str("BROKER_URL", REDIS_URL or "filesystem://localhost")
 EMAIL_URL: str = env.str("EMAIL_URL", "")
 # DEFAULT_FROM_EMAIL: the sender of the product's e-mails.
 DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", "OPSW <no-reply@example.wales>")
+# CONTACT_EMAIL: where the public reaches whoever runs this site. It stands in the foot of every page.
+CONTACT_EMAIL: str = env.str("CONTACT_EMAIL", "contact@example.wales" if DEMO or DEBUG else "")
 # LOG_ORIGIN: the name of the open log in its checkpoints. Choose it once; it can never change.
 LOG_ORIGIN: str = env.str("LOG_ORIGIN", "log.example.wales/decisions" if DEMO or DEBUG else "")
 if not LOG_ORIGIN:

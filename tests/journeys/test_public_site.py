@@ -1,5 +1,7 @@
 """Every kind of public page: in both languages, wide and narrow, for everybody, light, and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -66,6 +68,22 @@ def test_a_first_visit_is_light(visitor: Somebody, address: str) -> None:
     counted = [size for request, size in sizes.items() if kinds.get(request) != "Image"]
     assert len(counted) <= FIRST_VISIT["requests"], kinds
     assert sum(counted) <= FIRST_VISIT["bytes"], counted
+
+
+def test_a_decision_on_paper(visitor: Somebody) -> None:
+    reader = visitor("en")
+    reader.open(DECISION)
+    reader.page.emulate_media(media="print")
+    kinds = ("h1", "h2.govuk-heading-l", "h3.govuk-heading-m", ".opsw-prose:not(.opsw-statement) p")
+    sizes = [
+        reader.page.locator(f"main {kind}").first.evaluate("it => parseFloat(getComputedStyle(it).fontSize)")
+        for kind in kinds
+    ]
+    assert sizes == sorted(set(sizes), reverse=True), "from the title to the text each is smaller than the one above"
+    line = reader.page.locator(".opsw-scale__line").first
+    assert line.evaluate("it => getComputedStyle(it).printColorAdjust") == "exact", "its ground is all that is drawn"
+    pages = re.findall(rb"/Type\s*/Page\b", reader.page.pdf(prefer_css_page_size=True))
+    assert 0 < len(pages) <= 10
 
 
 def test_the_site_works_without_scripts(visitor: Somebody) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-WIDE, NARROW = 1280, 360  # CSS pixels
+WIDE, NARROW, NARROWEST = 1280, 360, 320  # CSS pixels; the last is a window of 1280 at 400 %
 HEIGHT = 900
 
 
@@ -23,6 +23,26 @@ def nothing_beyond_the_edge(page: Page) -> None:
     """The page needs no scrolling sideways."""
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert beyond <= 0, f"{page.url} is {beyond} px wider than a window of {page.viewport_size}"
+
+
+LONGEST_NAME = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+_BEYOND_WITH = """(name) => {
+  const texts = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, seen = !text.parentElement.closest("script, style, option, textarea, svg");
+    if (seen && text.data.trim()) texts.push([text, text.data]);
+  }
+  for (const [text] of texts) text.data = name;
+  const beyond = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  for (const [text, data] of texts) text.data = data;
+  return beyond;
+}"""
+
+
+def the_longest_name_fits(page: Page) -> None:
+    """The narrowest window needs no scrolling sideways, even if every text is the longest name of a place."""
+    beyond = page.evaluate(_BEYOND_WITH, LONGEST_NAME)
+    assert beyond <= 0, f"{page.url} is {beyond} px wider than its window when it names {LONGEST_NAME}"
 
 
 class Visitor:
@@ -136,13 +156,18 @@ class Visitor:
         return self.page.get_by_role("listitem").filter(has_text=hint)
 
     def look(self, name: str, *checks: Callable[[Page], None]) -> None:
-        """Look at the whole page, wide and narrow: nothing is beyond the edge, and the checks hold for both."""
+        """Look at the whole page, wide and narrow: nothing is beyond the edge, and the checks hold for both.
+
+        In the narrowest window there is room for the longest name, wherever it may stand.
+        """
         self.page.wait_for_load_state("load")
         for width in (WIDE, NARROW):
             self.page.set_viewport_size({"width": width, "height": HEIGHT})
             for check in (nothing_beyond_the_edge, *checks):
                 check(self.page)
             self.picture(f"{name}-{self.language}-{width}")
+        self.page.set_viewport_size({"width": NARROWEST, "height": HEIGHT})
+        the_longest_name_fits(self.page)
         self.page.set_viewport_size({"width": WIDE, "height": HEIGHT})
 
     def picture(self, name: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from decisions_log.published.addresses import record_address
-from decisions_log.published.models import PublishedRecord, PublishedVersion
+from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from tests.factories import abandoned_group, defining_group, extend, plan_item, publish, published_decision, reviewed
 from tests.public.story import corrected, working
 
@@ -39,9 +39,9 @@ def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
     publish(plan_item(group))
     lists = {
         "en": "missions task-groups closing-reports decisions reviews challenge-positions updates open-log "
-        "open-log/verify open-data forward-plan",
+        "open-log/verify open-data forward-plan withheld emergencies",
         "cy": "cenadaethau grwpiau-gorchwyl adroddiadau-cloi penderfyniadau adolygiadau safbwyntiau-her diweddariadau "
-        "log-agored log-agored/gwirio data-agored blaenraglen",
+        "log-agored log-agored/gwirio data-agored blaenraglen wedi-ei-ddal-yn-ol argyfyngau",
     }
     return {
         language: [f"/{language}/{word}/" for word in words.split()]
@@ -53,6 +53,8 @@ def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
 def _pages(record: PublishedRecord, language: str) -> list[str]:
     numbers = list(record.versions.values_list("number", flat=True))
     pages = [record_address(record, language=language)]
+    if record.kind == Kind.MISSION:
+        pages.append(record_address(record, "timeline", language=language))
     for number in numbers:
         pages += [record_address(record, page, number, language=language) for page in ("version", "check", "proof")]
     if len(numbers) > 1:
