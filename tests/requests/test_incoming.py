@@ -1,11 +1,14 @@
 """Requests that no browser sends, or that are too long: refused with a clear answer before anything reads them."""
 
+from wsgiref.util import setup_testing_defaults
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from core.tokens import hide_tokens
 from opsw_site import incoming
+from opsw_site.wsgi import application
 from people.models import PlatformRole
 from tests import factories
 
@@ -95,3 +98,15 @@ def test_no_secret_of_an_address_is_logged() -> None:
     assert key not in hide_tokens(line)
     assert 43 * "x" not in hide_tokens(f"/en/answer/{43 * 'x'}/")
     assert hide_tokens("/en/decisions/OPSW-2026-0001/") == "/en/decisions/OPSW-2026-0001/"
+
+
+@pytest.mark.parametrize("charset", ["charset=base64", "charset=idna", "charset=utf-8", "charset*=nonsense''x"])
+def test_the_web_process_refuses_what_it_cannot_read(charset: str) -> None:
+    """Django alone reads the address in the character set of the body, before anything can refuse it."""
+    answers: list[str] = []
+    query = "a=%ff" + "&a=1" * 1_100
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/en/", "QUERY_STRING": query, "HTTP_HOST": "testserver"}
+    environ["CONTENT_TYPE"] = f"text/plain; {charset}"
+    setup_testing_defaults(environ)
+    application(environ, lambda status, headers: answers.append(status))
+    assert answers[0].startswith("4"), answers
