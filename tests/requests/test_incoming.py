@@ -81,6 +81,11 @@ def test_a_key_that_is_none_leads_nowhere_in_the_page_editor(client: Client, key
         assert client.get(address).status_code in (302, 404), address
 
 
+def test_no_address_fails_on_purpose(client: Client) -> None:
+    client.force_login(factories.person("comms@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
+    assert client.get("/cms-admin/failwhale/").status_code == 404
+
+
 def test_every_page_says_what_it_may_use_and_who_may_embed_it(client: Client) -> None:
     for address, embedding in (
         ("/en/", "same-origin"),
