@@ -69,8 +69,9 @@ class LimitBodies:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Wagtail's choosers take whatever stands in the address for a key: what is none leads nowhere."""
-        if request.path_info.startswith("/cms-admin/") and _is_no_key(error):
+        """Wagtail's choosers take whatever stands in the address for a key: what is none leads nowhere. Nor does what
+        its pages ask of the parent of the first page, which has none."""
+        if request.path_info.startswith("/cms-admin/") and (_is_no_key(error) or _has_no_parent(error)):
             raise Http404 from error
         return None
 
@@ -85,6 +86,11 @@ def _is_no_key(error: Exception) -> bool:
     return isinstance(error, ValueError | OverflowError | TypeError) and any(
         words in str(error) for words in ("expected a number but got", "too large to convert", "is not a valid UUID")
     )
+
+
+def _has_no_parent(error: Exception) -> bool:
+    asked = ("permissions_for_user", "get_translations")
+    return isinstance(error, AttributeError) and error.obj is None and error.name in asked
 
 
 def harden(get_response: GetResponse) -> GetResponse:

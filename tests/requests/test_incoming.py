@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.setup import set_up_site
 from core.tokens import hide_tokens
 from opsw_site import incoming
 from opsw_site.wsgi import application
@@ -81,9 +82,17 @@ def test_a_key_that_is_none_leads_nowhere_in_the_page_editor(client: Client, key
         assert client.get(address).status_code in (302, 404), address
 
 
+@pytest.mark.parametrize("address", ["set_position/", "move/1/confirm/"])
+def test_the_first_page_has_no_place_to_move_to(client: Client, address: str) -> None:
+    set_up_site()
+    client.force_login(factories.person("comms@example.wales", PlatformRole.PUBLISHER))
+    client.raise_request_exception = False
+    assert client.post(f"/cms-admin/pages/1/{address}").status_code in (302, 403, 404)
+
+
 def test_no_address_fails_on_purpose(client: Client) -> None:
     client.force_login(factories.person("comms@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
-    assert client.get("/cms-admin/failwhale/").status_code == 404
+    assert client.get("/cms-admin/failwhale/", follow=True).status_code == 404
 
 
 def test_every_page_says_what_it_may_use_and_who_may_embed_it(client: Client) -> None:
