@@ -9,6 +9,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.http import parse_header_parameters
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -73,6 +74,8 @@ class LimitBodies:
         its pages ask of the parent of the first page, which has none."""
         if request.path_info.startswith("/cms-admin/") and (_is_no_key(error) or _has_no_parent(error)):
             raise Http404 from error
+        if isinstance(error, MultiValueDictKeyError):
+            raise BadRequest("A form that lacks a field") from error
         return None
 
     @staticmethod
@@ -84,7 +87,13 @@ class LimitBodies:
 
 def _is_no_key(error: Exception) -> bool:
     return isinstance(error, ValueError | OverflowError | TypeError) and any(
-        words in str(error) for words in ("expected a number but got", "too large to convert", "is not a valid UUID")
+        words in str(error)
+        for words in (
+            "expected a number but got",
+            "too large to convert",
+            "is not a valid UUID",
+            "invalid literal for int()",
+        )
     )
 
 

@@ -90,6 +90,14 @@ def test_the_first_page_has_no_place_to_move_to(client: Client, address: str) ->
     assert client.post(f"/cms-admin/pages/1/{address}").status_code in (302, 403, 404)
 
 
+def test_a_page_without_the_fields_of_its_form_is_refused(client: Client) -> None:
+    set_up_site()
+    client.force_login(factories.person("comms@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
+    client.raise_request_exception = False
+    for sent in ({}, {"body-count": "x"}):
+        assert client.post("/cms-admin/pages/3/edit/", sent).status_code in (302, 400, 404)
+
+
 def test_no_address_fails_on_purpose(client: Client) -> None:
     client.force_login(factories.person("comms@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
     assert client.get("/cms-admin/failwhale/", follow=True).status_code == 404
