@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,6 +25,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         list(messages.get_messages(request))  # Wagtail has left the same words for the next page
         raise PermissionDenied(_("The page editor is for the communications team."))
     return redirect_to_login(request.GET.get("next") or PREFIX, login_url=reverse("account_login"))
+
+
+def absent(request: HttpRequest) -> HttpResponse:
+    """Wagtail has an address that fails on purpose, to show its error page."""
+    raise Http404
 
 
 class AdminDoor:

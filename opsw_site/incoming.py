@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.http import parse_header_parameters
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,6 +30,16 @@ _FOR_EVERYONE = {
     "Access-Control-Expose-Headers": "ETag, Link",
 }
 _ANSWERS = re.compile(r"^/(en/answer|cy/ateb)/")
+
+
+class Request(WSGIRequest):
+    """A request is read as UTF-8 whatever it names: "base64" decodes no text. `refuse_malformed` answers the others."""
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        try:
+            self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        except (LookupError, ValueError):
+            self.content_type, self.content_params = "", {"charset": "unknown"}
 
 
 def refuse_malformed(get_response: GetResponse) -> GetResponse:
@@ -56,9 +70,12 @@ class LimitBodies:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Wagtail's choosers take whatever stands in the address for a key: what is none leads nowhere."""
-        if request.path_info.startswith("/cms-admin/") and _is_no_key(error):
+        """Wagtail's choosers take whatever stands in the address for a key: what is none leads nowhere. Nor does what
+        its pages ask of the parent of the first page, which has none."""
+        if request.path_info.startswith("/cms-admin/") and (_is_no_key(error) or _has_no_parent(error)):
             raise Http404 from error
+        if isinstance(error, MultiValueDictKeyError):
+            raise BadRequest("A form that lacks a field") from error
         return None
 
     @staticmethod
@@ -70,8 +87,19 @@ class LimitBodies:
 
 def _is_no_key(error: Exception) -> bool:
     return isinstance(error, ValueError | OverflowError | TypeError) and any(
-        words in str(error) for words in ("expected a number but got", "too large to convert", "is not a valid UUID")
+        words in str(error)
+        for words in (
+            "expected a number but got",
+            "too large to convert",
+            "is not a valid UUID",
+            "invalid literal for int()",
+        )
     )
+
+
+def _has_no_parent(error: Exception) -> bool:
+    asked = ("permissions_for_user", "get_translations")
+    return isinstance(error, AttributeError) and error.obj is None and error.name in asked
 
 
 def harden(get_response: GetResponse) -> GetResponse:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("media/<path:path>", files.image, name="image"),
     path("documents/", include(wagtaildocs_urls)),
     path("cms-admin/login/", admin_door.sign_in, name="wagtailadmin_login"),
+    path("cms-admin/failwhale/", admin_door.absent),
     path("cms-admin/", include(wagtailadmin_urls)),
 ]
 

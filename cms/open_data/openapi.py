@@ -6,16 +6,19 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.open_data import tables
 from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
 from cms.open_data.paging import LIMIT, MOST
 from core.bilingual import said_in_both
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.published.models import Kind
+from decisions_log.published.notices import STATUSES
 
 Data = dict[str, Any]
 
 _TEXT: Data = {"type": "string"}
 _MAYBE: Data = {"type": ["string", "null"]}
+_MAYBE_DAY: Data = {"type": ["string", "null"], "format": "date"}
 _NUMBER: Data = {"type": "integer", "minimum": 0}
 _MOMENT: Data = {"type": "string", "format": "date-time"}
 _FREE: Data = {"type": "object"}
@@ -53,19 +56,19 @@ def _paths() -> Data:
         "/dataset.jsonld": _get(_("The whole log as a data set (DCAT)"), _content("jsonld", _FREE)),
         "/terms.jsonld": _get(_("The terms of the JSON-LD in both languages"), _content("jsonld", _FREE)),
         "/entries.json": _get(_("The entries of the log in order"), _json(_portion("Entry")), lists),
-        "/entries.csv": _get(_("The whole log, a row for each entry"), _content("csv", _TEXT)),
+        "/entries.csv": _get(_("The whole log, a row for each entry"), _content("csv", _table())),
         "/{kinds}.json": _get(
             _("The newest version of every record of a kind, in the order of the log"),
             _json(_portion("Version")),
             ["kinds", *lists],
         ),
         "/{kinds}.csv": _get(
-            _("The newest version of every record of a kind, a row for each"), _content("csv", _TEXT), ["kinds"]
+            _("The newest version of every record of a kind, a row for each"), _content("csv", _table()), ["kinds"]
         ),
         "/{kinds}/{reference}/versions.json": _get(_("Every version of a record, newest first"), _json(_list()), one),
     }
     for name in FORMATS:
-        schema = {"json": _VERSION, "jsonld": _FREE}.get(name, _TEXT)
+        schema = {"json": _VERSION, "jsonld": _FREE, "csv": _table()}.get(name, _TEXT)
         newest, version = _("A record as its newest version says it"), _("One version of a record")
         paths[f"/{{kinds}}/{{reference}}.{name}"] = _get(newest, _content(name, schema), one)
         paths[f"/{{kinds}}/{{reference}}/versions/{{number}}.{name}"] = _get(version, _content(name, schema), exact)
@@ -81,6 +84,20 @@ def _get(summary: Promise, content: Data, parameters: list[str] | None = None) -
         responses["404"] = {"$ref": "#/components/responses/NotFound"}
     references = [{"$ref": f"#/components/parameters/{name}"} for name in names]
     return {"get": {"summary": _said(summary), "parameters": references, "responses": responses}}
+
+
+def _table() -> Data:
+    """How to read a table back as it was written."""
+    return _TEXT | {
+        "description": _said(
+            _(
+                "UTF-8 with a byte order mark. A list is one cell with a line for each of its rows. An apostrophe is "
+                "put before whatever a spreadsheet could take for a formula. To get the text as published, remove each "
+                "match of this regular expression:"
+            )
+        )
+        + f" {tables.ADDED.pattern}"
+    }
 
 
 def _parameters() -> Data:
@@ -105,6 +122,7 @@ def _answer() -> Data:
     return _object(
         {
             "organisation": _TEXT,
+            "organisation_name": _TEXTS,
             "outcome": _TEXT,
             "answered_version": {"type": ["integer", "null"]},
             "newest_version": _NUMBER,
@@ -114,12 +132,34 @@ def _answer() -> Data:
     )
 
 
+def _withheld() -> Data:
+    """A part that is withheld or erased."""
+    maybe = {"oneOf": [_TEXTS, {"type": "null"}]}
+    return _object(
+        {
+            "status": _TEXT | {"enum": list(STATUSES)},
+            "path": _MAYBE | {"description": _said(_("The path of the part, if it is known"))},
+            "label": maybe,
+            "ground": _MAYBE,
+            "ground_label": maybe,
+            "office": maybe,
+            "decided_on": _MAYBE_DAY,
+            "review_on": _MAYBE_DAY,
+            "reason": _TEXTS,
+            "digests": {
+                "type": "array",
+                "items": _TEXT,
+                "description": _said(_("The digests in the log entry of everything hidden for this reason")),
+            },
+        }
+    )
+
+
 def _schemas() -> Data:
-    hidden = {"status": _TEXT | {"enum": ["withheld", "erased"]}, "digest": _TEXT, "reason": _TEXTS}
     names = {"kind": _TEXT | {"enum": list(Kind.values)}, "reference": _TEXT, "id": _TEXT}
     return {
         "Texts": _object({"cy": _TEXT, "en": _TEXT}),
-        "Withheld": _object(hidden),
+        "Withheld": _withheld(),
         "Version": _object(
             {
                 **names,

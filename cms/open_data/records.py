@@ -11,13 +11,19 @@ from django.conf import settings
 
 from cms.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
 from core.bilingual import LANGUAGES, BilingualText, said_in_languages
+from core.exemptions import EXEMPTIONS
 from decisions_log.openlog.disclosures import Status
 from decisions_log.openlog.models import Disclosure, LogEntry
 from decisions_log.published.addresses import record_address
 from decisions_log.published.answers import Answer, Standing, standings_of, state_in_both
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from decisions_log.published.notices import STATUSES, Notice
+from decisions_log.published.outline import path_label
+from decisions_log.published.reading import both
 
 Data = dict[str, Any]
+# Digests by status, and reason in Welsh and in English.
+Hidden = dict[tuple[str, str, str], list[str]]
 
 
 def versions_as_data(versions: Iterable[PublishedVersion]) -> list[Data]:
@@ -49,14 +55,49 @@ def entries_as_data(entries: Iterable[LogEntry]) -> list[Data]:
     return [_entry(entry, records, versions.get(entry.index), hidden[entry.index]) for entry in entries]
 
 
-def hidden_in(indexes: Iterable[int]) -> dict[int, list[Data]]:
-    """What is withheld from or erased in each of these entries: how, its digest, and why."""
-    found: dict[int, list[Data]] = {index: [] for index in indexes}
+def hidden_in(indexes: Iterable[int]) -> dict[int, Hidden]:
+    """The digests that the log withholds or has erased in each of these entries, by how and why."""
+    found: dict[int, Hidden] = {index: {} for index in indexes}
     rows = Disclosure.objects.filter(entry_id__in=found).exclude(status=Status.PUBLIC).order_by("entry", "digest")
     for row in rows:
-        reason = {"cy": row.reason_cy, "en": row.reason_en}
-        found[row.entry_id].append({"status": row.status, "digest": row.digest, "reason": reason})
+        found[row.entry_id].setdefault((row.status, row.reason_cy, row.reason_en), []).append(row.digest)
     return found
+
+
+def hidden_parts(hidden: Hidden, version: PublishedVersion | None = None) -> list[Data]:
+    """Every part that is hidden, once, whatever number of languages it has: how, which, why, by whom and until when.
+
+    The log does not say which digest belongs to which part; each part has the digests that are hidden for its reason.
+    What the log hides and the version has no notice of is a part of which only the reason is known.
+    """
+    content = version.content if version else {}
+    noticed = [(status, notice) for status in STATUSES for notice in content.get(status, [])]
+    said = {(status, notice["reason"]["cy"], notice["reason"]["en"]) for status, notice in noticed}
+    return [
+        *(_noticed(version, status, notice, hidden) for status, notice in noticed if version),
+        *(_hidden(*why, digests) for why, digests in hidden.items() if why not in said),
+    ]
+
+
+def _noticed(version: PublishedVersion, status: str, notice: Notice, hidden: Hidden) -> Data:
+    part, reason = notice["part"], notice["reason"]
+    label = said_in_languages(lambda: path_label(version.record.kind, part, version.content))
+    known = {
+        "path": f"content.{part}",
+        "label": both_languages(label),
+        "ground": notice["ground"],
+        "ground_label": both_languages(said_in_languages(lambda: str(EXEMPTIONS[notice["ground"]]))),
+        "office": notice["office"],
+        "decided_on": notice["decided_on"],
+        "review_on": notice["review_on"] if status == Status.WITHHELD else None,
+    }
+    digests = hidden.get((status, reason["cy"], reason["en"]), [])
+    return _hidden(status, reason["cy"], reason["en"], digests) | known
+
+
+def _hidden(status: str, reason_cy: str, reason_en: str, digests: list[str]) -> Data:
+    unknown = dict.fromkeys(("path", "label", "ground", "ground_label", "office", "decided_on", "review_on"))
+    return {"status": status, **unknown, "reason": {"cy": reason_cy, "en": reason_en}, "digests": digests}
 
 
 def both_languages(text: BilingualText) -> dict[str, str] | None:
@@ -69,7 +110,7 @@ def pages(record: PublishedRecord, page: str = "", *numbers: int) -> dict[str, s
     return {language: absolute(record_address(record, page, *numbers, language=language)) for language in LANGUAGES}
 
 
-def _version(version: PublishedVersion, *, entry_kind: str, hidden: list[Data]) -> Data:
+def _version(version: PublishedVersion, *, entry_kind: str, hidden: Hidden) -> Data:
     record = version.record
     return {
         "kind": record.kind,
@@ -81,7 +122,7 @@ def _version(version: PublishedVersion, *, entry_kind: str, hidden: list[Data]) 
         "change_note": both_languages(version.change_note),
         "mission": version.mission.urn,
         "content": version.content,
-        "withheld": hidden,
+        "withheld": hidden_parts(hidden, version),
         "log": {
             "origin": settings.LOG_ORIGIN,
             "entry": version.log_index,
@@ -117,6 +158,7 @@ def _answer(answer: Answer) -> Data:
     """What one organisation has answered, and to which version of the decision."""
     return {
         "organisation": answer.slug,
+        "organisation_name": both_languages(both(answer.row["organisation"]["name"])),
         "outcome": answer.row["outcome"],
         "answered_version": answer.answered if answer.row["outcome"] != "pending" else None,
         "newest_version": answer.newest,
@@ -125,9 +167,7 @@ def _answer(answer: Answer) -> Data:
     }
 
 
-def _entry(
-    entry: LogEntry, records: Mapping[uuid.UUID, PublishedRecord], version: Data | None, hidden: list[Data]
-) -> Data:
+def _entry(entry: LogEntry, records: Mapping[uuid.UUID, PublishedRecord], version: Data | None, hidden: Hidden) -> Data:
     record = records.get(entry.record_id)
     return {
         "entry": entry.index,
@@ -137,6 +177,6 @@ def _entry(
         "record": {"id": entry.record_id.urn} | ({"kind": record.kind, "reference": record.slug_en} if record else {}),
         "version": entry.version,
         "published": version,
-        "withheld": hidden,
+        "withheld": version["withheld"] if version else hidden_parts(hidden),
         "disclosures": log_file("disclosures", entry.index),
     }

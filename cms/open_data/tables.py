@@ -1,27 +1,40 @@
 """Published versions and log entries as CSV: UTF-8 with a byte order mark, first line the names of the columns.
 
-A cell that a spreadsheet would take for a formula begins with an apostrophe.
+An apostrophe stands before whatever a spreadsheet could take for a formula, also where one that separates by semicolons
+would begin a cell. `ADDED` finds each of these apostrophes and no other, so that a text can be read back as published.
+A list is one cell for each language with a line for each of its rows.
 """
 
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import override
 
-from cms.open_data.records import Data
-from core.bilingual import LANGUAGES
+from cms.open_data.records import Data, both_languages
+from core.bilingual import LANGUAGES, said_in_languages
 from decisions_log.openlog.canonical import canonical_json
 from decisions_log.published.models import Kind
-from decisions_log.published.outline import OUTLINES, Field, path_label, path_order
+from decisions_log.published.outline import OUTLINES, Rows, path_label, path_order
 from decisions_log.published.reading import both
 
 Row = dict[str, Any]
 
 _BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_HIDDEN = ["withheld", "withheld_reason_cy", "withheld_reason_en"]
+# A formula begins where a cell does, after blanks and quotation marks that a spreadsheet leaves out.
+_SKIPPED, _SIGNS = r"(?:[^\S\t\r\n]|['\"])*", "=+\\-@＝＋－＠"
+_BEGINS = rf"(?:^(?={{0}}{_SKIPPED}[{_SIGNS}\t\r\n])|(?<=[;\t\r\n])(?={{0}}{_SKIPPED}[{_SIGNS}]))"
+_FORMULA = re.compile(_BEGINS.format(""))
+ADDED = re.compile(_BEGINS.format("'") + "'")
+_OF_HIDDEN_TEXTS = ("label", "ground_label", "office", "reason")
+_HIDDEN = [
+    "withheld",
+    *(f"withheld_{name}" for name in ("status", "path", "ground", "decided_on", "review_on")),
+    *(f"withheld_{name}_{language}" for name in _OF_HIDDEN_TEXTS for language in LANGUAGES),
+]
 _OF_VERSION = ["reference", "id", "title_cy", "title_en", "version", "published_at", "mission", "log_entry"]
 _TODAY = {
     Kind.DECISION: ["state_label_cy", "state_label_en"],
@@ -66,7 +79,7 @@ def entry_table(entries: Iterable[Data]) -> Iterator[str]:
 
 
 def _safe(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    return _FORMULA.sub("'", value) if isinstance(value, str) else value
 
 
 def _value_row(version: Data, path: str, value: Any) -> Row:
@@ -105,23 +118,40 @@ def _values(path: str, part: Any) -> Iterator[tuple[str, Any]]:
 def _outline_columns(kind: Kind) -> list[str]:
     names: list[str] = []
     for item in OUTLINES[kind]:
-        bilingual = isinstance(item, Field) and item.bilingual
+        bilingual = isinstance(item, Rows) or item.bilingual
         names += [f"{item.name}_{language}" for language in LANGUAGES] if bilingual else [item.name]
     return names
 
 
 def _outline_cells(kind: Kind, content: Data) -> Row:
-    """A text in each language, the stored word of anything else, and of a list of rows how many there are."""
+    """A text in each language, the stored word of anything else, and of a list a line for each row."""
     cells: Row = {}
     for item in OUTLINES[kind]:
         value = content.get(item.name)
-        if not isinstance(item, Field):
-            cells[item.name] = len(value or [])
+        if isinstance(item, Rows):
+            cells |= _in_languages(item.name, both_languages(said_in_languages(partial(_row_lines, item, value))))
         elif item.bilingual:
             cells |= {f"{item.name}_{language}": getattr(both(value), language) for language in LANGUAGES}
         else:
             cells[item.name] = _cell(value)
     return cells
+
+
+def _row_lines(rows: Rows, content: list[Data] | None) -> str:
+    """A line for each row of a list: its name and its short values, or all values where it has no name."""
+    return _lines(_row_line(rows, row) for row in content or [])
+
+
+def _row_line(rows: Rows, row: Data) -> str:
+    name = rows.heading(row)
+    shown = [field for field in rows.fields if row.get(field.name) is not None and not (name and field.bilingual)]
+    said = [(capfirst(str(field.label)), field.read(row[field.name])) for field in shown]
+    return " | ".join(filter(None, [name, *(f"{label}: {value}" for label, value in said if value not in ("", name))]))
+
+
+def _lines(values: Iterable[str]) -> str:
+    """One cell with a line for each value."""
+    return "\n".join(" ".join(value.split()) for value in values)
 
 
 def _cell(value: Any) -> Any:
@@ -162,8 +192,8 @@ def _today_cells(version: Data) -> Row:
     if version["answers"] is None:
         return {}
     return {
-        f"answers_{language}": "; ".join(
-            f"{row['organisation']}: {row['label'][language]}" for row in version["answers"]
+        f"answers_{language}": _lines(
+            f"{row['organisation_name'][language]}: {row['label'][language]}" for row in version["answers"]
         )
         for language in LANGUAGES
     }
@@ -186,12 +216,14 @@ def _address_cells(version: Data) -> Row:
 
 
 def _hidden_cells(hidden: list[Data]) -> Row:
-    """How many values are withheld or erased, and every reason once."""
-    reasons = {
-        f"withheld_reason_{language}": "; ".join(dict.fromkeys(row["reason"][language] for row in hidden))
-        for language in LANGUAGES
-    }
-    return {"withheld": len(hidden), **reasons}
+    """How many parts are withheld or erased, and what is said of them: a line for each part in every column."""
+    cells: Row = {"withheld": len(hidden)}
+    for name in _HIDDEN[1:]:
+        said = name.removeprefix("withheld_")
+        text, _dash, language = said.rpartition("_")
+        values = ((row[text] or {}).get(language) if text in _OF_HIDDEN_TEXTS else row[said] for row in hidden)
+        cells[name] = _lines(value or "" for value in values)
+    return cells
 
 
 def _in_languages(name: str, text: dict[str, str] | None) -> Row:

@@ -1,11 +1,15 @@
 """Requests that no browser sends, or that are too long: refused with a clear answer before anything reads them."""
 
+from wsgiref.util import setup_testing_defaults
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cms.setup import set_up_site
 from core.tokens import hide_tokens
 from opsw_site import incoming
+from opsw_site.wsgi import application
 from people.models import PlatformRole
 from tests import factories
 
@@ -78,6 +82,27 @@ def test_a_key_that_is_none_leads_nowhere_in_the_page_editor(client: Client, key
         assert client.get(address).status_code in (302, 404), address
 
 
+@pytest.mark.parametrize("address", ["set_position/", "move/1/confirm/"])
+def test_the_first_page_has_no_place_to_move_to(client: Client, address: str) -> None:
+    set_up_site()
+    client.force_login(factories.person("comms@example.wales", PlatformRole.PUBLISHER))
+    client.raise_request_exception = False
+    assert client.post(f"/cms-admin/pages/1/{address}").status_code in (302, 403, 404)
+
+
+def test_a_page_without_the_fields_of_its_form_is_refused(client: Client) -> None:
+    set_up_site()
+    client.force_login(factories.person("comms@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
+    client.raise_request_exception = False
+    for sent in ({}, {"body-count": "x"}):
+        assert client.post("/cms-admin/pages/3/edit/", sent).status_code in (302, 400, 404)
+
+
+def test_no_address_fails_on_purpose(client: Client) -> None:
+    client.force_login(factories.person("comms@example.wales", PlatformRole.COMMUNICATIONS_EDITOR))
+    assert client.get("/cms-admin/failwhale/", follow=True).status_code == 404
+
+
 def test_every_page_says_what_it_may_use_and_who_may_embed_it(client: Client) -> None:
     for address, embedding in (
         ("/en/", "same-origin"),
@@ -95,3 +120,15 @@ def test_no_secret_of_an_address_is_logged() -> None:
     assert key not in hide_tokens(line)
     assert 43 * "x" not in hide_tokens(f"/en/answer/{43 * 'x'}/")
     assert hide_tokens("/en/decisions/OPSW-2026-0001/") == "/en/decisions/OPSW-2026-0001/"
+
+
+@pytest.mark.parametrize("charset", ["charset=base64", "charset=idna", "charset=utf-8", "charset*=nonsense''x"])
+def test_the_web_process_refuses_what_it_cannot_read(charset: str) -> None:
+    """Django alone reads the address in the character set of the body, before anything can refuse it."""
+    answers: list[str] = []
+    query = "a=%ff" + "&a=1" * 1_100
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/en/", "QUERY_STRING": query, "HTTP_HOST": "testserver"}
+    environ["CONTENT_TYPE"] = f"text/plain; {charset}"
+    setup_testing_defaults(environ)
+    application(environ, lambda status, headers: answers.append(status))
+    assert answers[0].startswith("4"), answers
