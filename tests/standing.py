@@ -29,7 +29,7 @@ P, R = ParamSpec("P"), TypeVar("R")
 Rows = dict[Any, tuple[Any, ...]]
 KEPT = 300  # worlds, of some hundred rows each
 _WRITE = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)"?')
-_READ = re.compile(r"\s*\(?\s*(?:SELECT|SAVEPOINT|RELEASE|PRAGMA|SET CONSTRAINTS|EXPLAIN)")
+_READ = re.compile(r"\s*\(?\s*(?:SELECT|BEGIN|SAVEPOINT|RELEASE|PRAGMA|SET CONSTRAINTS|EXPLAIN)")
 
 
 class _Unknown(Exception):
