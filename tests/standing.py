@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
+import pytest
 import time_machine
 from django.apps import apps
 from django.conf import UserSettingsHolder, settings
@@ -53,6 +54,7 @@ class _Test:
     """The calls that made a test's database what it is (None once anything else wrote), and the rows in it."""
 
     calls: tuple[Hashable, ...] | None
+    patches: pytest.MonkeyPatch | None = None
     rows: dict[str, Rows] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     understood: bool = True
@@ -71,11 +73,11 @@ def note_start() -> None:
 
 
 @contextmanager
-def one_test(transactional: bool) -> Iterator[None]:
+def one_test(transactional: bool, patches: pytest.MonkeyPatch | None) -> Iterator[None]:
     """Everything inside is one test; a transactional one empties the database, on which nothing stands any more."""
     global _test, _emptied
     _emptied |= transactional
-    _test = _Test(calls=None if _emptied else ())
+    _test = _Test(calls=None if _emptied else (), patches=patches)
     if _watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(_watch)
     try:
@@ -137,7 +139,9 @@ def _watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any
 
 
 def _may_stand(test: _Test) -> bool:
-    """Only in the transaction that the test rolls back, and by a clock whose past may stand."""
+    """Only in the transaction that the test rolls back, by a clock whose past may stand, and with unchanged code."""
+    if test.patches and (test.patches._setattr or test.patches._setitem):
+        return False
     if not connection.in_atomic_block or (time_machine.escape_hatch.is_travelling() and _clock is None):
         return False
     if not test.rows:

@@ -6,7 +6,7 @@ stranger), it takes the doors in turn: each cell is tried at every time, and eac
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -36,9 +36,11 @@ EVERY_DOOR = connection.vendor == "sqlite" or os.environ.get("SCALE") == "full"
 
 
 @pytest.fixture(autouse=True)
-def keep_no_contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+def keep_no_contexts() -> Iterator[None]:
     """The client copies the context of every template for tests to look at; here that is a third of the time."""
-    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+        yield
 
 
 @pytest.mark.django_db
