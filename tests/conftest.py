@@ -1,7 +1,6 @@
 """What every test shares."""
 
 import gc
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from pytest_django import DjangoDbBlocker
 
 from tests import standing, template_database
 from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
+from tests.sizes import FULL
 
 # Speed is measured in `make bench`; a busy machine must not fail a test. The same cases each time, others with
 # SCALE=full: what they find is mended, and becomes an example.
-hypothesis_settings.register_profile("opsw", deadline=None, derandomize=os.environ.get("SCALE") != "full")
+hypothesis_settings.register_profile("opsw", deadline=None, derandomize=not FULL)
 hypothesis_settings.load_profile("opsw")
 
 # There are hundreds of thousands of lasting objects, which the collector would look through for a fifth of the time.
