@@ -55,7 +55,7 @@ def django_db_setup(
 def factories_may_stand(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[None]:
     """What factories make is remembered from test to test."""
     marker = request.node.get_closest_marker("django_db")
-    commits = bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in request.fixturenames
+    commits = bool(marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
     patches = request.getfixturevalue("monkeypatch") if "monkeypatch" in request.fixturenames else None
     with standing.one_test(transactional=commits, patches=patches):
         yield

@@ -26,6 +26,8 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 
+from decisions_log.openlog.keys import ensure_key
+
 P, R = ParamSpec("P"), TypeVar("R")
 Rows = dict[Any, tuple[Any, ...]]
 KEPT = 300  # worlds, of some hundred rows each
@@ -68,7 +70,11 @@ _clock: tuple[datetime.datetime, time_machine.Traveller] | None = None
 
 
 def note_start() -> None:
-    """Note the rows that every test finds; not in a test's transaction, which would hold a lock on each table."""
+    """Note the rows that every test finds; not in a test's transaction, which would hold a lock on each table.
+
+    The log has its key from now on: what is published stands as long as the key does.
+    """
+    ensure_key()
     _start.update({table: _rows_of(table) for table in _keys()})
 
 
