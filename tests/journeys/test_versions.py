@@ -10,12 +10,16 @@ from tests.journeys.test_drafting import is_saved, open_section
 SECTION = "What has been tried"
 
 
-@pytest.mark.parametrize(("member_name", "language"), [("torfaen", "en"), ("aneurin-bevan", "cy")])
+# The second does not share a word with the first, who would be named as the one who wrote it.
+@pytest.mark.parametrize(
+    ("member_name", "language", "words"),
+    [("torfaen", "en", "Visits at home"), ("aneurin-bevan", "cy", "Llyfrau ym mhob cartref")],
+)
 def test_a_list_without_markdown_and_a_version_that_comes_back(
-    member: Somebody, member_name: str, language: str
+    member: Somebody, member_name: str, language: str, words: str
 ) -> None:
     person = member(member_name, language)
-    words, version_name = f"words-of-{member_name}", f"Version of {member_name}"
+    version_name = f"Version of {member_name}"
     field = open_section(person, SECTION)
     field.fill(words)
     person.press("List", person.page.get_by_role("toolbar").last)
