@@ -25,7 +25,9 @@ def box(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     page.set_content("<textarea data-markdown oninput='window.typed = (window.typed || 0) + 1'></textarea>")
     page.add_script_tag(path=STATIC / "vendor/turndown/turndown.js")
-    page.add_script_tag(path=STATIC / "opsw/paste.js", type="module")
+    code = (STATIC / "opsw/paste.js").read_text(encoding="utf-8")
+    page.add_script_tag(content=f"{code}\nwindow.started = true;", type="module")
+    page.wait_for_function("window.started")
     yield page
     page.close()
 
