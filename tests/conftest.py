@@ -12,11 +12,9 @@ from pytest_django import DjangoDbBlocker
 
 from tests import standing, template_database
 from tests.openlog.flush import flush_without_triggers  # noqa: F401 - autouse: lets transactional tests clean up
-from tests.sizes import FULL
 
-# Speed is measured in `make bench`; a busy machine must not fail a test. The same cases each time, others with
-# SCALE=full: what they find is mended, and becomes an example.
-hypothesis_settings.register_profile("opsw", deadline=None, derandomize=not FULL)
+# Speed is measured in `make bench`; a busy machine must not fail a test.
+hypothesis_settings.register_profile("opsw", deadline=None)
 hypothesis_settings.load_profile("opsw")
 
 # There are hundreds of thousands of lasting objects, which the collector would look through for a fifth of the time.

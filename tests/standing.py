@@ -139,8 +139,8 @@ def _watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any
         _test.calls = None
         if write := _WRITE.match(sql):
             _test.written.add(write[1])
-        else:
-            _test.understood = sql.startswith("ROLLBACK TO")
+        elif not sql.startswith("ROLLBACK TO"):
+            _test.understood = False
     return execute(sql, params, many, context)
 
 

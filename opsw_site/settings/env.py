@@ -31,8 +31,8 @@ if DEMO and urlsplit(SITE_URL).hostname not in ("127.0.0.1", "::1", "localhost")
 TRUSTED_PROXIES: list[str] = env.list("TRUSTED_PROXIES", [])
 # HTTPS=1: the site is behind TLS; cookies become secure and HSTS is sent.
 HTTPS: bool = env.bool("HTTPS", False)
-# DATABASE_URL: postgres://… on a grown-up deployment; SQLite in VAR_DIR by default.
 SQLITE_FILE = "opsw.sqlite3"
+# DATABASE_URL: postgres://… on a grown-up deployment; SQLite in VAR_DIR by default.
 DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / SQLITE_FILE}")
 # REDIS_URL: redis://… makes Redis the cache and the broker; in-process cache and a file broker by default.
 REDIS_URL: str = env.str("REDIS_URL", "")

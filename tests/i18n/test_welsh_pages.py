@@ -14,7 +14,6 @@ from django.utils.translation import override
 from opsw_site.demo import script
 from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
-from tests.sizes import some
 from tests.standing import standing
 
 CATALOGUE = Path(__file__).parents[2] / "locale" / "cy" / "LC_MESSAGES" / "django.po"
@@ -55,7 +54,7 @@ def test_the_public_site(demo: None, english: set[str]) -> None:
     assert read > 20
 
 
-@pytest.mark.parametrize("email", some(["lead", "convener", "local", "publisher", "auditor"]))
+@pytest.mark.parametrize("email", ["lead", "convener", "local", "publisher", "auditor"])
 def test_the_workspace(demo: None, english: set[str], email: str) -> None:
     client = Client()
     client.force_login(script.user(f"{email}@example.wales"), backend=BACKEND)

@@ -25,7 +25,6 @@ from taskgroups.models import Meeting, TaskGroup
 from tests import factories
 from tests.pages import errors_of, fields_of, form_of, tokens_of, typed
 from tests.permissions.world import GIVEN, World, world_at
-from tests.sizes import some
 from tests.writes import tables_written
 
 MATRIX = Matrix.load()
@@ -62,7 +61,7 @@ def test_every_form_of_the_workspace_is_tried() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("time", some(DOORS))
+@pytest.mark.parametrize("time", DOORS)
 def test_every_form_comes_back_after_sign_in_and_is_done_once(time: str) -> None:
     wrong: list[str] = []
     with world_at(time) as world:

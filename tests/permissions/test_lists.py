@@ -31,9 +31,8 @@ from taskgroups.models import ChallengePosition, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests import factories
 from tests.permissions.world import DAY, bundled, exception_asked, removal_asked, sent_out_alone, world_at
-from tests.sizes import FULL
 
-LIVES, MOMENTS = 128 if FULL else 64, 16
+LIVES, MOMENTS = 128, 16
 READ_ALL = {PlatformRole.AUDITOR, PlatformRole.ADMINISTRATOR}
 BODIES = (factories.LOCAL, factories.REGIONAL, factories.NATIONAL)
 HALF_A_DAY = datetime.timedelta(hours=12)

@@ -24,7 +24,6 @@ from people.services.accounts import system_user
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import invitation as invitations
 from tests import factories
-from tests.sizes import some
 from tests.standing import clock, standing
 
 DAY = datetime.timedelta(days=1)
@@ -39,7 +38,7 @@ SECRETS = {"token_hash"}  # made anew whenever an e-mail is written
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", some(TASKS))
+@pytest.mark.parametrize("name", TASKS)
 def test_late_twice_or_never(name: str) -> None:
     app.loader.import_default_modules()
     now = datetime.datetime.combine(timezone.localdate(), datetime.time(12), datetime.UTC)

@@ -30,7 +30,6 @@ from taskgroups.services import group as groups
 from taskgroups.stages import MACHINE as GROUP
 from tests import factories
 from tests.permissions.world import World, world_at
-from tests.sizes import some
 from tests.writes import tables_written
 
 pytestmark = pytest.mark.django_db
@@ -121,7 +120,7 @@ def row_of_group(action: str) -> str:
     return "Move the group to its next stage" if action not in ("abandon", "close") else "Abandon the work"
 
 
-@pytest.mark.parametrize("stage", some(Stage.values))
+@pytest.mark.parametrize("stage", Stage.values)
 def test_groups(stage: str) -> None:
     with world_at(stage) as world:
         assert not [step for step in GROUP.available(stage) if GROUP.blockers(step, world.group)]
@@ -222,7 +221,7 @@ def row_of_request(action: str) -> str:
     return "Take back one's own request" if action == "cancel" else "Approve, return or refuse publication"
 
 
-@pytest.mark.parametrize("state", some(RequestState.values))
+@pytest.mark.parametrize("state", RequestState.values)
 def test_requests_for_publication(state: str) -> None:
     with world_at("deliberating") as world:
         asked = PublicationRequest.objects.get(uuid=world.records["request"])

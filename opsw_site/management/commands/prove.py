@@ -44,7 +44,8 @@ class Command(BaseCommand):
             self._prove_here(only, scale)
             return
         with _throw_away_place(migrated={}) as migrated:
-            _manage("migrate", "--verbosity", "0", environment=migrated)
+            if _manage("migrate", "--verbosity", "0", environment=migrated):
+                raise CommandError("The throw-away database could not be migrated.")
             failed = [name for name in ([only] if only else sorted(PROOFS)) if not self._prove(name, scale, migrated)]
         if failed:
             raise CommandError(f"Failed: {', '.join(failed)}")
