@@ -1,10 +1,12 @@
 """What every test shares."""
 
 import gc
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -57,6 +59,12 @@ def factories_may_stand(request: pytest.FixtureRequest, django_db_setup: None) -
     patches = request.getfixturevalue("monkeypatch") if "monkeypatch" in request.fixturenames else None
     with standing.one_test(transactional=commits, patches=patches):
         yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Every test has a cache of its own: what stands from an earlier one has the same keys."""
+    caches.settings["default"]["KEY_PREFIX"] = caches["default"].key_prefix = uuid.uuid4().hex
 
 
 @pytest.fixture(autouse=True)

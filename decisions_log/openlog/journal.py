@@ -2,7 +2,8 @@
 
 - `LOG_JOURNAL` has a line `{"size", "root"}` for each checkpoint, on disk before the checkpoint is stored, a line
   `{"stored"}` after it, and a line `{"next"}` before each entry, which shows that the journal can be written before
-  anything is promised.
+  anything is promised. A line `{"restored", "since"}` says that a copy brought these entries back with its own
+  checkpoint alone.
 - `LOG_JOURNAL` with `.removed` lists the disclosures that were withheld, erased or shown again, by their digests.
 - `LOG_SIGNING_KEY_FILE` with `.head` is what the key has signed last, where its folder may be written to: it shows that
   a journal was restored together with the database.
@@ -57,9 +58,23 @@ def acknowledge(made: Promise) -> None:
     _append(_journal(), {"stored": made.size, "root": made.root.hex()})
 
 
+def note_restored(since: int, until: int) -> None:
+    """Write that entries from `since` up to `until` came from a copy, without the checkpoints between; OSError."""
+    _append(_journal(), {"restored": until, "since": since})
+
+
 def stored() -> set[Promise]:
-    """The checkpoints that the journal's last lines say are stored. Raises OSError when it cannot be read."""
-    return {Promise(line["stored"], bytes.fromhex(line["root"])) for line in _tail(_journal()) if "stored" in line}
+    """The checkpoints that the journal's last lines say are stored and no restoration has gone without.
+
+    Raises OSError when it cannot be read.
+    """
+    found: set[Promise] = set()
+    for line in _tail(_journal()):
+        if "stored" in line:
+            found.add(Promise(line["stored"], bytes.fromhex(line["root"])))
+        elif "restored" in line:
+            found = {made for made in found if not line["since"] < made.size < line["restored"]}
+    return found
 
 
 def promises() -> set[Promise]:

@@ -20,7 +20,7 @@ from decisions_log.openlog.leaves import Leaf
 from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration
 from decisions_log.openlog.nodes import stored_node
 from decisions_log.openlog.notes import TreeHead, VerifierKey, open_note
-from decisions_log.openlog.restore_guard import remember
+from decisions_log.openlog.restore_guard import note_restored, remember
 from decisions_log.openlog.said import removed_between
 from decisions_log.openlog.sources import Source
 from decisions_log.openlog.tiles import tiles_of, unpack_entries
@@ -84,6 +84,7 @@ def take_in(copy: Copy, named: str) -> LogRestoration:
 
 def confirm(restoration: LogRestoration) -> None:
     """Let the journal begin where the database is now, once that is stored for good. Raises LogReadOnly."""
+    note_restored()
     last = Checkpoint.objects.last()
     if last is not None:
         remember(last, removed_between(restoration.size_before, last.size))

@@ -8,14 +8,14 @@ import logging
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from core.transitions import Refused
 from decisions_log.openlog import journal, merkle
 from decisions_log.openlog.disclosures import Status
 from decisions_log.openlog.journal import Promise
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
+from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration
 from decisions_log.openlog.nodes import MissingNode, stored_node
 
 logger = logging.getLogger(__name__)
@@ -91,6 +91,16 @@ def acknowledge(checkpoint: Checkpoint) -> None:
             journal.acknowledge(_promise_of(checkpoint))
         except OSError as error:
             logger.warning("The journal could not note that a checkpoint is stored: %s", error)
+
+
+def note_restored() -> None:
+    """Write in the journal which entries came from a copy; each time, as a crash may cut it off. Raises LogReadOnly."""
+    caught_up = LogRestoration.objects.filter(size_after__gt=F("size_before"))
+    for since, until in caught_up.values_list("size_before", "size_after") if settings.LOG_JOURNAL else ():
+        try:
+            journal.note_restored(since, until)
+        except OSError as error:
+            raise _unwritable(error) from error
 
 
 def shows_what_was_removed() -> bool:
