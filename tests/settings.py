@@ -22,8 +22,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 CELERY_TASK_ALWAYS_EAGER = False
-# Parallel workers have a database each, with the same keys, but one Redis.
-CACHES["default"]["KEY_PREFIX"] = _place
 # A test that is rolled back gives its keys back: what Wagtail remembers of its pictures would be found by the next.
 CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 LOG_JOURNAL = None  # type: ignore[assignment]

@@ -48,6 +48,7 @@ class _World:
     seen: bytes
     on_commit: list[tuple[Any, ...]]
     mails: list[Any]
+    signer: bytes
     made_at: datetime.datetime
 
 
@@ -86,9 +87,11 @@ def one_test(transactional: bool, patches: pytest.MonkeyPatch | None) -> Iterato
     _test = _Test(calls=None if _emptied else (), patches=patches)
     if _watch not in connection.execute_wrappers:
         connection.execute_wrappers.append(_watch)
+    signer = _signer()
     try:
         yield
     finally:
+        _sign_as(signer)
         _test = _Test(calls=None)
 
 
@@ -163,9 +166,18 @@ def _context() -> Hashable:
     while isinstance(holder, UserSettingsHolder):
         changed.append(repr({name: value for name, value in vars(holder).items() if name.isupper()}))
         holder = holder.default_settings
-    key = settings.LOG_SIGNING_KEY_FILE
-    signer = key.read_bytes() if key.exists() else b""
-    return timezone.localdate(), _clock and _clock[0], translation.get_language(), tuple(changed), signer
+    return timezone.localdate(), _clock and _clock[0], translation.get_language(), tuple(changed), _signer()
+
+
+def _signer() -> bytes:
+    """The secret key of the log, as its file has it."""
+    file = settings.LOG_SIGNING_KEY_FILE
+    return file.read_bytes() if file.exists() else b""
+
+
+def _sign_as(signer: bytes) -> None:
+    if signer and _signer() != signer:
+        settings.LOG_SIGNING_KEY_FILE.write_bytes(signer)
 
 
 def _plain(value: Any) -> Hashable:
@@ -201,6 +213,7 @@ def _keep(calls: Hashable, make: Callable[[], Any], records: list[Model], test: 
             seen=_pickled((result, [vars(record) for record in records]), records),
             on_commit=connection.run_on_commit[before:],
             mails=_sent()[sent:],
+            signer=_signer(),
             made_at=timezone.now(),
         )
         if len(_worlds) > KEPT:
@@ -231,6 +244,7 @@ def _put_back(world: _World, records: list[Model], test: _Test) -> Any:
     for _, after_commit, robust in world.on_commit:
         transaction.on_commit(after_commit, robust=robust)
     _sent().extend(world.mails)
+    _sign_as(world.signer)
     return result
 
 
