@@ -3,11 +3,14 @@
 import gc
 import uuid
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.template import Context
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -58,6 +61,18 @@ def factories_may_stand(request: pytest.FixtureRequest, django_db_setup: None) -
     commits = bool(marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
     patches = request.getfixturevalue("monkeypatch") if "monkeypatch" in request.fixturenames else None
     with standing.one_test(transactional=commits, patches=patches):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keep_one_context() -> Iterator[None]:
+    """A response keeps the context of its page; those of all that is put into it take a third of the time to copy."""
+
+    def store(store: dict[str, Any], signal: object, sender: object, template: object, context: Context, **_: object):  # noqa: ANN202
+        store.setdefault("context", copy(context))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", store)
         yield
 
 

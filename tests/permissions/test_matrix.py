@@ -5,7 +5,7 @@ stranger), it takes the doors in turn: each cell is tried at every time, and eac
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
@@ -30,14 +30,6 @@ _UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 TIMELESS_AT = "deliberating"
-
-
-@pytest.fixture(autouse=True)
-def keep_no_contexts() -> Iterator[None]:
-    """The client copies the context of every template for tests to look at; here that is a third of the time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
-        yield
 
 
 @pytest.mark.django_db
