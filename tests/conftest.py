@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.template import Context
+from django.test.utils import ContextList
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
@@ -69,7 +70,7 @@ def keep_one_context() -> Iterator[None]:
     """A response keeps the context of its page; those of all that is put into it take a third of the time to copy."""
 
     def store(store: dict[str, Any], signal: object, sender: object, template: object, context: Context, **_: object):  # noqa: ANN202
-        store.setdefault("context", copy(context))
+        store.setdefault("context", ContextList([copy(context)]))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", store)
