@@ -1,9 +1,13 @@
 """Who enters the Wagtail admin, by which door, and what they find there."""
 
 import re
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
+from wagtail.images import get_image_model
 
 from people.models import PlatformRole
 from tests.cms.team import SUBMIT, TeamMember
@@ -42,6 +46,19 @@ def test_an_editor_finds_pages_images_and_documents_and_no_working_record(editor
     for address in ("/cms-admin/snippets/", "/cms-admin/users/", "/cms-admin/groups/", "/cms-admin/sites/"):
         assert f'"{address}"' not in shown
         assert editor.client.get(address).status_code != 200
+
+
+@pytest.mark.parametrize(("width", "kept"), [(4000, True), (4001, False)])
+def test_a_picture_that_unpacks_to_too_much_is_refused(editor: TeamMember, width: int, kept: bool) -> None:
+    file = BytesIO()
+    Image.new("1", (width, 4000)).save(file, "PNG")
+    assert len(file.getvalue()) < 10_000
+    response = editor.client.post(
+        "/cms-admin/images/add/",
+        {"title": "Wide", "file": SimpleUploadedFile("wide.png", file.getvalue(), "image/png")},
+    )
+    assert get_image_model().objects.exists() == kept
+    assert kept or "too many pixels" in response.content.decode()
 
 
 def test_the_admin_speaks_the_language_of_the_person(site: None) -> None:
