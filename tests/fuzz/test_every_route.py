@@ -147,7 +147,6 @@ class World:
             response = client.generic(method, address, **values)
             if response.streaming:
                 b"".join(response.streaming_content)
-            response.close()
             transaction.set_rollback(True)
         return response
 
