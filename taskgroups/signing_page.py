@@ -18,6 +18,7 @@ from taskgroups.selectors import answer_through
 from taskgroups.services.signing import answer_through_link
 from taskgroups.services.signing_links import find, shows_text, takes_answer
 from taskgroups.versions import position_at
+from taskgroups.workspace.language_panels import rows_to_sign
 from taskgroups.workspace.signing_forms import SignatoryForm
 
 # The address itself is the secret: no other page learns it, not even from a click on this one.
@@ -60,6 +61,8 @@ def _show(request: HttpRequest, link: SigningLink | None, refused: SignatoryForm
         if takes_answer(link):
             needed = needs_sign_off(link.position.group, link.organisation)
             form = refused or SignatoryForm(initial=link.signatory, needed=needed)
+            context["language_rows"] = rows = rows_to_sign(link.position, link.position_version)
+            context["late"] = any(row.standing.lags for row in rows)
             return form_page(request, "signing/answer.html", form, context)
         return render(request, "signing/stale.html", context, status=ok)
     if link.state == LinkState.ANSWERED and link.expires_at > timezone.now():

@@ -27,6 +27,7 @@ from tests.factories import (
     REGIONAL,
     body,
     both,
+    confirm_languages,
     convener,
     defining_group,
     join,
@@ -85,17 +86,20 @@ def asked(position: ChallengePosition, **changes: str) -> str:
     return last_address()
 
 
-def change_text(position: ChallengePosition, words: str = "LATER WORDS") -> None:
+def change_text(position: ChallengePosition, words: str = "LATER WORDS", **texts: str) -> None:
     section = position.sections.get(kind="problem")
     positions.save_section(
         section=section,
         base_revision=section.revision,
         by=convener(position.group),
         reason="test",
-        text_en=f"{words} in English",
-        text_cy=f"{words} yn Gymraeg",
+        **{"text_en": f"{words} in English", "text_cy": f"{words} yn Gymraeg", **texts},
     )
     position.refresh_from_db()
+
+
+def change_english_alone(position: ChallengePosition) -> None:
+    change_text(position, "Over 75", text_cy=position.sections.get(kind="problem").text_cy)
 
 
 def press(position: ChallengePosition, action: str, by: User, link: SigningLink | None = None) -> int:
@@ -542,6 +546,45 @@ def test_the_answer_counts_for_agreement_and_the_name_is_not_published(position:
     assert "Not the money" in published
     assert "SECRET" not in published
     assert CHIEF not in published
+
+
+def test_the_signatory_sees_what_has_not_followed_and_signs_once_it_is_confirmed(position: ChallengePosition) -> None:
+    change_english_alone(position)
+    address = asked(position)
+    page = Client().get(address).content.decode()
+    late = page.partition('id="languages"')[2].partition("</section>")[0]
+    assert "The Welsh has not followed the English: The problem and who it affects" in late
+    assert '<div class="opsw-prose opsw-prose--small" lang="en"><p>Over 75 in English</p></div>' in late
+    assert '<div class="opsw-prose opsw-prose--small" lang="cy"><p>Section problem yn Gymraeg</p></div>' in late
+    assert "You cannot sign off this version yet" in page
+    assert "Section problem in English" not in page  # the link shows one version and no earlier words
+    refused = Client().post(address, SIGNED)
+    assert refused.status_code == 422
+    assert "The Welsh has not followed the English" in refused.content.decode().partition("There is a problem")[2]
+    assert not re.search(r'href="/(en/workspace|cy/gweithle)', refused.content.decode())
+    confirm_languages(position)
+    page = Client().get(address).content.decode()
+    assert 'id="languages"' not in page
+    assert "You cannot sign off this version yet" not in page
+    assert Client().post(address, SIGNED).status_code == 302
+
+
+def test_a_reservation_is_taken_while_one_language_has_not_followed(position: ChallengePosition) -> None:
+    change_english_alone(position)
+    assert Client().post(asked(position), {**RESERVED, "text_en": ""}).status_code == 302
+    assert SignOff.objects.get().text.wanted == "en"
+
+
+def test_the_signatory_is_warned_of_a_paragraph_in_the_wrong_language(position: ChallengePosition) -> None:
+    english = "This is what we have to do for the people who live here."
+    change_text(position, text_cy=english)
+    address = asked(position)
+    page = Client().get(address).content.decode()
+    found = page.partition('id="languages"')[2].partition("</section>")[0]
+    assert "A paragraph of the Welsh text reads as English: The problem and who it affects" in found
+    assert f'<blockquote class="govuk-inset-text" lang="en">{english}</blockquote>' in found
+    assert "You cannot sign off this version yet" not in page
+    assert Client().post(address, SIGNED).status_code == 302
 
 
 def test_those_who_asked_and_speak_for_the_body_are_told(position: ChallengePosition) -> None:
