@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from django.db.models import F, Q
 from django.utils.functional import Promise
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import BilingualText
 from core.history import RecordedModel
-from core.own_words import OwnWords, own_words_of
+from core.own_words import OwnWords, own_words_of, said
 from core.verdicts import ALLOWED, NOT_YOURS, Verdict
 from people.models import User
 from taskgroups.models import Commitment, Interest, Membership, MembershipRole, SignOff, TaskGroup
@@ -100,9 +99,9 @@ def wanted_from(person: User) -> Iterator[Wording]:
 
 
 def authors_of(wording: Wording) -> set[User]:
-    """Who wrote the record first, and who speaks for its author in the group."""
-    first = wording.row.history.select_related("history_user").earliest("history_id").history_user
-    return {first, *wording.source.speakers(wording.row, wording.group)}
+    """Who wrote the words first, and who speaks for their author in the group."""
+    first = _first_writers(wording.source, [wording.row.pk])
+    return {*User.objects.filter(pk__in=first.values()), *wording.source.speakers(wording.row, wording.group)}
 
 
 def translatable(person: User, group: TaskGroup, wordings: list[Wording]) -> list[Wording]:
@@ -118,7 +117,8 @@ def translatable(person: User, group: TaskGroup, wordings: list[Wording]) -> lis
     return [
         wording
         for wording in wordings
-        if wording.row.uuid in written or (own and own == getattr(wording.row, "organisation_id", None))
+        if (wording.source.name, wording.row.pk) in written
+        or (own and own == getattr(wording.row, "organisation_id", None))
     ]
 
 
@@ -127,18 +127,23 @@ def may_translate(person: User, wording: Wording) -> Verdict:
     return ALLOWED if translatable(person, wording.group, [wording]) else NOT_YOURS
 
 
-def _written_by(person: User, wordings: list[Wording]) -> set[UUID]:
-    """The UUIDs of the records that the person wrote first."""
-    rows: dict[type[RecordedModel], set[int]] = {}
+def _written_by(person: User, wordings: list[Wording]) -> set[tuple[str, int]]:
+    """The texts that the person wrote first, by their source and the key of their record."""
+    rows: dict[str, list[int]] = {}
     for wording in wordings:
-        rows.setdefault(wording.source.model, set()).add(wording.row.pk)
+        rows.setdefault(wording.source.name, []).append(wording.row.pk)
     return {
-        uuid
-        for model, keys in rows.items()
-        for uuid in model.history.filter(id__in=keys, history_type="+", history_user=person).values_list(
-            "uuid", flat=True
-        )
+        (name, key)
+        for name, keys in rows.items()
+        for key, writer in _first_writers(SOURCES[name], keys).items()
+        if writer == person.pk
     }
+
+
+def _first_writers(source: Source, keys: Iterable[int]) -> dict[int, int]:
+    """Who saved the words of each record first: another person may have opened the record before there were any."""
+    saves = source.model.history.filter(said(source.words), id__in=keys).order_by("-history_id")
+    return dict(saves.values_list("id", "history_user"))  # the earliest save of each comes last
 
 
 _ANSWERED_NOW = Q(position_version=F("position__version")) | Q(position_version=F("position__agreed_version"))

@@ -131,11 +131,11 @@ def _part(model: type[Dissent | DeclaredInterest], **values: Any) -> Any:
     return decisions.save_part(part=model(decision=decision, **values), by=by, reason="test")
 
 
-def _adoption(outcome: AdoptionOutcome, **words: str) -> Adoption:
+def _adoption(outcome: AdoptionOutcome, by: User | None = None, **words: str) -> Adoption:
     decision = factories.decided()
     return record_adoption(
         decision=decision,
-        by=factories.member(decision.group),
+        by=by or factories.member(decision.group),
         outcome=outcome,
         decided_on=timezone.localdate(),
         **words,
@@ -176,6 +176,15 @@ def test_whatever_is_said_in_one_language_wants_the_other(source: str) -> None:
     row.refresh_from_db()
     said = found.source.text_of(row)
     assert (said.cy, said.en, said.original) == (WELSH, "Our own words", "cy")
+
+
+def test_who_opened_a_record_before_it_had_words_is_not_their_author() -> None:
+    adoption = _adoption(AdoptionOutcome.DECLINED, by=factories.person(AUTHOR), reason_cy=WELSH)
+    group = adoption.adoption_set.decision.group
+    translate(wording=wording("declining", adoption), text="Our own words", by=factories.convener(group))
+    adoption.refresh_from_db()
+    assert adoption.reason.translator == "secretariat"
+    assert [told.person for told in Notification.objects.filter(kind="words_translated")] == [factories.person(AUTHOR)]
 
 
 def test_every_accessor_of_own_words_is_translated_by_somebody_or_needs_no_translation() -> None:
