@@ -23,7 +23,7 @@ from core.forms import ONE_LANGUAGE
 from core.language_guess import guess, mark_foreign
 from core.statuses import tone_of
 from core.text import MarkedText, clean_html, render_markdown
-from core.word_diff import Change
+from core.word_diff import Change, Passage
 
 register = template.Library()
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -142,7 +142,10 @@ def errors_of(forms: BaseForm | Iterable[BaseForm]) -> list[dict[str, str]]:
 
 @register.filter
 def compared_with(new: Any, old: Any) -> SafeString:
-    """The words of `new` against those of `old`; a reader who cannot see the colours hears where each change ends."""
+    """The words of `new` against those of `old`; a reader who cannot see the colours hears where each change ends.
+
+    A text in another language than the page's is marked with it, and replaces one in the page's as a whole.
+    """
     around = {
         Change.ADDED: ("ins", _("Start of added words:"), _("End of added words.")),
         Change.REMOVED: ("del", _("Start of removed words:"), _("End of removed words.")),
@@ -155,10 +158,25 @@ def compared_with(new: Any, old: Any) -> SafeString:
         for change, (tag, start, end) in around.items()
     }
     parts: list[str] = []
-    for passage in compare(str(old or ""), str(new or "")):
+    for passage in _passages(old, new):
         before, after = said.get(passage.change, ("", ""))
-        parts += [before, linebreaksbr(passage.text, autoescape=True), after]
+        lang = _fallback(old if passage.change is Change.REMOVED else new)
+        text = linebreaksbr(passage.text, autoescape=True)
+        parts += [before, format_html('<span lang="{}">{}</span>', lang, text) if lang else text, after]
     return SafeString("".join(parts))
+
+
+def _passages(old: Any, new: Any) -> list[Passage]:
+    """What turns `old` into `new`: by words within one language."""
+    before, after = str(old or ""), str(new or "")
+    if before and after and _fallback(old) != _fallback(new):
+        return [Passage(Change.REMOVED, before), Passage(Change.ADDED, after)]
+    return compare(before, after)
+
+
+def _fallback(text: Any) -> str:
+    """The language of a text that is shown because there is none in the reader's; "" for any other."""
+    return text.lang if isinstance(text, LocalisedText) and text.is_fallback else ""
 
 
 @register.filter

@@ -6,17 +6,32 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from core.bilingual import LocalisedText
 from decisions_log.published.outline import OUTLINES, Field, Row, Rows
+
+NOTHING = LocalisedText("", "", False)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One text in its two versions; empty where a version has none. `part` is the list row it stands in, or empty."""
+    """One text in its two versions; empty where a version has none. `part` is the list row it stands in, or empty.
+
+    `standing` says which language is the original, of what somebody says of their own.
+    """
 
     part: str
     label: str
-    old: str
-    new: str
+    before: LocalisedText
+    after: LocalisedText
+    standing: str = ""
+
+    @property
+    def old(self) -> str:
+        return self.before.text
+
+    @property
+    def new(self) -> str:
+        return self.after.text
 
     @property
     def changed(self) -> bool:
@@ -37,9 +52,10 @@ def differences(kind: str, old: dict[str, Any], new: dict[str, Any]) -> list[Dif
 
 def _of_fields(part: str, fields: tuple[Field, ...], old: Row, new: Row) -> Iterator[Difference]:
     for field in fields:
-        before, after = (field.read(row.get(field.name)).strip() if row else "" for row in (old, new))
+        before, after = (field.shown(row.get(field.name)) if row else NOTHING for row in (old, new))
         if before or after:
-            yield Difference(part, capfirst(str(field.label)), before, after)
+            standing = field.standing((new if after else old).get(field.name))
+            yield Difference(part, capfirst(str(field.label)), before, after, standing)
 
 
 def _pairs(rows: Rows, old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:

@@ -4,13 +4,15 @@ The comparison of versions and the list of what a log entry commits to are both 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy as _
 
+from core.bilingual import LocalisedText, OwnText, current_language
+from core.own_words import ORIGINAL, TRANSLATOR
 from core.partial_dates import in_words
 from decisions_log.published.labels import (
     ACHIEVEMENTS,
@@ -92,16 +94,32 @@ def _chosen(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """One value of a record: its name in the content, what it is called, how it is read as text."""
+    """One value of a record: its name in the content, what it is called, how it is read as text.
+
+    `own_words`: an organisation says it of its own, so that it has an original (core.own_words).
+    """
 
     name: str
     label: str | Promise
     read: Callable[[Any], str] = _text
+    own_words: bool = False
 
     @property
     def bilingual(self) -> bool:
         """Whether the value is a text in each language."""
         return self.read is _text
+
+    def shown(self, value: Any) -> LocalisedText:
+        """The value as a reader of this request's language finds it, with the language that it is in."""
+        if not self.bilingual:
+            return LocalisedText(self.read(value).strip(), current_language(), False)
+        shown = both(value).local
+        return replace(shown, text=shown.text.strip())
+
+    def standing(self, value: Any) -> str:
+        """One sentence on the original and the translation of own words; "" for any other value."""
+        text = both(value) if self.own_words else None
+        return text.standing if isinstance(text, OwnText) else ""
 
 
 @dataclass(frozen=True)
@@ -284,7 +302,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
             (
                 Field("organisation", _("Body"), body_name),
                 Field("answer", _("Answer"), _label(ANSWERS)),
-                Field("text", _("Reservation")),
+                Field("text", _("Reservation"), own_words=True),
                 Field("signed_at", _("Date"), long_day),
             ),
             one=_("Answer"),
@@ -405,9 +423,9 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
             (
                 Field("organisation", _("Body"), body_name),
                 Field("role", _("Role"), _label(ROLES)),
-                Field("what", _("The interest")),
+                Field("what", _("The interest"), own_words=True),
                 Field("handling", _("What was done about it"), _label(HANDLINGS)),
-                Field("dispensation", _("Dispensation, and who gave it")),
+                Field("dispensation", _("Dispensation, and who gave it"), own_words=True),
             ),
             one=_("Declared interest"),
         ),
@@ -419,7 +437,7 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
             (
                 Field("organisation", _("Body"), body_name),
                 Field("kind", _("Kind"), _term("dissent_kind")),
-                Field("text", _("Dissent")),
+                Field("text", _("Dissent"), own_words=True),
             ),
             one=_("Dissent"),
         ),
@@ -465,8 +483,8 @@ OUTLINES: dict[str, tuple[Field | Rows, ...]] = {
                 Field("organisation", _("Body"), body_name),
                 Field("outcome", _("What the body decided"), _label(ADOPTIONS)),
                 Field("decided_on", _("Date"), long_day),
-                Field("reason", _("Why it declined")),
-                Field("conditions", _("Conditions")),
+                Field("reason", _("Why it declined"), own_words=True),
+                Field("conditions", _("Conditions"), own_words=True),
                 Field("legal_record", _("Legal record"), _plain),
             ),
             one=_("Adoption"),
@@ -520,12 +538,17 @@ _OTHERS: dict[str, Promise] = {
     "withheld": _("What is withheld, and why"),
     "emergency": _("Published in an emergency"),
 }
+_OF_OWN_WORDS: dict[str, Promise] = {
+    ORIGINAL: _("language of the original"),
+    TRANSLATOR: _("who translated it"),
+}
 
 
 def path_label(kind: str, path: str, content: Row | None = None) -> str:
     """What a disclosed path is called: `decision.en` is "Decision", `options.1.why_not.en` is "Option 2: Why not".
 
-    With the content of the record a row is also called by its name: "Option 2 (Do nothing): Why not".
+    With the content of the record a row is also called by its name: "Option 2 (Do nothing): Why not". What is kept of
+    own words beside their texts says so: "Answer 1: Reservation (language of the original)".
     """
     name, *rest = path.split(".")
     for item in OUTLINES[kind]:
@@ -534,6 +557,8 @@ def path_label(kind: str, path: str, content: Row | None = None) -> str:
         if isinstance(item, Field) or len(rest) < 2:
             return capfirst(str(item.label))
         inner = next((str(field.label) for field in item.fields if field.name == rest[1]), rest[1])
+        if rest[-1] in _OF_OWN_WORDS:
+            inner = f"{inner} ({_OF_OWN_WORDS[rest[-1]]})"
         return gettext("%(part)s: %(field)s") % {"part": _row_label(item, int(rest[0]), content or {}), "field": inner}
     return str(_OTHERS.get(name, path))
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from core.templatetags.opsw_ui import compared_with
 from decisions_log.models import AdoptionOutcome, DecisionState
 from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.published import labels
@@ -42,6 +43,16 @@ def test_every_published_field_is_in_the_outline_of_its_kind() -> None:
         assert _public(publishable.projection) - beside - pins == outline.keys() - set(publishable.projection.children)
         for name, child in publishable.projection.children.items():
             assert _public(child.projection) - pins == {field.name for field in outline[name].fields}
+
+
+def test_the_outline_knows_which_texts_are_somebodys_own_words() -> None:
+    for kind, publishable in PUBLISHABLE.items():
+        assert not [column for column in publishable.projection.audiences if column.endswith("_original")]
+        outline = {item.name: item for item in OUTLINES[kind]}
+        for name, child in publishable.projection.children.items():
+            own = {field.name for field in outline[name].fields if field.own_words}
+            columns = {c.removesuffix("_original") for c in child.projection.audiences if c.endswith("_original")}
+            assert own == columns, name
 
 
 def _public(projection) -> set[str]:  # noqa: ANN001
@@ -85,6 +96,18 @@ def test_a_line_break_is_part_of_a_text() -> None:
     assert changes(old, new) == [("", "Why this decision", "County Hall\nCardiff", "County Hall Cardiff")]
 
 
+def test_words_in_another_language_than_the_page_are_marked_and_replaced_as_a_whole() -> None:
+    old = {"dissents": [{"organisation": None, "kind": "", "text": {"cy": "Na i hyn", "en": "", "original": "cy"}}]}
+    new = {"dissents": [{"organisation": None, "kind": "", "text": {**old["dissents"][0]["text"], "en": "No i this"}}]}
+    (difference,) = (found for found in differences(Kind.DECISION, old, new) if found.changed)
+    assert (difference.before.lang, difference.after.lang) == ("cy", "en")
+    assert difference.standing == "Written in Welsh. The English translation is older than the Welsh text."
+    shown = compared_with(difference.after, difference.before)
+    assert '<span lang="cy">Na i hyn</span>' in shown
+    assert "</span>No i this<span" in shown
+    assert compared_with(difference.before, difference.before) == '<span lang="cy">Na i hyn</span>'
+
+
 def test_dates_and_stored_words_are_compared_as_people_read_them() -> None:
     old = {"review_on": "2027-01-02", "decision_maker_kind": "task_group", "state": "decided"}
     new = {"review_on": "2027-02-03", "decision_maker_kind": "board", "state": "under_review"}
@@ -95,4 +118,5 @@ def test_dates_and_stored_words_are_compared_as_people_read_them() -> None:
 def test_paths_have_names() -> None:
     assert path_label(Kind.DECISION, "decision.en") == "Decision"
     assert path_label(Kind.DECISION, "options.1.why_not.cy") == "Option 2: Why not"
+    assert path_label(Kind.DECISION, "dissents.0.text.original") == "Dissent 1: Dissent (language of the original)"
     assert path_label(Kind.DECISION, "change_note.cy") == "What changed, and why"
