@@ -15,6 +15,7 @@ from cms.addresses import address
 from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE, absolute, data_address
 from cms.open_data.records import Data
 from core.bilingual import LANGUAGES, BilingualText, said_in_both
+from core.own_words import ORIGINAL, TRANSLATOR
 from decisions_log.openlog.export import SignedLog
 from decisions_log.published.models import Kind
 from decisions_log.published.outline import OUTLINES, Field
@@ -35,7 +36,11 @@ _DESCRIPTION = _(
 )
 
 # What content holds for readers of data alone: no page shows it as a text.
-_DATA_ONLY = {"meaning_version": _("Version of the text that was decided")}
+_DATA_ONLY = {
+    "meaning_version": _("Version of the text that was decided"),
+    ORIGINAL: _("language of the original"),
+    TRANSLATOR: _("who translated it"),
+}
 
 
 def linked_version(version: Data) -> Data:
@@ -140,8 +145,13 @@ def _based_on(content: Data) -> list[Data]:
 
 
 def _linked(value: Any) -> Any:
-    """Content as JSON-LD: a text in each language as texts with a language, lists in their order, nothing empty."""
+    """Content as JSON-LD: a text in each language as texts with a language, lists in their order, nothing empty.
+
+    Own words are a node: the texts are its value, beside which language is the original.
+    """
     match value:
+        case {"cy": cy, "en": en, "original": original, **more}:
+            return {"rdf:value": _in_languages({"cy": cy, "en": en}), ORIGINAL: original, **more}
         case {"cy": _cy, "en": _en} if len(value) == 2:
             return _in_languages(value)
         case dict():

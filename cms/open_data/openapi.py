@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.open_data import tables
 from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
 from cms.open_data.paging import LIMIT, MOST
-from core.bilingual import said_in_both
+from core.bilingual import LANGUAGES, said_in_both
+from core.own_words import ORIGINAL, TRANSLATOR, Translator
 from decisions_log.openlog.leaves import Kind as EntryKind
 from decisions_log.published.models import Kind
 from decisions_log.published.notices import STATUSES
@@ -91,9 +92,11 @@ def _table() -> Data:
     return _TEXT | {
         "description": _said(
             _(
-                "UTF-8 with a byte order mark. A list is one cell with a line for each of its rows. An apostrophe is "
-                "put before whatever a spreadsheet could take for a formula. To get the text as published, remove each "
-                "match of this regular expression:"
+                "UTF-8 with a byte order mark. A list is one cell with a line for each of its rows. A column that ends "
+                "in _original has a line for each row, too: the language that an organisation's own words were written "
+                "in (cy, en, or both), none if there are no words, withheld or erased if they are not shown. An "
+                "apostrophe is put before whatever a spreadsheet could take for a formula. To get the text as "
+                "published, remove each match of this regular expression:"
             )
         )
         + f" {tables.ADDED.pattern}"
@@ -155,10 +158,23 @@ def _withheld() -> Data:
     )
 
 
+def _own_words() -> Data:
+    """What an organisation says of its own, in one language or in both."""
+    original = _("The language it was written in; missing if its author wrote both")
+    translator = _("Who translated it; missing if there is no translation of these words")
+    texts = _object({"cy": _TEXT, "en": _TEXT})
+    texts["properties"] |= {
+        ORIGINAL: _TEXT | {"enum": list(LANGUAGES), "description": _said(original)},
+        TRANSLATOR: _TEXT | {"enum": Translator.values, "description": _said(translator)},
+    }
+    return texts
+
+
 def _schemas() -> Data:
     names = {"kind": _TEXT | {"enum": list(Kind.values)}, "reference": _TEXT, "id": _TEXT}
     return {
         "Texts": _object({"cy": _TEXT, "en": _TEXT}),
+        "OwnWords": _own_words(),
         "Withheld": _withheld(),
         "Version": _object(
             {
@@ -169,7 +185,14 @@ def _schemas() -> Data:
                 "change_note": {"oneOf": [_TEXTS, {"type": "null"}]},
                 "mission": _TEXT,
                 "content": _FREE
-                | {"description": _said(_("The published values; the names are those of terms.jsonld"))},
+                | {
+                    "description": _said(
+                        _(
+                            "The published values; the names are those of terms.jsonld. What an organisation says of "
+                            "its own is as described under OwnWords"
+                        )
+                    )
+                },
                 "withheld": _hidden_list(),
                 "state_label": {"oneOf": [_TEXTS, {"type": "null"}]},
                 "answers": {"type": ["array", "null"], "items": _answer()},

@@ -2,7 +2,8 @@
 
 An apostrophe stands before whatever a spreadsheet could take for a formula, also where one that separates by semicolons
 would begin a cell. `ADDED` finds each of these apostrophes and no other, so that a text can be read back as published.
-A list is one cell for each language with a line for each of its rows.
+A list is one cell for each language with a line for each of its rows; of what organisations say of their own in it, one
+more cell names the language of each original.
 """
 
 import csv
@@ -16,8 +17,10 @@ from django.utils.translation import override
 
 from cms.open_data.records import Data, both_languages
 from core.bilingual import LANGUAGES, said_in_languages
+from core.own_words import ORIGINAL
 from decisions_log.openlog.canonical import canonical_json
 from decisions_log.published.models import Kind
+from decisions_log.published.notices import status_of
 from decisions_log.published.outline import OUTLINES, Rows, path_label, path_order
 from decisions_log.published.reading import both
 
@@ -120,6 +123,7 @@ def _outline_columns(kind: Kind) -> list[str]:
     for item in OUTLINES[kind]:
         bilingual = isinstance(item, Rows) or item.bilingual
         names += [f"{item.name}_{language}" for language in LANGUAGES] if bilingual else [item.name]
+        names += _originals(item, []) if isinstance(item, Rows) else []
     return names
 
 
@@ -130,11 +134,26 @@ def _outline_cells(kind: Kind, content: Data) -> Row:
         value = content.get(item.name)
         if isinstance(item, Rows):
             cells |= _in_languages(item.name, both_languages(said_in_languages(partial(_row_lines, item, value))))
+            cells |= _originals(item, value or [])
         elif item.bilingual:
             cells |= {f"{item.name}_{language}": getattr(both(value), language) for language in LANGUAGES}
         else:
             cells[item.name] = _cell(value)
     return cells
+
+
+def _originals(rows: Rows, content: list[Data]) -> Row:
+    """Of each field of a list that holds own words: in which language each row was written, a line for each row."""
+    return {
+        f"{rows.name}_{field.name}_{ORIGINAL}": _lines(_original(row.get(field.name) or {}) for row in content)
+        for field in rows.fields
+        if field.own_words
+    }
+
+
+def _original(value: Data) -> str:
+    """The language of the original, or a word for there being no single one; never empty, so that lines stay lines."""
+    return status_of(value) or value.get(ORIGINAL) or ("both" if both(value) else "none")
 
 
 def _row_lines(rows: Rows, content: list[Data] | None) -> str:
