@@ -49,7 +49,7 @@ class Thread(RecordedModel):
 
 
 class Comment(RecordedModel):
-    """What a person said in a thread, in their own words; `language` is that of the page they wrote it on."""
+    """What a person said in a thread, in their own words; `language` is the page's if theirs is not plain."""
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

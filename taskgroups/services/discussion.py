@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import current_language
 from core.history import recording
+from core.language_guess import guess
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
@@ -131,7 +132,7 @@ def new_thread(section: PositionSection, passage: Passage | None, by: User) -> T
 
 
 def say(thread: Thread, text: str, by: User) -> Comment:
-    said = Comment(thread=thread, author=by, language=current_language(), text=text)
+    said = Comment(thread=thread, author=by, language=guess(text, quotations=True) or current_language(), text=text)
     said.full_clean()
     said.save()
     return said

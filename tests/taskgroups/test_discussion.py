@@ -150,6 +150,14 @@ def test_what_stands_before_a_selection_tells_its_place(section: PositionSection
     assert Thread.objects.get().start == WORDS.rindex("wait nine")
 
 
+def test_a_comment_is_in_the_language_that_it_was_written_in_whatever_the_page(section: PositionSection) -> None:
+    welsh = "Nid ydym yn gwybod eto beth fydd hyn yn ei gostio, ac mae angen i ni ofyn."
+    say(section, member(section), text=welsh)
+    assert f'<div lang="cy"><p>{welsh}</p>' in page(section, member(section))
+    assert say(section, convener(section.position.group), text="Pam?").status_code == 302
+    assert Comment.objects.latest("pk").language == "en"
+
+
 @pytest.mark.parametrize("odd", [{"revision": "99"}, {"revision": "x"}, {"language": "fr"}, {"place": "1-2"}])
 def test_a_form_that_was_tampered_with_says_nothing(section: PositionSection, odd: dict[str, str]) -> None:
     assert say(section, member(section), words="wait nine", **odd).status_code == 422
