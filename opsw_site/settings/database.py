@@ -19,7 +19,8 @@ else:
     _database["OPTIONS"] = {
         "connect_timeout": 5,  # seconds
         "tcp_user_timeout": 15_000,  # milliseconds
-        "options": "-c statement_timeout=60s -c lock_timeout=20s",
+        # Compiling a query takes longer than any of these takes to run.
+        "options": "-c statement_timeout=60s -c lock_timeout=20s -c jit=off",
         **dict(_database.get("OPTIONS") or {}),  # type: ignore[call-overload]
     }
 

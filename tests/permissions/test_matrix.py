@@ -2,16 +2,21 @@
 
 Where the time decides, the role goes through every door of the action at every time. Where it does not (a reader, a
 stranger), it takes the doors in turn: each cell is tried at every time, and each door by each role at some time.
+
+The rules are the same on every database. On the second one, each role has each outcome of each action once, by every
+door; all the times again with `SCALE=full` (docs/decisions/0035).
 """
 
+import os
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -77,8 +82,12 @@ def test_every_address_of_the_workspace_is_in_the_matrix() -> None:
 
 def doors_to_try(action: Action, role: str, time: str) -> Sequence[Door]:
     times = [time] if action.timeless else MATRIX.sets[action.there]
-    differs = len({MATRIX.outcome(action, role, each) for each in times}) > 1
-    if action.timeless or (differs):
+    outcomes = {each: MATRIX.outcome(action, role, each) for each in times}
+    if connection.vendor != "sqlite" and os.environ.get("SCALE") != "full":
+        alike = [each for each in times if outcomes[each] == outcomes[time]]
+        number = zlib.crc32(f"{action.name} {role} {outcomes[time]}".encode())
+        return action.doors if alike[number % len(alike)] == time else []
+    if action.timeless or len(set(outcomes.values())) > 1:
         return action.doors
     turn = times.index(time)
     return action.doors[turn % len(action.doors) :: len(times)]
