@@ -43,13 +43,12 @@ def pinned(record: RecordedModel) -> Manifest:
     publishable = kind_of(record)
     manifest = pin(publishable.projection, record) | {"schema": publishable.schema}
     if rows := list(Withholding.objects.filter(record_uuid=record.uuid)):
-        paths = {part.name: part.path for part in parts_of(record, manifest)}
-        manifest["withheld"] = [
-            row.notice(paths[name])
-            for row in rows
-            for name in (row.part, *kind_of(record).copies(record, row.part))
-            if name in paths
-        ]
+        parts = {part.name: part for part in parts_of(record, manifest)}
+        texts = {name: part.text for name, part in parts.items()}
+        withheld = {row.part: row for row in rows}
+        for row in rows:
+            withheld |= {name: row for name in publishable.copies(record, row.part, texts) if name not in withheld}
+        manifest["withheld"] = [row.notice(parts[name].path) for name, row in withheld.items() if name in parts]
     return manifest
 
 

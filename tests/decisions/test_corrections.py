@@ -23,6 +23,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
+CHANGE_NOTE = {"change_note_en": "The cost is withheld.", "change_note_cy": "Mae'r gost yn cael ei dal yn ôl."}
 WHY = {"correction_reason_cy": "Camgymeriad.", "correction_reason_en": "A mistake."}
 
 
@@ -204,6 +205,21 @@ def test_what_is_withheld_is_not_read_in_its_correction() -> None:
     version = factories.publish(decision)
     assert "KANARI" not in str(version.content)
     assert version.content["corrections"][0]["before"]["withheld"]
+
+
+def test_what_is_withheld_in_one_correction_is_not_read_in_another() -> None:
+    decision = factories.decided(cost_en="One pound", cost_cy="Un bunt")
+    decision = factories.correct(decision, cost_en="KANARI two pounds", cost_cy="KANARI dwy bunt")
+    decision = factories.correct(decision, cost_en="Three pounds", cost_cy="Tair punt")
+    act = {"by": factories.convener(decision.group), **factories.reasons()}
+    withholding.withhold(record=decision, part=f"corrections.{decision.corrections.first().uuid}.after", **act)
+    content = factories.publish(decision).content
+    assert "KANARI" not in str(content)
+    assert content["corrections"][1]["before"]["withheld"]
+    assert content["cost"]["en"] == "Three pounds"
+    withholding.withhold(record=decision, part="cost", **act)
+    content = factories.publish(decision, **CHANGE_NOTE).content
+    assert [word for word in ("KANARI", "One pound", "Three pounds") if word in str(content)] == []
 
 
 def test_evidence_is_added_and_what_was_empty_is_filled_in_without_a_correction() -> None:
