@@ -1,7 +1,7 @@
 """Reads about decisions and their publication."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from decisions_log.models import (
     Decision,
     DecisionState,
     Emergency,
+    ForwardPlanItem,
     PublicationRequest,
     PublishedRecord,
     PublishedVersion,
@@ -28,6 +29,7 @@ from decisions_log.models import (
 )
 from decisions_log.models.decision import STANDING_STATES
 from decisions_log.publication.emergencies import why_not_answer
+from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.publication.models import RemovalState, RequestState
 from decisions_log.publication.release import OPEN_RELEASES, ReleaseState
 from decisions_log.publication.release_standing import items_of, why_not_approve as why_not_approve_release
@@ -40,8 +42,9 @@ from decisions_log.published.selectors import latest_of
 from missions.models import Mission, MissionState
 from people.models import Level, PlatformRole, User
 from people.selectors import has_role
-from taskgroups.models import ClosingReport, ExceptionState, Membership, TaskGroup
-from taskgroups.selectors import current_membership, own_groups
+from taskgroups.level import records_behind
+from taskgroups.models import ChallengePosition, ClosingReport, ExceptionState, Membership, Stage, TaskGroup
+from taskgroups.selectors import current_membership, groups_kept_by, own_groups
 
 
 def decisions_of(group: TaskGroup, person: User) -> QuerySet[Decision]:
@@ -171,6 +174,33 @@ def _to_ask_for(person: User, records: QuerySet[Any]) -> list[Any]:
             rights[owner] = can(person, "request_publication", record)
         if rights[owner]:
             found.append(record)
+    return found
+
+
+def languages_behind(person: User) -> list[tuple[str, Any, datetime]]:
+    """What shuts a door because one language has not followed: the kind, the record, and since when.
+
+    Of the missions that the person leads and the groups whose papers they keep; as few queries for many records as for
+    one. The sections of a position are tasks of their own (taskgroups.selectors.sections_behind).
+    """
+    groups = list(groups_kept_by(person))
+    given_up = (DecisionState.REJECTED, DecisionState.WITHDRAWN)
+    doors: dict[str, QuerySet[Any]] = {
+        Kind.MISSION: Mission.objects.filter(lead=person),
+        Kind.TASK_GROUP: TaskGroup.objects.filter(pk__in=[group.pk for group in groups]),
+        Kind.POSITION: ChallengePosition.objects.filter(group__in=groups, group__stage=Stage.DEFINING),
+        Kind.DECISION: Decision.objects.filter(group__in=groups).exclude(state__in=given_up),
+        Kind.CLOSING_REPORT: ClosingReport.objects.filter(group__in=groups).select_related("group"),
+        Kind.REVIEW: Review.objects.filter(decision__group__in=groups).select_related("decision"),
+        Kind.FORWARD_PLAN_ITEM: ForwardPlanItem.objects.filter(group__in=groups),
+    }
+    found = []
+    for kind, records in doors.items():
+        projection = PUBLISHABLE[kind].projection
+        if kind == Kind.POSITION:
+            projection = replace(projection, children={})
+        for record, late in records_behind(projection, records):
+            found.append((kind, record, min(each.since or record.created_at for each in late)))
     return found
 
 

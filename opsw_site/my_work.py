@@ -28,6 +28,7 @@ from decisions_log.selectors import (
     emergencies_waiting_for,
     exceptions_in_private,
     extended_in_private,
+    languages_behind,
     missions_to_publish,
     releases_to_mend,
     releases_waiting_for,
@@ -39,7 +40,6 @@ from decisions_log.selectors import (
     reviews_to_publish,
     withheld_to_review,
 )
-from decisions_log.states import MACHINE as DECISIONS
 from missions.models import MissionState
 from missions.selectors import measures_to_take, missions_led_by
 from missions.states import ACTION_LABELS as MISSION_STEPS, MACHINE as MISSION_STATES
@@ -204,16 +204,16 @@ def _translations(person: User) -> Iterator[Waiting]:
 
 
 def _languages(person: User) -> Iterator[Waiting]:
-    """Sections that changed in one language, and what keeps a proposal from being decided because of its languages."""
+    """Sections that changed in one language, and other records whose next door this shuts."""
     titles = {"cy": _("Bring the Welsh up to date: %(text)s"), "en": _("Bring the English up to date: %(text)s")}
     for section in sections_behind(person):
         group = section.position.group
         address = reverse("workspace:section_level", args=[section.uuid])
         yield _due(group.ends_on, titles[section.behind] % {"text": section}, group.name, address)
-    for decision in decisions_waiting_for(person):
-        if DECISIONS.unmet("level", decision):
-            address = reverse("workspace:languages", args=["decision", decision.uuid])
-            yield _since(decision.proposed_at, _("Check Welsh and English"), decision.title, address)
+    for kind, record, since in languages_behind(person):
+        address = reverse("workspace:languages", args=[kind, record.uuid])
+        about = getattr(record, "title", None) or record.name
+        yield _since(since, _("Check Welsh and English"), about, address)
 
 
 def _meetings(person: User) -> Iterator[Waiting]:

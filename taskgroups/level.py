@@ -3,12 +3,17 @@
 Every door asks here: sign-off, agreement, proposing, deciding, the request for publication and its approval.
 """
 
+import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import takewhile
+from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Q
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
@@ -17,7 +22,7 @@ from core.history import RecordedModel
 from core.language_guess import Foreign, foreign_paragraphs
 from core.level import Lag, Saved, digest, lags, level_text
 from core.own_words import own_words_of
-from core.projections import PRIVATE, Manifest, Projection
+from core.projections import PRIVATE, Child, Manifest, Projection
 from core.transitions import Blocker
 from people.models import LanguageCheck
 from taskgroups.models import ChallengePosition, PositionSection
@@ -28,15 +33,23 @@ _NOT_WRITTEN = {"slug"}
 
 @dataclass(frozen=True)
 class Standing:
-    """One text of a record: `path` is its place in the published record, `check` who confirmed it as it is."""
+    """One text of a record: `path` is its place in the published record, `check` who confirmed it as it is.
+
+    `since` is when it was given its present words, if that is known.
+    """
 
     row: RecordedModel
     name: str
     path: str
     text: BilingualText
     lags: tuple[Lag, ...]
-    foreign: tuple[Foreign, ...]
     check: LanguageCheck | None
+    since: datetime.datetime | None = None
+
+    @cached_property
+    def foreign(self) -> tuple[Foreign, ...]:
+        """Its paragraphs that read as the other language."""
+        return tuple(foreign_paragraphs(self.text))
 
     @property
     def pin(self) -> str:
@@ -54,15 +67,21 @@ def standings(projection: Projection, record: RecordedModel, manifest: Manifest 
 
     As the record is now, or as `manifest` pins it.
     """
-    places = list(_pinned_places(projection, manifest) if manifest else _places(projection, record))
-    checks = _checks({row.uuid for row, _name, _path in places})
-    saves = _saves(places)
-    return [_standing(row, name, path, saves, checks) for row, name, path in places]
+    places = list(_pinned_places(projection, manifest)) if manifest else _places(projection, [(record, "")])[0]
+    return _standings([places])[0]
 
 
 def behind(projection: Projection, record: RecordedModel) -> list[Standing]:
     """The texts in which one language has not followed the other, and nobody has confirmed that they say the same."""
     return [standing for standing in standings(projection, record) if standing.lags]
+
+
+def records_behind(projection: Projection, records: Iterable[Any]) -> list[tuple[Any, list[Standing]]]:
+    """Those of the records with a text that has not followed, and these texts; as few queries for many as for one."""
+    rows = list(records)
+    found = _standings(_places(projection, [(row, "") for row in rows]))
+    late = [(row, [each for each in texts if each.lags]) for row, texts in zip(rows, found, strict=True)]
+    return [(row, texts) for row, texts in late if texts]
 
 
 def text_when_level(section: PositionSection) -> BilingualText:
@@ -77,15 +96,49 @@ def text_when_level(section: PositionSection) -> BilingualText:
 Place = tuple[Any, str, str]
 
 
-def _places(projection: Projection, record: Any, path: str = "") -> Iterator[Place]:
-    """Row, name and path of every text; what a person says of its own has no other language to keep up with."""
-    if not isinstance(record, RecordedModel):
-        return
-    yield from ((record, name, f"{path}{name}") for name in _texts(projection))
+def _standings(places: list[list[Place]]) -> list[list[Standing]]:
+    """How each of these texts stands; all of them are looked up together."""
+    flat = [place for group in places for place in group]
+    checks, saves = _checks({row.uuid for row, _name, _path in flat}), _saves(flat)
+    return [[_standing(row, name, path, saves, checks) for row, name, path in group] for group in places]
+
+
+def _places(projection: Projection, owners: Sequence[tuple[Any, str]]) -> list[list[Place]]:
+    """Row, name and path of every text of each row at its path; what a person says of its own has no other language to
+    keep up with.
+    """
+    found = [[(row, name, f"{path}{name}") for name in _texts(projection)] for row, path in owners]
     for child_name, child in projection.children.items():
-        rows = child.projection.model._default_manager.filter(**{child.foreign_key: record}, **child.only(record))
-        for number, row in enumerate(rows.order_by(child.order_by, "pk")):
-            yield from _places(child.projection, row, f"{path}{child_name}.{number}.")
+        if owners and _has_texts(child.projection):
+            parts = _parts([row for row, _path in owners], child)
+            numbered = [
+                (places, (part, f"{path}{child_name}.{number}."))
+                for places, (row, path) in zip(found, owners, strict=True)
+                for number, part in enumerate(parts[row.pk])
+            ]
+            below = _places(child.projection, [owner for _places_above, owner in numbered])
+            for (places, _owner), inner in zip(numbered, below, strict=True):
+                places += inner
+    return found
+
+
+def _parts(owners: Sequence[Any], child: Child) -> dict[Any, list[Any]]:
+    """The rows that are parts of each owner, by its key, in one query and in their order."""
+    wanted = [child.only(owner) for owner in owners]
+    which = Q(**{f"{child.foreign_key}__in": owners}, **wanted[0])
+    if any(narrowed != wanted[0] for narrowed in wanted):
+        pairs = zip(owners, wanted, strict=True)
+        which = reduce(or_, (Q(**{child.foreign_key: owner}, **narrowed) for owner, narrowed in pairs))
+    found: dict[Any, list[Any]] = defaultdict(list)
+    rows = child.projection.model._default_manager.filter(which).annotate(part_of=F(child.foreign_key))
+    for row in rows.order_by(child.order_by, "pk"):
+        found[row.part_of].append(row)
+    return found
+
+
+def _has_texts(projection: Projection) -> bool:
+    """Whether rows of this shape, or their parts, have texts of their own in both languages."""
+    return bool(_texts(projection)) or any(_has_texts(child.projection) for child in projection.children.values())
 
 
 def _pinned_places(projection: Projection, manifest: Manifest) -> Iterator[Place]:
@@ -105,9 +158,8 @@ def _pinned_places(projection: Projection, manifest: Manifest) -> Iterator[Place
 
 def _pins(projection: Projection, manifest: Manifest, path: str = "") -> Iterator[tuple[Any, int, str, str]]:
     """Model, version, name and path of every text that a manifest pins."""
-    if issubclass(projection.model, RecordedModel):
-        for name in _texts(projection):
-            yield projection.model, manifest["history_id"], name, f"{path}{name}"
+    for name in _texts(projection):
+        yield projection.model, manifest["history_id"], name, f"{path}{name}"
     for child_name, child in projection.children.items():
         for number, row in enumerate(manifest["children"].get(child_name, [])):
             yield from _pins(child.projection, row, f"{path}{child_name}.{number}.")
@@ -115,6 +167,8 @@ def _pins(projection: Projection, manifest: Manifest, path: str = "") -> Iterato
 
 def _texts(projection: Projection) -> list[str]:
     """The names of the texts that a record has of its own in both languages, and that may be published."""
+    if not issubclass(projection.model, RecordedModel):
+        return []
     left_out = _NOT_WRITTEN | set(own_words_of(projection.model))
     names = [
         column.removesuffix("_en")
@@ -158,7 +212,8 @@ def _standing(
         base = level_text(saves[row.uuid, name], lambda said: (row.uuid, name, digest(said)) in checks)
     check = checks.get((row.uuid, name, digest(text)))
     late = () if check or base is None else tuple(lags(base, text))
-    return Standing(row, name, path, text, late, tuple(foreign_paragraphs(text)), check)
+    same = list(takewhile(lambda save: save.text == text, reversed(saves[row.uuid, name])))
+    return Standing(row, name, path, text, late, check, same[-1].at if same else None)
 
 
 def said(standing: Standing, label: str) -> str:

@@ -33,6 +33,7 @@ from taskgroups.models import (
     TaskGroup,
 )
 
+_KEEPERS = (MembershipRole.CONVENER, MembershipRole.SECRETARIAT)
 # Days before the end date on which people are reminded of it (domain.md section 3).
 REMINDER_DAYS = (1, 7, 14, 30)
 
@@ -154,10 +155,15 @@ def unwritten(position: ChallengePosition) -> list[PositionSection]:
     return [section for section in position.sections.all() if section.text.missing]
 
 
+def groups_kept_by(person: User) -> QuerySet[TaskGroup]:
+    """The groups whose papers the person keeps, or whose mission they lead."""
+    keeps = Membership.objects.current().filter(user=person, role__in=_KEEPERS, group=OuterRef("pk"))
+    return TaskGroup.objects.filter(Q(Exists(keeps)) | Q(mission__lead=person))
+
+
 def sections_behind(person: User) -> QuerySet[PositionSection]:
     """Sections in which one language has not followed, in positions being written whose papers the person keeps."""
-    roles = (MembershipRole.CONVENER, MembershipRole.SECRETARIAT)
-    keeps = Membership.objects.current().filter(user=person, role__in=roles)
+    keeps = Membership.objects.current().filter(user=person, role__in=_KEEPERS)
     keeps = keeps.filter(group__stage=Stage.DEFINING, group__ends_on__gte=timezone.localdate())
     found = PositionSection.objects.filter(position__group__in=keeps.values("group")).exclude(behind="")
     return found.exclude(text_en="").exclude(text_cy="").select_related("position__group")

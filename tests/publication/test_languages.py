@@ -156,3 +156,45 @@ def test_an_english_paragraph_on_the_welsh_side_is_a_warning_and_no_bar() -> Non
     shown = signed_in(factories.publisher()).get(reverse("workspace:publication_request", args=[asked.uuid]))
     assert "A paragraph of the Welsh text reads as English: Cost, and who pays" in shown.content.decode()
     assert f'lang="en">{english}</blockquote>' in shown.content.decode()
+
+
+def tasks(person: User) -> list[tuple[str, str]]:
+    return [(line.title, line.href) for line in signed_in(person).get(reverse("workspace:home")).context["waiting"]]
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_what_has_not_followed_is_a_task_of_who_can_clear_it_until_it_is_cleared(name: str) -> None:
+    record, row, text = RECORDS[name]()
+    kind = kind_of(record)
+    place = ("Check Welsh and English", reverse("workspace:languages", args=[kind.kind, record.uuid]))
+    group = record if kind.kind == "task_group" else getattr(record, "group", None)
+    keeper = factories.convener(group) if group else record.lead
+    assert place not in tasks(keeper)
+    change(row, f"{text}_en")
+    assert place in tasks(keeper)
+    assert place not in tasks(factories.person("elsewhere@example.wales"))
+    page = signed_in(keeper).get(place[1])
+    pins = [to_check.standing.pin for to_check in page.context["to_check"]]
+    assert signed_in(keeper).post(place[1], {"pins": pins}).status_code == 302
+    assert place not in tasks(keeper)
+
+
+def test_my_work_asks_no_more_of_the_database_for_more_records_behind(django_assert_max_num_queries) -> None:  # noqa: ANN001
+    group = factories.agreed_group()
+    made = [factories.decided(group) for _each in range(4)]
+    items = [factories.plan_item(group) for _each in range(4)]
+    keeper = signed_in(factories.convener(group))
+
+    def fall_behind(number: int) -> None:
+        change(made[number].options.first(), "summary_en")
+        change(made[number].trade_offs.first(), "gain_cy")
+        change(items[number], "say_en")
+
+    fall_behind(0)
+    with django_assert_max_num_queries(500) as counted:
+        keeper.get(reverse("workspace:home"))
+    for number in (1, 2, 3):
+        fall_behind(number)
+    with django_assert_max_num_queries(len(counted)):
+        home = keeper.get(reverse("workspace:home"))
+    assert [line.title for line in home.context["waiting"]].count("Check Welsh and English") == 8

@@ -35,6 +35,14 @@ COVERED = {
 }
 
 
+SIGN = COVERED["quorum"]
+CHECK = "Check Welsh and English"
+
+
+def page(name: str, *args: object) -> str:
+    return reverse(f"workspace:{name}", args=args)
+
+
 def waiting(person: User) -> dict[str, str]:
     """The person's tasks: what each is called, and where it leads."""
     client = Client()
@@ -138,8 +146,35 @@ def test_every_gate_of_a_group() -> None:
     factories.keep(promised)
     made = move(made, "start_evaluating")
     seen |= tasked(GROUP, "close", made, everyone_in(made))
-    # Which language has not followed is a task of its own: tests/taskgroups and tests/decisions on levels.
-    assert seen == GROUP.condition_names() - {"position_level"}
+    assert seen == GROUP.condition_names() - {"position_level"}  # the next test
+
+
+def test_a_language_that_has_not_followed_is_a_task_at_every_gate() -> None:
+    made = factories.defining_group()
+    position = made.position
+    factories.write_position(position)
+    position.refresh_from_db()
+    people, by = everyone_in(made), convener(made)
+    behind = dict.fromkeys(GROUP.condition_names(), SIGN)
+    positions.rename(position=position, title_en="Other", title_cy=position.title_cy, by=by, reason="test")
+    assert "position_level" in tasked(GROUP, "agree_position", made, people, behind | {"position_level": CHECK})
+    assert waiting(by)[CHECK] == waiting(made.mission.lead)[CHECK] == page("languages", "position", position.uuid)
+    factories.confirm_languages(position)
+    assert CHECK not in waiting(by)
+    section = position.sections.first()
+    positions.save_section(
+        section=section, text_en="New", text_cy=section.text_cy, base_revision=section.revision, by=by, reason="test"
+    )
+    follow = f"Bring the Welsh up to date: {section}"
+    assert "position_level" in tasked(GROUP, "agree_position", made, people, behind | {"position_level": follow})
+    assert waiting(by)[follow] == page("section_level", section.uuid)
+
+    draft = factories.complete(factories.draft_decision())
+    people = everyone_in(draft.group)
+    draft = decisions.revise(decision=draft, by=convener(draft.group), reason="test", question_en="MONTHLY?")
+    covered = {"level": CHECK, "consistent": "Complete the decision and propose it"}  # the agreement was about less
+    for action in ("propose", "decide"):
+        assert "level" in tasked(DECISION, action, draft, people, covered)
 
 
 def test_a_reservation_that_stops_the_position_is_a_task_of_everybody_who_can_settle_it() -> None:
@@ -147,20 +182,18 @@ def test_a_reservation_that_stops_the_position_is_a_task_of_everybody_who_can_se
     factories.write_position(made.position)
     reserve(made, NATIONAL)
     national = made.memberships.get(organisation__slug=NATIONAL).user
-    page = reverse("workspace:position", args=[made.position.uuid])
-    assert waiting(national)["Look again at your organisation’s answer"] == f"{page}#answer"
-    assert waiting(convener(made))["Settle what stops the position"] == page
-    assert waiting(made.mission.lead)["Settle what stops the position"] == reverse(
-        "workspace:group_rules", args=[made.uuid]
-    )
+    address = page("position", made.position.uuid)
+    assert waiting(national)["Look again at your organisation’s answer"] == f"{address}#answer"
+    assert waiting(convener(made))["Settle what stops the position"] == address
+    assert waiting(made.mission.lead)["Settle what stops the position"] == page("group_rules", made.uuid)
     client = Client()
     client.force_login(national)
-    words = client.get(page).content.decode()
+    words = client.get(address).content.decode()
     assert "By its rules the group cannot agree the position without your sign-off." in words
     assert "The group can go on" not in words
-    assert f'href="{page}"' not in words.partition("<main")[2]
+    assert f'href="{address}"' not in words.partition("<main")[2]
     factories.join(made, "second@example.wales", "natural-resources-wales")
-    words = client.get(page).content.decode()
+    words = client.get(address).content.decode()
     assert "The group can agree the position without your sign-off." in words
 
 
@@ -203,5 +236,5 @@ def test_every_gate_of_a_decision() -> None:
         seen |= tasked(DECISION, action, found.decision, people, review)
     factories.review(under_review, "reverse")
     seen |= tasked(DECISION, "confirm", found.decision, people, review)
-    never = {"question", "level"}  # it cannot be saved without its question; languages are a task of their own
+    never = {"question", "level"}  # it cannot be saved without its question; languages have a test of their own
     assert DECISION.condition_names() - seen <= never
