@@ -1,7 +1,7 @@
 """What can be published, and how each kind is pinned, named and answered for."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.bilingual import BilingualText
 from core.history import RecordedModel
 from core.projections import Manifest, Projection, pin
 from core.transitions import Blocker
@@ -28,8 +27,6 @@ from people.models import User
 from taskgroups.models import ChallengePosition, ClosingReport, SignOff, Suggestion, SuggestionState
 from taskgroups.projections import CLOSING_REPORT, POSITION, TASK_GROUP
 
-Texts = Mapping[str, BilingualText]
-
 
 @dataclass(frozen=True)
 class Publishable:
@@ -40,8 +37,8 @@ class Publishable:
     that is missing. doubts: what a reader of what is pinned should look at before it is published, though nothing
     forbids it. overtaken: what has happened to the record since that forbids to publish what is pinned
     (overtaken.py). suggested: the versions of accepted suggestions to it, of one person or of all. copies: the
-    lasting names of texts that repeat a part, and are withheld with it, of all texts by their names. named_by: the
-    reference whose title it bears, when it has none of its own.
+    lasting names of texts that repeat a part, and are withheld with it. named_by: the reference whose title it
+    bears, when it has none of its own.
     """
 
     kind: Kind
@@ -53,7 +50,7 @@ class Publishable:
     doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
     overtaken: Callable[[Any, Manifest], Iterable[str]] = lambda record, manifest: ()
     suggested: Callable[[Any, User | None], Iterable[QuerySet]] = lambda record, person: ()
-    copies: Callable[[Any, str, Texts], Iterable[str]] = lambda record, part, texts: ()
+    copies: Callable[[Any, str], Iterable[str]] = lambda record, part: ()
     named_by: str = ""
 
     @property
@@ -112,23 +109,10 @@ def _notice_gap(decision: Decision) -> Iterable[Blocker]:
         )
 
 
-def _in_corrections(decision: Decision, part: str, texts: Texts) -> Iterable[str]:
-    """What the corrections of a part repeat; for one such copy, all of these, and the part, that have its words."""
-    copies = {
-        f"corrections.{made.uuid}.{side}": made.part
-        for made in decision.corrections.all()
-        for side in ("before", "after")
-    }
-    corrected = copies.get(part, part)
-    family = [name for name, of in copies.items() if of == corrected]
-    if part == corrected:
-        return family
-    return [name for name in (corrected, *family) if _alike(texts.get(part), texts.get(name))]
-
-
-def _alike(one: BilingualText | None, other: BilingualText | None) -> bool:
-    """Whether two texts say the same in either language."""
-    return bool(one and other and {one.en, one.cy} & {other.en, other.cy} - {""})
+def _in_corrections(decision: Decision, part: str) -> Iterable[str]:
+    """The words of a part as its corrections repeat them."""
+    for key in decision.corrections.filter(part=part).values_list("uuid", flat=True):
+        yield from (f"corrections.{key}.before", f"corrections.{key}.after")
 
 
 def _decision_doubts(manifest: Manifest) -> list[str]:

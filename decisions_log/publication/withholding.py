@@ -44,12 +44,18 @@ def pinned(record: RecordedModel) -> Manifest:
     manifest = pin(publishable.projection, record) | {"schema": publishable.schema}
     if rows := list(Withholding.objects.filter(record_uuid=record.uuid)):
         parts = {part.name: part for part in parts_of(record, manifest)}
-        texts = {name: part.text for name, part in parts.items()}
         withheld = {row.part: row for row in rows}
         for row in rows:
-            withheld |= {name: row for name in publishable.copies(record, row.part, texts) if name not in withheld}
+            copies = {*publishable.copies(record, row.part), *_same_words(parts, row.part)}
+            withheld |= {name: row for name in parts if name in copies - withheld.keys()}
         manifest["withheld"] = [row.notice(parts[name].path) for name, row in withheld.items() if name in parts]
     return manifest
+
+
+def _same_words(parts: dict[str, Part], name: str) -> set[str]:
+    """The names of all texts that say the same as this one in either language, as when a published one is hidden."""
+    words = {parts[name].text.en, parts[name].text.cy} - {""} if name in parts else set()
+    return {other.name for other in parts.values() if words & {other.text.en, other.text.cy}}
 
 
 def parts_of(record: RecordedModel, manifest: Manifest | None = None) -> list[Part]:
