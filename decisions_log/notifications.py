@@ -1,5 +1,6 @@
 """What people are told about decisions and their publication."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -7,6 +8,7 @@ from core.dates import long_date
 from core.verdicts import can
 from decisions_log.models import (
     Adoption,
+    AdoptionOutcome,
     Decision,
     DecisionState,
     Emergency,
@@ -15,9 +17,12 @@ from decisions_log.models import (
     Release,
     Removal,
 )
+from decisions_log.models.decision import STANDING_STATES
 from decisions_log.publication.release import ReleaseState
-from people.models import User
+from people.models import Organisation, User
 from people.notifications import Kind, register
+from taskgroups.models import TaskGroup
+from taskgroups.organisation_notices import asked_of_organisations
 from taskgroups.selectors import current_membership
 
 
@@ -44,6 +49,21 @@ def _adoption_waits(person: User, decision: Decision) -> bool:
         return False
     waiting = Adoption.objects.to_answer().filter(adoption_set__decision=decision)
     return waiting.filter(organisation=speaks.organisation).exists()
+
+
+def _asked(group: TaskGroup, organisation: Organisation) -> list[Decision]:
+    """The decisions that stand and that the organisation has not answered."""
+    return _decisions_of(Adoption.objects.to_answer().filter(outcome=AdoptionOutcome.PENDING), group, organisation)
+
+
+def _asked_again(group: TaskGroup, organisation: Organisation) -> list[Decision]:
+    """Those that were corrected since it answered."""
+    return _decisions_of(Adoption.objects.to_answer().exclude(outcome=AdoptionOutcome.PENDING), group, organisation)
+
+
+def _decisions_of(adoptions: QuerySet[Adoption], group: TaskGroup, organisation: Organisation) -> list[Decision]:
+    owed = adoptions.filter(organisation=organisation).values("adoption_set__decision")
+    return list(Decision.objects.filter(pk__in=owed, group=group, state__in=STANDING_STATES))
 
 
 def _review_waits(person: User, decision: Decision) -> bool:
@@ -218,3 +238,6 @@ EMERGENCY_ANSWERED = register(
         text=lambda person, emergency: emergency.get_state_display(),
     )
 )
+
+asked_of_organisations(ADOPTION_WAITS, _asked)
+asked_of_organisations(ADOPTION_AGAIN, _asked_again)

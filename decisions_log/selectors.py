@@ -40,7 +40,7 @@ from decisions_log.published.models import Kind
 from decisions_log.published.register import Entry, due_first
 from decisions_log.published.selectors import latest_of
 from missions.models import Mission, MissionState
-from people.models import Level, PlatformRole, User
+from people.models import Level, Organisation, PlatformRole, User
 from people.selectors import has_role
 from taskgroups.level import records_behind
 from taskgroups.models import ChallengePosition, ClosingReport, ExceptionState, Membership, Stage, TaskGroup
@@ -323,6 +323,12 @@ def adoption_by(person: User, decision: Decision) -> Adoption | None:
         return None
     stored = Adoption.objects.filter(adoption_set__decision=decision, organisation=membership.organisation).first()
     return stored or Adoption(organisation=membership.organisation)
+
+
+def bodies_that_answered(decision: Decision) -> QuerySet[Organisation]:
+    """The organisations that have recorded what they made of the decision, also of an earlier text of it."""
+    answers = Adoption.objects.filter(adoption_set__decision=decision).exclude(outcome=AdoptionOutcome.PENDING)
+    return Organisation.objects.filter(pk__in=answers.values("organisation"))
 
 
 def people_asked(decision: Decision, *, answered: bool = False) -> list[User]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from core import dates
 from core.verdicts import can
-from people.models import Delivery, User
+from people.models import Delivery, Organisation, User
 from people.notifications import Kind, register
 from taskgroups.models import (
     ChallengePosition,
@@ -19,7 +19,16 @@ from taskgroups.models import (
     TaskGroup,
     Thread,
 )
-from taskgroups.selectors import awaits_answer, current_membership, due_reminder, speaks_for
+from taskgroups.organisation_notices import asked_of_organisations
+from taskgroups.selectors import (
+    awaits_answer,
+    awaits_answer_of,
+    bodies_at_the_table,
+    commitments_owed,
+    current_membership,
+    due_reminder,
+    speaks_for,
+)
 
 
 def _group_page(group: TaskGroup) -> str:
@@ -55,6 +64,20 @@ def _last_day(person: User, group: TaskGroup) -> str:
 def _answer_waits(person: User, position: ChallengePosition) -> bool:
     membership = current_membership(position.group, person.pk)
     return membership is not None and bool(can(person, "sign", position)) and awaits_answer(position, membership)
+
+
+def _answers_owed(group: TaskGroup, organisation: Organisation) -> list[ChallengePosition]:
+    asked = organisation in bodies_at_the_table(group)
+    positions = ChallengePosition.objects.filter(group=group, group__stage=Stage.DEFINING)
+    return [position for position in positions if asked and awaits_answer_of(position, organisation)]
+
+
+def _commitments_near(group: TaskGroup, organisation: Organisation) -> list[Commitment]:
+    return [commitment for commitment in commitments_owed(group, organisation) if not commitment.overdue]
+
+
+def _commitments_overdue(group: TaskGroup, organisation: Organisation) -> list[Commitment]:
+    return [commitment for commitment in commitments_owed(group, organisation) if commitment.overdue]
 
 
 def _still_to_do(person: User, commitment: Commitment) -> bool:
@@ -279,3 +302,7 @@ SUGGESTION_DECLINED = register(
         page=lambda suggestion: _thread_page(suggestion.thread),
     )
 )
+
+asked_of_organisations(ANSWER_WAITS, _answers_owed)
+asked_of_organisations(COMMITMENT_DUE, _commitments_near)
+asked_of_organisations(COMMITMENT_OVERDUE, _commitments_overdue)

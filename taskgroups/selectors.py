@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -36,12 +36,19 @@ from taskgroups.models import (
 _KEEPERS = (MembershipRole.CONVENER, MembershipRole.SECRETARIAT)
 # Days before the end date on which people are reminded of it (domain.md section 3).
 REMINDER_DAYS = (1, 7, 14, 30)
+COMMITMENT_DAYS = 7  # before a commitment is due
 
 
 def bodies_to_answer(group: TaskGroup) -> QuerySet[Organisation]:
     """The bodies whose conveners and members speak for them in the group now."""
     speaking = Membership.objects.current().for_bodies().filter(group=group)
     return Organisation.objects.filter(pk__in=speaking.values("organisation")).order_by("name_en")
+
+
+def bodies_at_the_table(group: TaskGroup) -> QuerySet[Organisation]:
+    """The same, and the bodies for which nobody speaks only because accounts are shut: no membership has ended."""
+    lasting = Membership.objects.unfinished().for_bodies().filter(group=group)
+    return Organisation.objects.filter(pk__in=lasting.values("organisation")).order_by("name_en")
 
 
 def bodies_in(group: TaskGroup) -> QuerySet[Organisation]:
@@ -53,6 +60,12 @@ def speakers_for(group: TaskGroup, organisation: Organisation) -> list[User]:
     """The people who speak for a body in the group now."""
     speaking = group.memberships.current().for_bodies().filter(organisation=organisation)
     return [membership.user for membership in speaking.select_related("user")]
+
+
+def conveners_of(group: TaskGroup) -> list[User]:
+    """The people who convene the group now."""
+    convening = group.memberships.current().filter(role=MembershipRole.CONVENER)
+    return [membership.user for membership in convening.select_related("user")]
 
 
 def notice_recipients_in(group: TaskGroup, organisation: Organisation) -> Recipients:
@@ -171,8 +184,13 @@ def sections_behind(person: User) -> QuerySet[PositionSection]:
 
 def awaits_answer(position: ChallengePosition, membership: Membership) -> bool:
     """Whether the position is written, and the member's body has not answered its current version."""
+    return awaits_answer_of(position, membership.organisation)
+
+
+def awaits_answer_of(position: ChallengePosition, organisation: Organisation) -> bool:
+    """Whether the position is written, and the organisation has not answered its current version."""
     answered = {answer.organisation_id for answer in answers_now(position.group)}
-    return not unwritten(position) and membership.organisation_id not in answered
+    return not unwritten(position) and organisation.pk not in answered
 
 
 def positions_in_hand(person: User) -> list[tuple[ChallengePosition, Membership, datetime]]:
@@ -194,6 +212,13 @@ def commitments_in_hand(person: User) -> list[Commitment]:
     groups = TaskGroup.objects.under_way()
     found = Commitment.objects.open().filter(Exists(speaks), group__in=groups)
     return list(found.select_related("group"))
+
+
+def commitments_owed(group: TaskGroup, organisation: Organisation) -> QuerySet[Commitment]:
+    """What the body must do in the group, overdue or due soon; nothing in a group whose work has ended."""
+    soon = timezone.localdate() + timedelta(days=COMMITMENT_DAYS)
+    due = Commitment.objects.open().filter(group=group, organisation=organisation, due_on__lte=soon)
+    return due.filter(group__in=TaskGroup.objects.under_way())
 
 
 def speaks_for(person: User, commitment: Commitment) -> bool:

@@ -15,7 +15,7 @@ from decisions_log.meaning import pin_answer
 from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet, Decision
 from decisions_log.reasons import Reason
 from people.models import User
-from taskgroups.selectors import bodies_to_answer, current_membership
+from taskgroups.selectors import bodies_at_the_table, current_membership
 
 RECORDED = (
     *("outcome", "decided_on", "legal_record"),
@@ -25,10 +25,10 @@ RECORDED = (
 
 @transaction.atomic
 def ask_bodies(*, decision: Decision, by: User) -> AdoptionSet:
-    """The adoptions of a decision, one pending for each body that speaks in its group and has none yet. Idempotent."""
+    """The adoptions of a decision, one pending for each body at its table that has none yet. Idempotent."""
     with recording(by=by, reason=Reason.ADOPTION_ASKED):
         adoptions, _made = AdoptionSet.objects.get_or_create(decision=decision)
-        for body in bodies_to_answer(decision.group).exclude(adoptions__adoption_set=adoptions):
+        for body in bodies_at_the_table(decision.group).exclude(adoptions__adoption_set=adoptions):
             Adoption.objects.create(adoption_set=adoptions, organisation=body)
     return adoptions
 

@@ -29,10 +29,11 @@ from decisions_log.models.decision import DECIDED_STATES
 from decisions_log.notifications import ADOPTION_AGAIN, DECISION_CORRECTED
 from decisions_log.policy import authorise_words
 from decisions_log.reasons import Reason
-from decisions_log.selectors import people_asked
+from decisions_log.selectors import bodies_that_answered, people_asked
 from decisions_log.typos import is_typo, languages_changed, numbers_agree
 from people.models import User
 from people.notifications import tell
+from taskgroups.organisation_notices import tell_organisations
 
 SUPERSEDE = gettext_lazy(
     "This says what was decided. Only spelling and translation can be corrected. To change it, record another decision "
@@ -219,7 +220,12 @@ def _save(stored: Decision | Part, changed: dict[str, Any], decision: Decision, 
 
 
 def _tell(decision: Decision, reworded: bool, by: User) -> None:
-    """Tell the people of every organisation that was asked; those who have answered are asked again."""
+    """Tell the people of every organisation that was asked; those who have answered are asked again.
+
+    An organisation that has answered, and that nobody speaks for any more, is told too.
+    """
+    if reworded:
+        tell_organisations(ADOPTION_AGAIN, bodies_that_answered(decision), about=decision, by=by)
     again = people_asked(decision, answered=True) if reworded else []
     tell(ADOPTION_AGAIN, again, about=decision, by=None)
     tell(DECISION_CORRECTED, set(people_asked(decision)) - set(again), about=decision, by=by)

@@ -25,6 +25,7 @@ from decisions_log.states import FOLLOW_UP, MACHINE
 from people.models import User
 from people.notifications import tell
 from taskgroups.models import ChallengePosition, Stage, TaskGroup
+from taskgroups.organisation_notices import tell_organisations
 from taskgroups.selectors import people_of
 from taskgroups.services.references import next_reference
 from taskgroups.stages import MACHINE as STAGES
@@ -181,13 +182,15 @@ def transition(
 
 
 def _tell_and_ask(decision: Decision, by: User) -> None:
-    """Tell the group what was proposed; ask the bodies, and those who speak for them, about what was decided."""
+    """Tell the group what was proposed; ask the bodies, and those who act for them, about what was decided."""
     if decision.state == DecisionState.PROPOSED:
         deciding = [person for person in people_of(decision.group) if can(person, "transition", decision)]
         tell(DECISION_WAITS, deciding, about=decision, by=by)
         tell(DECISION_PROPOSED, set(people_of(decision.group)) - set(deciding), about=decision, by=by)
     elif decision.state == DecisionState.DECIDED:
-        ask_bodies(decision=decision, by=by)
+        asked = ask_bodies(decision=decision, by=by)
+        bodies = [adoption.organisation for adoption in asked.adoptions.select_related("organisation")]
+        tell_organisations(ADOPTION_WAITS, bodies, about=decision, by=by)
         tell(
             ADOPTION_WAITS,
             [person for person in people_of(decision.group) if can(person, "adopt", decision)],

@@ -24,15 +24,22 @@ class MembershipRole(models.TextChoices):
     OBSERVER = "observer", _("Observer")
 
 
+SPEAKING = (MembershipRole.CONVENER, MembershipRole.MEMBER)
+
+
 class MembershipQuerySet(RecordedQuerySet):
     def current(self) -> "MembershipQuerySet":
         """Memberships in force at this moment, checked when reading: a late job can never extend access."""
         now = timezone.now()
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now, user__is_active=True)
+        return self.unfinished().filter(starts_at__lte=now, user__is_active=True)
+
+    def unfinished(self) -> "MembershipQuerySet":
+        """Memberships that have not ended, also of people whose accounts are shut."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now()))
 
     def for_bodies(self) -> "MembershipQuerySet":
         """Memberships that speak for a body: conveners and members."""
-        return self.filter(role__in=[MembershipRole.CONVENER, MembershipRole.MEMBER])
+        return self.filter(role__in=SPEAKING)
 
 
 class Membership(RecordedModel):
@@ -72,3 +79,8 @@ class Membership(RecordedModel):
     def is_current(self) -> bool:
         now = timezone.now()
         return self.starts_at <= now and (self.ends_at is None or self.ends_at > now)
+
+    @property
+    def speaks(self) -> bool:
+        """Whether who is in the group so speaks for the body."""
+        return self.role in SPEAKING

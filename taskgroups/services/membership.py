@@ -13,6 +13,7 @@ from people.notifications import tell
 from taskgroups.grants import sync_membership
 from taskgroups.models import Membership, MembershipRole, TaskGroup
 from taskgroups.notifications import CHAIR_TAKEN, MEMBERSHIP_ENDED, MEMBERSHIP_STARTED
+from taskgroups.organisation_notices import tell_of_all_that_is_owed
 from taskgroups.services.meeting import invite_newcomer
 from taskgroups.services.signing_links import withdraw_unfounded_links
 
@@ -98,6 +99,8 @@ def end_membership(*, membership: Membership, by: User, reason: str) -> Membersh
     _refuse_last_convener(membership)
     _end_now(membership, by=by, reason=reason)
     _let_links_follow(membership.group, by=by, reason=reason)
+    if membership.speaks:
+        tell_of_all_that_is_owed(membership.group, membership.organisation, by=by)
     return membership
 
 
@@ -110,6 +113,8 @@ def leave(*, membership: Membership, by: User, reason: str) -> Membership:
     _refuse_last_convener(membership)
     _end_now(membership, by=by, reason=reason)
     _let_links_follow(membership.group, by=by, reason=reason)
+    if membership.speaks:
+        tell_of_all_that_is_owed(membership.group, membership.organisation, by=by)
     return membership
 
 

@@ -15,6 +15,7 @@ from cms.setup import set_up_site
 from people import delivery, outbox
 from people.models import Delivery, NotificationChoice, PlatformRole, User
 from people.outbox import _handlers
+from people.services.organisations import name_steward
 from tests import factories
 from tests.cms.team import SUBMIT, TeamMember, fresh
 from tests.factories import PASSWORD, person
@@ -78,6 +79,17 @@ def notification_mail(reader: User) -> None:
     _meeting_for(reader)
 
 
+def organisation_mail(reader: User) -> None:
+    organisation = factories.body(factories.LOCAL)
+    administrator = person("administrator@example.wales", PlatformRole.ADMINISTRATOR)
+    name_steward(organisation=organisation, user=reader, by=administrator, reason="test")
+    draft = factories.complete(factories.draft_decision(title_en="KANARI", title_cy="KANARI"))
+    speaker = factories.member(draft.group)
+    speaker.is_active = False
+    speaker.save()
+    factories.move_to(draft, "decided")
+
+
 def digest_mail(reader: User) -> None:
     NotificationChoice.objects.create(person=reader, kind="meeting_called", delivery=Delivery.DAILY)
     _meeting_for(reader)
@@ -124,6 +136,7 @@ MAILS: list[tuple[str, Callable[[User], None], str, str]] = [
     ("password_reset", reset_mail, "Dewis cyfrinair newydd", "Choose a new password"),
     ("invitation", invitation_mail, "Gwahoddiad", "invitation"),
     ("signing_link", signing_mail, "gofynnir", "asked"),
+    ("organisation_notice", organisation_mail, "siarad dros", "speaks for"),
     ("notification", notification_mail, "Mewngofnodwch", "Sign in"),
     ("digest", digest_mail, "crynodeb", "digest"),
     ("moderation", moderation_mail, "gymeradwyo tudalen", "needs your approval"),
