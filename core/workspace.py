@@ -104,6 +104,11 @@ class SharedRecordForm(RecordForm):
         self.newest = None if self.instance.pk is None else self.instance.latest_history_id()
 
     @property
+    def values(self) -> dict[str, Any]:
+        """What the service takes of the record."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
+
+    @property
     def changed_meanwhile(self) -> list[dict[str, Any]]:
         """Texts that somebody else saved since this person opened the form, where they typed something else."""
         if not self.is_bound or self.newest is None or self.data.get("based_on") in ("", None, str(self.newest)):

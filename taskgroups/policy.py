@@ -15,6 +15,7 @@ from taskgroups.models import (
     ClosingReport,
     Commitment,
     ConveningException,
+    Interest,
     Meeting,
     Membership,
     MembershipRole,
@@ -36,6 +37,7 @@ OWN_EXCEPTION = refused(_("You asked for this exception: a second person must an
 CANCELLED = refused(_("The meeting is cancelled."))
 NOTED = refused(_("The meeting was held and its notes are written: it can no longer be changed or cancelled."))
 OVER = refused(_("The meeting is over. Its notes can still say it."))
+OWN_INTEREST = refused(_("The member declared this interest themself: it is theirs to correct or remove."))
 NOT_BEGUN = refused(_("The meeting has not begun. Who came, and the notes, are written down from its start on."))
 NOT_DEFINING = refused(_("The position can be changed only while the group is defining the problem."))
 
@@ -353,6 +355,25 @@ register(
             "declare_interest": _before_its_end("declare_interest"),
             "keep_notes": _keep_notes,
         },
+    )
+)
+
+
+def _change_interest(person: User, interest: Interest) -> Verdict:
+    """Whose interest it is, until the group has ended; who keeps notes, where a note keeper wrote it down."""
+    group = interest.meeting.group
+    if interest.membership.user_id == person.pk:
+        return _until_the_end(lambda owner, of: _holds(owner, "declare_interest", of))(person, group)
+    verdict = _keep_notes(person, interest.meeting)
+    declared = interest.history.earliest().history_user_id == interest.membership.user_id
+    return OWN_INTEREST if verdict and declared else verdict
+
+
+register(
+    Policy(
+        model=Interest,
+        visible=lambda person: Interest.objects.filter(meeting__group__in=visible_groups(person)),
+        rules={"change": _change_interest},
     )
 )
 

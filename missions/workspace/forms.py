@@ -60,16 +60,7 @@ class NewMissionForm(MissionForm):
     )
 
 
-class _PartForm(SharedRecordForm):
-    """A row of a mission, that others may change meanwhile."""
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the service takes of the row."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "based_on"}
-
-
-class AccountabilityForm(_PartForm):
+class AccountabilityForm(SharedRecordForm):
     """A body and the share of the mission that it answers for."""
 
     rules_shown_at = "organisation"
@@ -86,7 +77,7 @@ class AccountabilityForm(_PartForm):
         super().__init__(*args, instance=instance, **kwargs)
 
 
-class MeasureForm(_PartForm):
+class MeasureForm(SharedRecordForm):
     """What is counted or asked, where it stands now, and where it should be by when."""
 
     rules_shown_at = "baseline_cy"

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.history import recording
+from core.history import recording, refuse_stale
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
@@ -99,6 +99,35 @@ def settle_interest(*, interest: Interest, handling: InterestHandling, by: User,
     interest = Interest.objects.select_for_update().get(pk=interest.pk)
     interest.handling = handling
     return _put_down(interest, by, reason)
+
+
+@transaction.atomic
+def revise_interest(
+    *, interest: Interest, what_en: str, what_cy: str, by: User, reason: str, based_on: int | None = None
+) -> Interest:
+    """Correct the words of an interest. Raises Refused when somebody has changed or removed it in between."""
+    interest = _stored(interest, by)
+    refuse_stale(interest, based_on)
+    interest.what_en, interest.what_cy = what_en, what_cy
+    return _put_down(interest, by, reason)
+
+
+@transaction.atomic
+def remove_interest(*, interest: Interest, by: User, reason: str) -> None:
+    """Take out an interest that nobody has, or that was entered at the wrong meeting; its history remains."""
+    interest = _stored(interest, by)
+    with recording(by=by, reason=reason):
+        interest.delete()
+
+
+def _stored(interest: Interest, by: User) -> Interest:
+    """The interest as it stands, with its meeting locked, for who may change its words."""
+    _locked(interest.meeting)
+    stored = Interest.objects.select_for_update().filter(pk=interest.pk).first()
+    if stored is None:
+        raise Refused(_("Somebody has removed this in the meantime."))
+    authorise(by, "change", stored)
+    return stored
 
 
 def _put_down(interest: Interest, by: User, reason: str) -> Interest:

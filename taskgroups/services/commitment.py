@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.history import recording
+from core.history import recording, refuse_stale
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import User
@@ -24,7 +24,46 @@ def commit(*, group: TaskGroup, by: User, reason: str, **values: Any) -> Commitm
     authorise(by, "change", group)
     commitment = Commitment(group=group, **values)
     refuse_body_of_another_time(commitment.organisation)
-    if commitment.meeting and commitment.meeting.group_id != group.pk:
+    return _save(commitment, by, reason)
+
+
+@transaction.atomic
+def revise(*, commitment: Commitment, by: User, reason: str, based_on: int | None = None, **values: Any) -> Commitment:
+    """Correct what was written down; `values` are those of `commit`. How the commitment stands is another act.
+
+    `based_on` is the history id that the writer opened. Raises as `commit`, and Refused when somebody has changed or
+    removed the commitment in between.
+    """
+    commitment = _locked(commitment, by)
+    refuse_stale(commitment, based_on)
+    body = commitment.organisation
+    for name, value in values.items():
+        setattr(commitment, name, value)
+    if commitment.organisation != body:
+        refuse_body_of_another_time(commitment.organisation)
+    return _save(commitment, by, reason)
+
+
+@transaction.atomic
+def remove(*, commitment: Commitment, by: User, reason: str) -> None:
+    """Take out a commitment that nobody made; its history remains. One that is given up is dropped instead."""
+    commitment = _locked(commitment, by)
+    with recording(by=by, reason=reason):
+        commitment.delete()
+
+
+def _locked(commitment: Commitment, by: User) -> Commitment:
+    """The commitment as it stands, with its group locked, for who may change it."""
+    group = TaskGroup.objects.select_for_update().get(pk=commitment.group_id)
+    authorise(by, "change", group)
+    stored = Commitment.objects.select_for_update().filter(pk=commitment.pk).first()
+    if stored is None:
+        raise Refused(_("Somebody has removed this in the meantime."))
+    return stored
+
+
+def _save(commitment: Commitment, by: User, reason: str) -> Commitment:
+    if commitment.meeting and commitment.meeting.group_id != commitment.group_id:
         raise ValidationError({"meeting": _("This meeting is not one of the group's.")})
     with recording(by=by, reason=reason):
         commitment.full_clean()
@@ -38,13 +77,8 @@ def settle(*, commitment: Commitment, state: CommitmentState, note: str, by: Use
 
     Raises ValidationError when it is dropped or handed over without a word, Refused when nothing would change.
     """
-    group = TaskGroup.objects.select_for_update().get(pk=commitment.group_id)
-    authorise(by, "change", group)
-    commitment = Commitment.objects.select_for_update().get(pk=commitment.pk)
+    commitment = _locked(commitment, by)
     if (commitment.state, commitment.note) == (state, note):
         raise Refused(_("This is how the commitment stands already."))
     commitment.state, commitment.note = state, note
-    with recording(by=by, reason=reason):
-        commitment.full_clean()
-        commitment.save()
-    return commitment
+    return _save(commitment, by, reason)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import long_date
 from core.forms import GovukForm
-from core.workspace import RecordForm
+from core.workspace import SharedRecordForm
 from people.workspace.fields import BodyField, put_first
 from taskgroups.models import Commitment, CommitmentState, Meeting, TaskGroup
 from taskgroups.selectors import bodies_in
@@ -20,7 +20,7 @@ class MeetingField(forms.ModelChoiceField):
         return f"{long_date(obj.held_on)}: {obj.title}"
 
 
-class CommitmentForm(RecordForm):
+class CommitmentForm(SharedRecordForm):
     """Who does what by when."""
 
     rules_shown_at = "what_cy"
@@ -38,8 +38,10 @@ class CommitmentForm(RecordForm):
         model = Commitment
         fields = ["organisation", "what_cy", "what_en", "due_on", "meeting"]
 
-    def __init__(self, *args: Any, group: TaskGroup, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, group: TaskGroup, instance: Commitment | None = None, **kwargs: Any) -> None:
+        if instance is not None:
+            kwargs["initial"] = {"organisation": instance.organisation, "meeting": instance.meeting}
+        super().__init__(*args, instance=instance, **kwargs)
         put_first(self.fields["organisation"], bodies_in(group))
         meeting: Any = self.fields["meeting"]
         meeting.queryset = group.meetings.begun()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import WALES
 from core.forms import GovukForm, HourField
 from core.pickers import PickerSelect
-from core.workspace import RecordForm, SharedRecordForm
+from core.workspace import SharedRecordForm
 from people.models import Language
 from taskgroups.models import Attendance, AttendanceState, Interest, InterestHandling, Meeting, Membership
 from taskgroups.models.meeting import OUTCOMES
@@ -104,7 +104,7 @@ class WriteUpForm(SharedRecordForm):
         return {membership: AttendanceState(state) for membership, state in chosen.items() if state}
 
 
-class InterestForm(RecordForm):
+class InterestForm(SharedRecordForm):
     """An interest in the words of who declares it."""
 
     rules_shown_at = "what_cy"

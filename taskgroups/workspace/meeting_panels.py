@@ -1,15 +1,16 @@
 """What the pages of meetings show, as the components take it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core import dates
-from people.models import Language
-from taskgroups.models import AttendanceState, Meeting, TaskGroup
+from core.verdicts import Verdict, can
+from people.models import Language, User
+from taskgroups.models import AttendanceState, Interest, Meeting, TaskGroup
 from taskgroups.selectors import Seat, needing_interpretation
 
 
@@ -100,3 +101,19 @@ def meeting_facts(meeting: Meeting) -> list[dict[str, Any]]:
     if meeting.online_link:
         facts.append({"label": _("Online"), "value": _("Join online"), "href": meeting.online_link})
     return facts
+
+
+def interests_to_correct(person: User, interests: Sequence[Interest]) -> list[Interest]:
+    """Those whose words the person may correct; the right is asked for once for one's own, declared and noted ones."""
+    written = Interest.history.filter(id__in=[interest.pk for interest in interests], history_type="+")
+    authors = dict(written.values_list("id", "history_user_id"))
+    rights: dict[tuple[bool, bool], Verdict] = {}
+    found = []
+    for interest in interests:
+        owner = interest.membership.user_id
+        kind = (owner == person.pk, owner == authors[interest.pk])
+        if kind not in rights:
+            rights[kind] = can(person, "change", interest)
+        if rights[kind]:
+            found.append(interest)
+    return found

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from taskgroups.models import Interest
+from missions.workspace.forms import RemoveForm
+from taskgroups.models import Interest, Meeting
 from taskgroups.reasons import Reason
 from taskgroups.selectors import seats
 from taskgroups.services import attendance, meeting as services
@@ -46,7 +47,7 @@ def interest_declare(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> Ht
     form = InterestForm(request.POST or None)
     if form.is_valid():
         with refusals_in(form):
-            attendance.declare(meeting=found, by=request.user, reason=Reason.INTEREST_DECLARED, **form.cleaned_data)
+            attendance.declare(meeting=found, by=request.user, reason=Reason.INTEREST_DECLARED, **form.values)
             return done(request, _("Your interest was declared."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found}
     return form_page(request, "workspace/taskgroups/interest_form.html", form, {**SHELL, **context})
@@ -60,9 +61,7 @@ def interest_note(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> HttpR
     form = NoteInterestForm(request.POST or None, invited=found.invited())
     if form.is_valid():
         with refusals_in(form):
-            attendance.note_interest(
-                meeting=found, by=request.user, reason=Reason.INTEREST_WRITTEN_DOWN, **form.cleaned_data
-            )
+            attendance.note_interest(meeting=found, by=request.user, reason=Reason.INTEREST_WRITTEN_DOWN, **form.values)
             return done(request, _("The interest was written down."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "of_another": True}
     return form_page(request, "workspace/taskgroups/interest_form.html", form, {**SHELL, **context})
@@ -83,3 +82,39 @@ def interest_settle(request: WorkspaceRequest, uuid: UUID, meeting: UUID, intere
             return done(request, _("The interest was saved."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "interest": declared}
     return form_page(request, "workspace/taskgroups/interest_settle.html", form, {**SHELL, **context})
+
+
+@workspace_view
+def interest_edit(request: WorkspaceRequest, uuid: UUID, meeting: UUID, interest: UUID) -> HttpResponse:
+    """Correct the words of an interest."""
+    found, declared = _interest_to_change(request, uuid, meeting, interest)
+    form = InterestForm(request.POST or None, instance=declared)
+    if form.is_valid():
+        with refusals_in(form):
+            values = {**form.values, "based_on": form.cleaned_data["based_on"]}
+            attendance.revise_interest(interest=declared, by=request.user, reason=Reason.INTEREST_CORRECTED, **values)
+            return done(request, _("The interest was saved."), "workspace:meeting", uuid, meeting)
+    context = {"group": found.group, "meeting": found, "interest": declared}
+    return form_page(request, "workspace/taskgroups/interest_form.html", form, {**SHELL, **context})
+
+
+@workspace_view
+def interest_remove(request: WorkspaceRequest, uuid: UUID, meeting: UUID, interest: UUID) -> HttpResponse:
+    """Take out an interest that was declared by mistake, with the reason."""
+    found, declared = _interest_to_change(request, uuid, meeting, interest)
+    form = RemoveForm(request.POST or None)
+    if form.is_valid():
+        with refusals_in(form):
+            attendance.remove_interest(interest=declared, by=request.user, **form.cleaned_data)
+            return done(request, _("It was removed. Its history remains."), "workspace:meeting", uuid, meeting)
+    context = {"group": found.group, "meeting": found, "interest": declared}
+    return form_page(request, "workspace/taskgroups/interest_remove.html", form, {**SHELL, **context})
+
+
+def _interest_to_change(
+    request: WorkspaceRequest, uuid: UUID, meeting: UUID, interest: UUID
+) -> tuple[Meeting, Interest]:
+    found = meeting_of(request, uuid, meeting)
+    declared = get_object_or_404(Interest, meeting=found, uuid=interest)
+    authorise(request.user, "change", declared)
+    return found, declared

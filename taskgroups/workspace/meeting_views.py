@@ -62,6 +62,7 @@ def meeting(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> HttpRespons
     """One meeting: when and where, the agenda, who comes, interests, notes and commitments."""
     found = meeting_of(request, uuid, meeting)
     people = seats(found)
+    interests = list(found.interests.select_related("membership__user", "membership__organisation"))
     context = {
         "group": found.group,
         "meeting": found,
@@ -72,7 +73,8 @@ def meeting(request: WorkspaceRequest, uuid: UUID, meeting: UUID) -> HttpRespons
         "own": seat_of(request.user, people),
         "people": panels.people_table(people),
         "counts": panels.counts(people),
-        "interests": found.interests.select_related("membership__user", "membership__organisation"),
+        "interests": interests,
+        "to_correct": panels.interests_to_correct(request.user, interests),
         "commitments": found.commitments.select_related("organisation"),
         "may_commit": can(request.user, "change", found.group),
         **{f"may_{action}": can(request.user, action, found) for action in _ACTIONS},

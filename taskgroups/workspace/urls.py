@@ -40,11 +40,21 @@ _MEMBERS: list[URLPattern | URLResolver] = [
     path(_("invitations/"), include(_INVITATIONS)),
     path("<uuid:membership>/", include(_MEMBERSHIP)),
 ]
-_COMMITMENTS = [
-    path("", commitment_views.group_commitments, name="group_commitments"),
-    path("<uuid:commitment>/", commitment_views.commitment_settle, name="commitment_settle"),
+_COMMITMENT = [
+    path("", commitment_views.commitment_settle, name="commitment_settle"),
+    path(_("edit/"), commitment_views.commitment_edit, name="commitment_edit"),
+    path(_("remove/"), commitment_views.commitment_remove, name="commitment_remove"),
 ]
-_MEETING = [
+_COMMITMENTS: list[URLPattern | URLResolver] = [
+    path("", commitment_views.group_commitments, name="group_commitments"),
+    path("<uuid:commitment>/", include(_COMMITMENT)),
+]
+_INTEREST = [
+    path("", meeting_record_views.interest_settle, name="interest_settle"),
+    path(_("edit/"), meeting_record_views.interest_edit, name="interest_edit"),
+    path(_("remove/"), meeting_record_views.interest_remove, name="interest_remove"),
+]
+_MEETING: list[URLPattern | URLResolver] = [
     path("", meeting_views.meeting, name="meeting"),
     path(_("edit/"), meeting_views.meeting_edit, name="meeting_edit"),
     path(_("cancel/"), meeting_views.meeting_cancel, name="meeting_cancel"),
@@ -53,7 +63,7 @@ _MEETING = [
     path(_("notes/"), meeting_record_views.meeting_notes, name="meeting_notes"),
     path(_("interests/declare/"), meeting_record_views.interest_declare, name="interest_declare"),
     path(_("interests/write-down/"), meeting_record_views.interest_note, name="interest_note"),
-    path(_("interests/<uuid:interest>/"), meeting_record_views.interest_settle, name="interest_settle"),
+    path(_("interests/<uuid:interest>/"), include(_INTEREST)),
 ]
 _MEETINGS: list[URLPattern | URLResolver] = [
     path("", meeting_views.group_meetings, name="group_meetings"),
