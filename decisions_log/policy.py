@@ -58,6 +58,9 @@ COLLECTIVE = refused(_("Collective responsibility applies to this decision-maker
 DROPPED = refused(_("This was dropped from the forward plan: it stays as it was."))
 HAS_BEEN_DECIDED = refused(_("This has been decided: it stays as it was announced."))
 NOT_YOUR_DISSENT = refused(_("Dissent is written and changed by the body it belongs to, or by the convener."))
+NOT_SUPERSEDED = refused(_("No decision has replaced this one."))
+SUCCESSOR_PUBLIC = refused(_("The public reads which decision replaces this one: that stays."))
+SUCCESSOR_ASKED = refused(_("Publication of this is asked for. Take the request back first."))
 OWN_REMOVAL = refused(_("You asked for this: a second person must answer."))
 OWN_REQUEST = refused(_("You asked for this publication: a second person must approve it."))
 ANSWERED = refused(_("This request has been answered already."))
@@ -108,6 +111,20 @@ def _adopt(person: User, decision: Decision) -> Verdict:
     return NOT_STANDING if verdict and decision.state not in STANDING_STATES else verdict
 
 
+def _correct_successor(person: User, decision: Decision) -> Verdict:
+    """Which decision replaces it is put right until the public is told, and not while its publication is asked for."""
+    verdict = follow_up_rule(person, decision.group)
+    if not verdict:
+        return verdict
+    if decision.state != DecisionState.SUPERSEDED:
+        return NOT_SUPERSEDED
+    newest = PublishedVersion.objects.filter(record__uuid=decision.uuid).first()  # also one that is not signed yet
+    if newest is not None and newest.content.get("superseded_by"):
+        return SUCCESSOR_PUBLIC
+    waiting = PublicationRequest.objects.filter(record_uuid=decision.uuid, state=RequestState.REQUESTED)
+    return SUCCESSOR_ASKED if waiting.exists() else ALLOWED
+
+
 register(
     Policy(
         model=Decision,
@@ -119,6 +136,7 @@ register(
             "propose": lambda person, decision: can(person, "propose_decision", decision.group),
             "transition": lambda person, decision: can(person, "record_decision", decision.group),
             "follow_up": lambda person, decision: follow_up_rule(person, decision.group),
+            "correct_successor": _correct_successor,
             "adopt": _adopt,
             "request_publication": _publish,
         },

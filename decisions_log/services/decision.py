@@ -181,6 +181,24 @@ def transition(
     return decision
 
 
+@transaction.atomic
+def correct_successor(*, decision: Decision, superseded_by: Decision, by: User, reason: str) -> Decision:
+    """Say that another decision than the one that was chosen replaces this one, before the public is told.
+
+    Raises Refused for a decision that cannot replace it, PermissionDenied once the public knows.
+    """
+    decision = _locked(decision.pk, superseded_by.pk)
+    authorise(by, "correct_successor", decision)
+    authorise(by, "view", superseded_by)
+    decision.superseded_by = superseded_by
+    if blockers := MACHINE.unmet("successor", decision):
+        raise Refused(*blockers)
+    with recording(by=by, reason=reason):
+        decision.full_clean()
+        decision.save()
+    return decision
+
+
 def _tell_and_ask(decision: Decision, by: User) -> None:
     """Tell the group what was proposed; ask the bodies, and those who act for them, about what was decided."""
     if decision.state == DecisionState.PROPOSED:

@@ -20,7 +20,7 @@ from decisions_log.services.earlier import start_from
 from decisions_log.states import ACTION_LABELS, EDITABLE
 from decisions_log.workspace import panels
 from decisions_log.workspace.contents import contents_of
-from decisions_log.workspace.forms import DecisionStepForm, EarlierForm, StartForm, TextsForm
+from decisions_log.workspace.forms import DecisionStepForm, EarlierForm, StartForm, SuccessorForm, TextsForm
 from taskgroups.models import TaskGroup
 
 SHELL = {"section": "groups", "audience": "group"}
@@ -62,6 +62,7 @@ def decision(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "may_change": can(request.user, "change", decision),
         "may_remove": can(request.user, "change", decision) and not is_decided(decision),
         "may_record": can(request.user, "record_outcome", decision),
+        "may_correct_successor": can(request.user, "correct_successor", decision),
         "may_dissent": can(request.user, "dissent", decision),
         "decided": is_decided(decision),
         "corrections": decision.corrections.select_related("corrected_by"),
@@ -127,6 +128,20 @@ def decision_state(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
             return done(request, message, "workspace:decision", uuid)
     context = {**SHELL, "decision": decision, "steps": steps, "notice": panels.notice(decision)}
     return form_page(request, "workspace/decisions/state.html", form, context)
+
+
+@workspace_view
+def decision_successor(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
+    """Correct which decision replaces this one, before the public is told."""
+    decision = visible_decision(request, uuid)
+    authorise(request.user, "correct_successor", decision)
+    successors = may_replace(decision, request.user)
+    form = SuccessorForm(request.POST or None, successors=successors, initial={"superseded_by": decision.superseded_by})
+    if form.is_valid():
+        with refusals_in(form):
+            services.correct_successor(decision=decision, by=request.user, **form.cleaned_data)
+            return done(request, _("The decision that replaces it was corrected."), "workspace:decision", uuid)
+    return form_page(request, "workspace/decisions/successor.html", form, {**SHELL, "decision": decision})
 
 
 @workspace_view

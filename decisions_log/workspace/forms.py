@@ -295,6 +295,25 @@ class DecisionStepForm(StepForm):
             action.choice_hints["supersede"] = _("Another decision of the mission takes its place: choose it below.")
 
 
+class SuccessorForm(GovukForm, forms.Form):
+    """Which decision really replaces another."""
+
+    field_order = ("superseded_by", "reason")
+
+    superseded_by = _SuccessorField(
+        label=_("The decision that replaces it"),
+        queryset=Decision.objects.none(),
+        to_field_name="uuid",
+        empty_label=_("Choose a decision"),
+        help_text=_("A decision of the same mission that was made no earlier."),
+    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, successors: QuerySet[Decision], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["superseded_by"].queryset = successors  # type: ignore[attr-defined]
+
+
 class RequestForm(GovukForm, forms.Form):
     """What the public is told about what changed; asked for once there is a published version."""
 

@@ -51,6 +51,7 @@ _DECISION: list[URLPattern | URLResolver] = [
     path("", decision_views.decision, name="decision"),
     path(_("edit/"), decision_views.decision_edit, name="decision_edit"),
     path(_("state/"), decision_views.decision_state, name="decision_state"),
+    path(_("replaced-by/"), decision_views.decision_successor, name="decision_successor"),
     path(_("adoptions/"), adoption_views.adoptions, name="adoptions"),
     path(_("adoptions/your-body/"), adoption_views.adoption, name="adoption"),
     path(_("reviews/<uuid:review>/"), include(_REVIEW)),

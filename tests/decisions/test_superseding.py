@@ -143,3 +143,30 @@ def test_the_public_reads_it_on_both_pages_once_both_are_published(client: Clien
     told = {"state", "superseded_by"}
     assert {name for name in second.content if second.content[name] != version.content[name]} == told
     assert published.record.versions.count() == 1
+
+
+def test_which_decision_replaces_it_is_corrected_until_the_public_is_told() -> None:
+    version = factories.published_decision()
+    old = under_review(Decision.objects.get(uuid=version.record.uuid))
+    wrong, right = factories.decided(old.group), factories.decided(old.group)
+    by = factories.convener(old.group)
+    door, client = page("decision_successor", old.uuid), signed_in(by)
+    sent = {"superseded_by": right.uuid, "reason": "The wrong one was chosen."}
+    assert client.post(door, sent).status_code == HTTPStatus.FORBIDDEN  # nothing has replaced it yet
+    assert supersede(by, old, wrong)[0] == HTTPStatus.FOUND
+    assert door in client.get(page("decision", old.uuid)).content.decode()
+    for unfit in (old, factories.draft_decision(old.group)):
+        assert client.post(door, {**sent, "superseded_by": unfit.uuid}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert client.post(door, sent).status_code == HTTPStatus.FOUND
+    old.refresh_from_db()
+    assert old.superseded_by == right
+    assert old.history.first().history_change_reason == sent["reason"]
+    factories.publish(right)
+    note = {"change_note_en": "Replaced.", "change_note_cy": "Disodlwyd."}
+    asked = factories.requested(old, **note)
+    assert client.post(door, sent).status_code == HTTPStatus.FORBIDDEN
+    factories.approve(asked)
+    answer = client.post(door, {**sent, "superseded_by": wrong.uuid})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "that stays" in answer.content.decode()
+    assert door not in client.get(page("decision", old.uuid)).content.decode()

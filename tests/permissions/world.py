@@ -287,6 +287,7 @@ def _decide(world: World) -> None:
         "decided_evidence": decided.evidence.get().uuid,
         "decided": decided.uuid,
         "under_review": review.decision.uuid,
+        "superseded": factories.move_to(factories.complete(factories.draft_decision(group)), "superseded").uuid,
         "review": review.uuid,
         "finding": review.findings.first().uuid,
         "to_reverse": factories.reviewed(factories.decided(group), "reverse").decision.uuid,
