@@ -21,6 +21,7 @@ CELERY_TASK_ROUTES = {
 }
 
 if env.BROKER_URL.startswith("filesystem://"):
+    CELERY_BROKER_TRANSPORT = "opsw_site.file_broker:Transport"
     _broker_dir = env.VAR_DIR / "broker"
     (_broker_dir / "queue").mkdir(parents=True, exist_ok=True)
     (_broker_dir / "control").mkdir(parents=True, exist_ok=True)
