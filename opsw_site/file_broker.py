@@ -17,12 +17,12 @@ _TRIES = 100
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override] # kombu names it in two ways
         """Put a message onto the queue. Raises ChannelError when it cannot be written."""
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         draft = Path(self.data_folder_out) / f".{name}"  # no queue has files that begin with a dot
         try:
-            draft.write_text(dumps(message))
+            draft.write_text(dumps(payload))
             os.replace(draft, draft.with_name(name))
         except OSError as error:
             raise ChannelError(f"Cannot add the message {draft}") from error
