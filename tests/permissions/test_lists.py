@@ -134,6 +134,7 @@ SEES: dict[str, Callable[[Standing, Any], bool]] = {
         ),
         lambda who, row: who.sees_group(row.group),
     ),
+    "Interest": lambda who, interest: who.sees_group(interest.meeting.group),
     "PositionSection": lambda who, section: who.sees_group(section.position.group),
     "Thread": lambda who, thread: who.sees_group(thread.section.position.group),
     "Suggestion": lambda who, suggestion: who.sees_group(suggestion.thread.section.position.group),
