@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from core.dates import WALES
 from people.models import Office, Organisation, PlatformRole, Stewardship, User
 from people.notices import notice_recipients, who_can_enter_an_office
 from people.services.organisations import end_stewardship, name_steward, save_office
@@ -120,8 +121,8 @@ def test_an_administrator_names_a_steward_from_a_day_to_a_day_and_ends_it() -> N
     assert post(administrator(), "body", organisation, form).status_code == 422
     [held] = Stewardship.objects.all()
     for days, stands in ((0, True), (3, True), (4, False)):
-        noon = datetime.datetime.combine(today + datetime.timedelta(days=days), datetime.time(12), datetime.UTC)
-        with time_machine.travel(noon):
+        day = today + datetime.timedelta(days=days)
+        with time_machine.travel(datetime.datetime.combine(day, datetime.time(23, 59), WALES), tick=False):
             assert bool(notice_recipients(organisation)) == stands
     ended = post(administrator(), "body_steward_end", organisation, {"reason": "Has left."}, held.uuid)
     assert ended.status_code == 302
