@@ -72,9 +72,10 @@ class LimitBodies:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Wagtail's choosers take whatever stands in the address for a key: what is none leads nowhere. Nor does what
         its pages ask of the parent of the first page, which has none."""
-        if request.path_info.startswith("/cms-admin/") and (_is_no_key(error) or _has_no_parent(error)):
+        in_wagtail = request.path_info.startswith("/cms-admin/")
+        if in_wagtail and (_is_no_key(error) or _has_no_parent(error)):
             raise Http404 from error
-        if isinstance(error, MultiValueDictKeyError):
+        if isinstance(error, MultiValueDictKeyError) or (in_wagtail and _lacks_an_address(error)):
             raise BadRequest("A form that lacks a field") from error
         return None
 
@@ -95,6 +96,11 @@ def _is_no_key(error: Exception) -> bool:
             "invalid literal for int()",
         )
     )
+
+
+def _lacks_an_address(error: Exception) -> bool:
+    """Wagtail asks of the address in a link how it starts, whether or not the form has one."""
+    return isinstance(error, AttributeError) and error.obj is None and error.name == "startswith"
 
 
 def _has_no_parent(error: Exception) -> bool:

@@ -96,6 +96,7 @@ def test_a_page_without_the_fields_of_its_form_is_refused(client: Client) -> Non
     client.raise_request_exception = False
     for sent in ({}, {"body-count": "x"}):
         assert client.post("/cms-admin/pages/3/edit/", sent).status_code in (302, 400, 404)
+    assert client.post("/cms-admin/choose-external-link/").status_code == 400
 
 
 def test_no_address_fails_on_purpose(client: Client) -> None:
