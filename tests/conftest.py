@@ -1,6 +1,7 @@
 """What every test shares."""
 
 import gc
+import os
 import uuid
 from collections.abc import Iterator
 from copy import copy
@@ -32,6 +33,15 @@ SHARED = Path(__file__).parent.parent.parent / "shared"
 def pytest_collection_finish() -> None:
     """What was imported stays."""
     gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long reading of whole sites is for one database, and for the other at full scale (docs/decisions/0035)."""
+    if connection.vendor != "sqlite" and os.environ.get("SCALE") != "full":
+        left_out = pytest.mark.skip(reason="read on SQLite, and here with SCALE=full")
+        for item in items:
+            if item.get_closest_marker("one_database"):
+                item.add_marker(left_out)
 
 
 @pytest.fixture(scope="session")

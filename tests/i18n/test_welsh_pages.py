@@ -16,6 +16,7 @@ from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
 from tests.standing import standing
 
+pytestmark = pytest.mark.one_database
 CATALOGUE = Path(__file__).parents[2] / "locale" / "cy" / "LC_MESSAGES" / "django.po"
 BACKEND = "people.sign_in.AuthenticationBackend"
 _LINK = re.compile(r'href="(/cy/[^"#?]*)')

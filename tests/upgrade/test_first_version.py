@@ -96,6 +96,7 @@ def test_everything_public_can_be_read() -> None:
     assert len([address for address in seen if "/decisions/" in address or "/penderfyniadau/" in address]) > 4
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", ["convener", "publisher", "auditor", "lead"])
 def test_everything_in_the_workspace_can_be_read(name: str) -> None:
     client = Client()
