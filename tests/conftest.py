@@ -79,11 +79,11 @@ def factories_may_stand(request: pytest.FixtureRequest, django_db_setup: None) -
 def keep_one_context() -> Iterator[None]:
     """A response keeps the context of its page; those of all that is put into it take a third of the time to copy."""
 
-    def store(store: dict[str, Any], signal: object, sender: object, template: object, context: Context, **_: object):  # noqa: ANN202
+    def keep(store: dict[str, Any], signal: object, sender: object, template: object, context: Context, **_: object):
         store.setdefault("context", ContextList([copy(context)]))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.test.client.store_rendered_templates", store)
+        patch.setattr("django.test.client.store_rendered_templates", keep)
         yield
 
 

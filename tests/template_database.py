@@ -1,4 +1,4 @@
-"""The migrated database that every test worker starts from a copy of: migrating takes 40 s, copying less than one."""
+"""The migrated database that every test worker starts from a copy of: migrating takes 20 s, copying less than one."""
 
 import fcntl
 import hashlib

@@ -15,10 +15,10 @@ from cms.addresses import address
 from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE, absolute, data_address
 from cms.open_data.records import Data
 from core.bilingual import LANGUAGES, BilingualText, said_in_both
-from core.own_words import ORIGINAL, TRANSLATOR
+from core.own_words import ORIGINAL
 from decisions_log.openlog.export import SignedLog
 from decisions_log.published.models import Kind
-from decisions_log.published.outline import OUTLINES, Field
+from decisions_log.published.outline import OF_OWN_WORDS, OUTLINES, Field
 
 _PREFIXES = {
     "schema": "https://schema.org/",
@@ -38,8 +38,7 @@ _DESCRIPTION = _(
 # What content holds for readers of data alone: no page shows it as a text.
 _DATA_ONLY = {
     "meaning_version": _("Version of the text that was decided"),
-    ORIGINAL: _("language of the original"),
-    TRANSLATOR: _("who translated it"),
+    **OF_OWN_WORDS,
 }
 
 

@@ -538,7 +538,7 @@ _OTHERS: dict[str, Promise] = {
     "withheld": _("What is withheld, and why"),
     "emergency": _("Published in an emergency"),
 }
-_OF_OWN_WORDS: dict[str, Promise] = {
+OF_OWN_WORDS: dict[str, Promise] = {
     ORIGINAL: _("language of the original"),
     TRANSLATOR: _("who translated it"),
 }
@@ -557,8 +557,8 @@ def path_label(kind: str, path: str, content: Row | None = None) -> str:
         if isinstance(item, Field) or len(rest) < 2:
             return capfirst(str(item.label))
         inner = next((str(field.label) for field in item.fields if field.name == rest[1]), rest[1])
-        if rest[-1] in _OF_OWN_WORDS:
-            inner = f"{inner} ({_OF_OWN_WORDS[rest[-1]]})"
+        if rest[-1] in OF_OWN_WORDS:
+            inner = f"{inner} ({OF_OWN_WORDS[rest[-1]]})"
         return gettext("%(part)s: %(field)s") % {"part": _row_label(item, int(rest[0]), content or {}), "field": inner}
     return str(_OTHERS.get(name, path))
 

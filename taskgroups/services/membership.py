@@ -91,17 +91,22 @@ def _let_links_follow(group: TaskGroup, *, by: User, reason: str) -> None:
         withdraw_unfounded_links(group)
 
 
-@transaction.atomic
-def end_membership(*, membership: Membership, by: User, reason: str) -> Membership:
-    """End a membership, and with it all access, now. Raises Refused when it would leave nobody to convene."""
-    membership = _locked(membership)
-    authorise(by, "manage_members", membership.group)
+def _go_without_successor(membership: Membership, *, by: User, reason: str) -> Membership:
+    """End it, with its links; a body that nobody speaks for any more hears what it owes. Raises Refused."""
     _refuse_last_convener(membership)
     _end_now(membership, by=by, reason=reason)
     _let_links_follow(membership.group, by=by, reason=reason)
     if membership.speaks:
         tell_of_all_that_is_owed(membership.group, membership.organisation, by=by)
     return membership
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, by: User, reason: str) -> Membership:
+    """End a membership, and with it all access, now. Raises Refused when it would leave nobody to convene."""
+    membership = _locked(membership)
+    authorise(by, "manage_members", membership.group)
+    return _go_without_successor(membership, by=by, reason=reason)
 
 
 @transaction.atomic
@@ -110,12 +115,7 @@ def leave(*, membership: Membership, by: User, reason: str) -> Membership:
     membership = _locked(membership)
     if membership.user_id != by.pk:
         raise PermissionDenied(NOT_YOURS.reason)
-    _refuse_last_convener(membership)
-    _end_now(membership, by=by, reason=reason)
-    _let_links_follow(membership.group, by=by, reason=reason)
-    if membership.speaks:
-        tell_of_all_that_is_owed(membership.group, membership.organisation, by=by)
-    return membership
+    return _go_without_successor(membership, by=by, reason=reason)
 
 
 @transaction.atomic

@@ -60,8 +60,7 @@ def commitment_edit(request: WorkspaceRequest, uuid: UUID, commitment: UUID) -> 
     form = CommitmentForm(request.POST or None, group=group, instance=found)
     if form.is_valid():
         with refusals_in(form):
-            values = {**form.values, "based_on": form.cleaned_data["based_on"]}
-            services.revise(commitment=found, by=request.user, reason=Reason.COMMITMENT_CORRECTED, **values)
+            services.revise(commitment=found, by=request.user, reason=Reason.COMMITMENT_CORRECTED, **form.cleaned_data)
             return done(request, _("The commitment was saved."), "workspace:group_commitments", uuid)
     context = {"group": group, "commitment": found}
     return form_page(request, "workspace/taskgroups/commitment_form.html", form, {**SHELL, **context})

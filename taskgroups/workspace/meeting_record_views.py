@@ -91,8 +91,8 @@ def interest_edit(request: WorkspaceRequest, uuid: UUID, meeting: UUID, interest
     form = InterestForm(request.POST or None, instance=declared)
     if form.is_valid():
         with refusals_in(form):
-            values = {**form.values, "based_on": form.cleaned_data["based_on"]}
-            attendance.revise_interest(interest=declared, by=request.user, reason=Reason.INTEREST_CORRECTED, **values)
+            act = {"by": request.user, "reason": Reason.INTEREST_CORRECTED}
+            attendance.revise_interest(interest=declared, **act, **form.cleaned_data)
             return done(request, _("The interest was saved."), "workspace:meeting", uuid, meeting)
     context = {"group": found.group, "meeting": found, "interest": declared}
     return form_page(request, "workspace/taskgroups/interest_form.html", form, {**SHELL, **context})
