@@ -4,6 +4,8 @@ import dj_database_url
 
 from . import env
 
+DATABASE_SECONDS = env.DATABASE_SECONDS
+
 _database = dict(dj_database_url.parse(env.DATABASE_URL))
 if str(_database["ENGINE"]).endswith("sqlite3"):
     _database["OPTIONS"] = {
@@ -13,6 +15,7 @@ if str(_database["ENGINE"]).endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
 else:
+    _database["ENGINE"] = "opsw_site.postgresql"
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
     # A server that is away, or a statement that waits for a lock, must not hold a request for ever.
@@ -20,7 +23,7 @@ else:
         "connect_timeout": 5,  # seconds
         "tcp_user_timeout": 15_000,  # milliseconds
         # Compiling a query takes longer than any of these takes to run.
-        "options": "-c statement_timeout=60s -c lock_timeout=20s -c jit=off",
+        "options": f"-c statement_timeout={DATABASE_SECONDS}s -c lock_timeout=20s -c jit=off",
         **dict(_database.get("OPTIONS") or {}),  # type: ignore[call-overload]
     }
 

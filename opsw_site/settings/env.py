@@ -34,6 +34,8 @@ HTTPS: bool = env.bool("HTTPS", False)
 SQLITE_FILE = "opsw.sqlite3"
 # DATABASE_URL: postgres://… on a grown-up deployment; SQLite in VAR_DIR by default.
 DATABASE_URL: str = env.str("DATABASE_URL", f"sqlite:///{VAR_DIR / SQLITE_FILE}")
+# DATABASE_SECONDS: how long PostgreSQL may take for one statement. Raise it for a long migration.
+DATABASE_SECONDS: int = env.int("DATABASE_SECONDS", 25)
 # REDIS_URL: redis://… makes Redis the cache and the broker; in-process cache and a file broker by default.
 REDIS_URL: str = env.str("REDIS_URL", "")
 # BROKER_URL: another Celery broker, for instance RabbitMQ (amqp://…); REDIS_URL or the file broker by default.
