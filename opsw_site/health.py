@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from decisions_log.openlog import log, restore_guard
+from openlog import log, restore_guard
 from opsw_site import guards
 
 logger = logging.getLogger(__name__)

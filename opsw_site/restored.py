@@ -6,8 +6,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from decisions_log.openlog import journal
-from decisions_log.openlog.restore_guard import shows_what_was_removed
+from openlog import journal
+from openlog.restore_guard import shows_what_was_removed
 
 _AGAIN_AFTER = 10  # seconds
 _OPEN = ("/healthz", "/readyz", "/static/")

@@ -26,7 +26,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone, translation
 
-from decisions_log.openlog.keys import ensure_key
+from openlog.keys import ensure_key
 
 P, R = ParamSpec("P"), TypeVar("R")
 Rows = dict[Any, tuple[Any, ...]]

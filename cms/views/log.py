@@ -5,8 +5,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from decisions_log.openlog.export import NotInLog, SignedLog, stream_tar
-from decisions_log.verifier import PROGRAM
+from openlog.export import NotInLog, SignedLog, stream_tar
+from openlog.verifier import PROGRAM
 
 _TEXT = "text/plain; charset=utf-8"
 _BYTES = "application/octet-stream"

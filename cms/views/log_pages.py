@@ -12,17 +12,17 @@ from django.utils.functional import cached_property
 from cms.views.pages import PublicPage
 from cms.views.records import RecordPage, version_context
 from core.bilingual import BilingualText
-from decisions_log.openlog import leaves
-from decisions_log.openlog.canonical import canonical_json
-from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.export import NotInLog, SignedLog
-from decisions_log.openlog.handovers import KeyChange
-from decisions_log.openlog.models import KIND_LABELS, Disclosure, LogEntry
-from decisions_log.openlog.tiles import TILE_WIDTH, Tile
 from decisions_log.published.addresses import record_address
 from decisions_log.published.emergencies import EmergencyVersion, Outcome, emergencies
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.outline import path_label, path_order
+from openlog import leaves
+from openlog.canonical import canonical_json
+from openlog.disclosures import Status
+from openlog.export import NotInLog, SignedLog
+from openlog.handovers import KeyChange
+from openlog.models import KIND_LABELS, Disclosure, LogEntry
+from openlog.tiles import TILE_WIDTH, Tile
 
 PER_PAGE = 25
 

@@ -1,6 +1,6 @@
 import core.own_words
 import core.partial_dates
-import decisions_log.openlog.fields
+import openlog.fields
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.triggers import install, remove
-from decisions_log.openlog.triggers import BEFORE_RESTORATION, RESTORATION
+from openlog.triggers import BEFORE_RESTORATION, RESTORATION
 
 
 class Migration(migrations.Migration):
@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('size', models.PositiveBigIntegerField(unique=True)),
-                ('root', decisions_log.openlog.fields.BytesField()),
-                ('note', decisions_log.openlog.fields.BytesField()),
+                ('root', openlog.fields.BytesField()),
+                ('note', openlog.fields.BytesField()),
                 ('verifier_key', models.CharField(max_length=255)),
                 ('signed_at', models.DateTimeField()),
             ],
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('size_before', models.PositiveBigIntegerField()),
                 ('size_after', models.PositiveBigIntegerField()),
-                ('checkpoint', decisions_log.openlog.fields.BytesField()),
+                ('checkpoint', openlog.fields.BytesField()),
                 ('source', models.TextField()),
                 ('restored_at', models.DateTimeField()),
             ],
@@ -832,9 +832,9 @@ class Migration(migrations.Migration):
             name='LogEntry',
             fields=[
                 ('index', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('leaf', decisions_log.openlog.fields.BytesField()),
-                ('leaf_hash', decisions_log.openlog.fields.BytesField()),
-                ('subtree_hashes', decisions_log.openlog.fields.BytesField()),
+                ('leaf', openlog.fields.BytesField()),
+                ('leaf_hash', openlog.fields.BytesField()),
+                ('subtree_hashes', openlog.fields.BytesField()),
                 ('kind', models.CharField(choices=[('publish', 'Published'), ('correct', 'Corrected'), ('supersede', 'Superseded'), ('redact', 'Partly withheld'), ('erase', 'Partly erased'), ('withdraw', 'Withdrawn'), ('restore', 'Restored'), ('key', 'Signing key changed')], max_length=16)),
                 ('record_id', models.UUIDField()),
                 ('version', models.PositiveIntegerField()),

@@ -1,7 +1,7 @@
 from django.db import migrations
 
 from core.triggers import install, remove
-from decisions_log.openlog.triggers import FIRST
+from openlog.triggers import FIRST
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from core.triggers import install, remove
-from decisions_log.openlog.triggers import BEFORE_RESTORATION, FIRST
+from openlog.triggers import BEFORE_RESTORATION, FIRST
 
 
 class Migration(migrations.Migration):

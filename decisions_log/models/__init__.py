@@ -1,4 +1,3 @@
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration, WithheldDisclosure
 from decisions_log.publication.emergency import Emergency, EmergencyState
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
 from decisions_log.publication.release import Release
@@ -21,7 +20,6 @@ __all__ = [
     "AdoptionOutcome",
     "AdoptionSet",
     "Agreement",
-    "Checkpoint",
     "Constraint",
     "Consultation",
     "Correction",
@@ -29,7 +27,6 @@ __all__ = [
     "Decision",
     "DecisionState",
     "DeclaredInterest",
-    "Disclosure",
     "Dissent",
     "Emergency",
     "EmergencyState",
@@ -37,9 +34,6 @@ __all__ = [
     "Expectation",
     "ForwardPlanItem",
     "Impact",
-    "LogEntry",
-    "LogHead",
-    "LogRestoration",
     "Option",
     "Part",
     "Proposal",
@@ -55,5 +49,4 @@ __all__ = [
     "ReviewFinding",
     "TradeOff",
     "Withholding",
-    "WithheldDisclosure",
 ]

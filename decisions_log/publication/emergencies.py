@@ -13,7 +13,6 @@ from core.transitions import Refused
 from core.verdicts import authorise, can
 from core.working_days import working_day
 from decisions_log.notifications import EMERGENCY_ANSWERED, EMERGENCY_OVERDUE, EMERGENCY_PUBLISHED
-from decisions_log.openlog import log
 from decisions_log.publication.editing import has_edited
 from decisions_log.publication.emergency import Emergency, EmergencyState
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
@@ -31,6 +30,7 @@ from decisions_log.publication.requests import (
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.published.notices import as_fields
 from decisions_log.reasons import Reason
+from openlog import log
 from people.models import PlatformRole, User
 from people.notifications import tell, told_since
 from people.selectors import people_with_role

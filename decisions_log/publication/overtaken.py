@@ -9,13 +9,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.history import RecordedModel
-from decisions_log.openlog import removals
-from decisions_log.openlog.log import signed_size
 from decisions_log.publication.emergency import Emergency
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.manifests import manifest_of
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalState, Withholding
 from decisions_log.publication.withholding import names_in, notices_in
+from openlog import removals
+from openlog.log import signed_size
 
 
 def overtaken(request: PublicationRequest) -> list[str]:

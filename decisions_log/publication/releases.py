@@ -17,14 +17,14 @@ from decisions_log.notifications import (
     RELEASE_SCHEDULED,
     RELEASE_WAITS,
 )
-from decisions_log.openlog import log
-from decisions_log.openlog.restore_guard import LogReadOnly
 from decisions_log.publication.kinds import PUBLISHABLE, record_of
 from decisions_log.publication.models import PublicationRequest, RequestState
 from decisions_log.publication.release import OPEN_RELEASES, Lapse, Release, ReleaseState
 from decisions_log.publication.release_standing import ANSWERED, digest_now, items_of, lapse_of, to_choose_from, unfit
 from decisions_log.publication.requests import cancel, go_out, request_publication
 from decisions_log.reasons import Reason
+from openlog import log
+from openlog.restore_guard import LogReadOnly
 from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role

@@ -17,10 +17,6 @@ from core.reasons import stored_reason
 from core.transitions import Refused
 from core.verdicts import authorise
 from decisions_log.notifications import REMOVAL_ANSWERED, REMOVAL_WAITS
-from decisions_log.openlog import log, removals
-from decisions_log.openlog.disclosures import Status, Tombstone
-from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.models import LogEntry
 from decisions_log.publication.editing import changed_by
 from decisions_log.publication.emergency import Emergency
 from decisions_log.publication.erasure import forget, forget_at, scrub_database
@@ -40,6 +36,10 @@ from decisions_log.published.models import Kind, PublishedRecord
 from decisions_log.published.notices import as_fields
 from decisions_log.published.projection import refresh_version, withdrawal_of
 from decisions_log.reasons import Reason
+from openlog import log, removals
+from openlog.disclosures import Status, Tombstone
+from openlog.leaves import Kind as EntryKind
+from openlog.models import LogEntry
 from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Q
 
 from core.bilingual import LANGUAGES, BilingualText
-from decisions_log.openlog import leaves
-from decisions_log.openlog.disclosures import Status, is_field
-from decisions_log.openlog.models import Disclosure, WithheldDisclosure
 from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.publication.manifests import manifest_of
 from decisions_log.publication.models import PublicationRequest
 from decisions_log.publication.withholding import names_in
 from decisions_log.published.models import PublishedRecord
+from openlog import leaves
+from openlog.disclosures import Status, is_field
+from openlog.models import Disclosure, WithheldDisclosure
 
 _KEPT = {"title", "name", "slug"}  # other records and addresses repeat these
 

@@ -16,9 +16,6 @@ from core.reasons import stored_reason
 from core.transitions import Blocker, Refused
 from core.verdicts import authorise, can
 from decisions_log.notifications import APPROVAL_WAITS, DECLINED, PUBLISHED
-from decisions_log.openlog import log
-from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.models import LogEntry
 from decisions_log.publication.editing import edits_of, has_edited, last_published
 from decisions_log.publication.gaps import gaps
 from decisions_log.publication.kinds import PUBLISHABLE, Publishable, kind_of
@@ -30,6 +27,9 @@ from decisions_log.published.models import PublishedVersion
 from decisions_log.published.notices import as_fields
 from decisions_log.published.projection import AddressTaken, refuse_address, store_version
 from decisions_log.reasons import Reason
+from openlog import log
+from openlog.leaves import Kind as EntryKind
+from openlog.models import LogEntry
 from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role

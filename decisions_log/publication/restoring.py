@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from decisions_log.openlog.models import LogRestoration
-from decisions_log.openlog.notes import VerifierKey
-from decisions_log.openlog.restore import confirm, read_copy, take_in
-from decisions_log.openlog.sources import source_named
 from decisions_log.publication.removal import settle, settle_content
 from decisions_log.published.projection import rebuild
+from openlog.models import LogRestoration
+from openlog.notes import VerifierKey
+from openlog.restore import confirm, read_copy, take_in
+from openlog.sources import source_named
 
 
 def restore(named: str, key: VerifierKey) -> LogRestoration:

@@ -16,12 +16,12 @@ from core.own_words import ORIGINAL, TRANSLATOR
 from core.projections import REDACTABLE, Manifest, Projection, nested, pin, project
 from core.transitions import Refused
 from core.verdicts import authorise
-from decisions_log.openlog.log import Withheld
 from decisions_log.publication.kinds import Publishable, kind_of, record_of
 from decisions_log.publication.models import Reasoned, Withholding
 from decisions_log.published.notices import Notice, as_fields, marked
 from decisions_log.published.outline import path_label
 from decisions_log.reasons import Reason
+from openlog.log import Withheld
 from people.models import User
 
 _NOT_WRITTEN = {"id", "uuid", "created_at", "kind", "record_uuid", "part"}

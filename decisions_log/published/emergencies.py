@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.bilingual import BilingualText
-from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.log import signed_size
-from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.reading import both
+from openlog.leaves import Kind as EntryKind
+from openlog.log import signed_size
+from openlog.models import LogEntry
 
 
 class Outcome(StrEnum):

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from core.bilingual import Bilingual, BilingualText
-from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.models import Checkpoint, LogEntry
 from decisions_log.published.reading import both
+from openlog.leaves import Kind as EntryKind
+from openlog.models import Checkpoint, LogEntry
 
 # What of a version a later entry that hides or shows something of it can change.
 REFLECTED = ("content", "change_note_en", "change_note_cy", "reflects")

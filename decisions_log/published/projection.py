@@ -9,14 +9,14 @@ from django.db.models import Q, QuerySet
 
 from core.bilingual import LANGUAGES
 from core.projections import nested
-from decisions_log.openlog.disclosures import Status, is_field
-from decisions_log.openlog.leaves import Disclosure as Parsed, Kind as EntryKind
-from decisions_log.openlog.log import signed_size
-from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.notices import STATUSES, mark
 from decisions_log.published.reading import both, title_in
 from decisions_log.published.schemas import kind_named
+from openlog.disclosures import Status, is_field
+from openlog.leaves import Disclosure as Parsed, Kind as EntryKind
+from openlog.log import signed_size
+from openlog.models import LogEntry
 
 # The entries that make a new version.
 VERSIONED = (EntryKind.PUBLISH, EntryKind.CORRECT, EntryKind.SUPERSEDE)

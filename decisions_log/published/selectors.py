@@ -10,8 +10,8 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Substr
 from django.utils import timezone
 
-from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from openlog.models import LogEntry
 
 
 def find_record(kind: Kind, slug: str, language: str) -> PublishedRecord:

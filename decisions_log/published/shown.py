@@ -13,12 +13,12 @@ from typing import Any
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog import removals
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.models import LogEntry
 from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.published.projection import VERSIONED, disclosed, later_entries, record_values, version_values
 from decisions_log.published.schemas import UnknownSchema
+from openlog import removals
+from openlog.canonical import FormError
+from openlog.models import LogEntry
 
 BATCH = 200
 _UNREADABLE = (ValueError, TypeError, KeyError, LookupError, AttributeError, FormError, DatabaseError)

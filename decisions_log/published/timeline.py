@@ -11,14 +11,14 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from core.partial_dates import in_words
-from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.log import signed_size
-from decisions_log.openlog.models import KIND_LABELS, LogEntry
 from decisions_log.published.answers import state_label
 from decisions_log.published.emergencies import is_approved_afterwards, is_unapproved
 from decisions_log.published.labels import ACHIEVEMENTS, ADOPTIONS, PROPOSALS, STAGES, STATES
 from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from decisions_log.published.reading import body_name, day, long_day
+from openlog.leaves import Kind as EntryKind
+from openlog.log import signed_size
+from openlog.models import KIND_LABELS, LogEntry
 
 
 @dataclass(frozen=True)

@@ -23,15 +23,15 @@ from django.db import connections, transaction
 from django.db.models.signals import pre_save
 
 from decisions_log import tasks
-from decisions_log.openlog import removals
-from decisions_log.openlog.keys import trusted_key
-from decisions_log.openlog.leaves import Kind as EntryKind
-from decisions_log.openlog.log import signed_size
-from decisions_log.openlog.models import Checkpoint, LogEntry, LogHead
-from decisions_log.openlog.verify_database import verify_database
 from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
 from decisions_log.published.models import PublishedVersion
 from decisions_log.published.projection import VERSIONED, ProjectionDiffers, rebuild
+from openlog import removals
+from openlog.keys import trusted_key
+from openlog.leaves import Kind as EntryKind
+from openlog.log import signed_size
+from openlog.models import Checkpoint, LogEntry, LogHead
+from openlog.verify_database import verify_database
 from opsw_site.prove import traces
 from opsw_site.prove.crash_work import KINDS, Acknowledged, Begun, Quoted, Work
 from opsw_site.prove.leaks import crawl, exported

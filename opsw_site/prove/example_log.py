@@ -5,12 +5,12 @@ import uuid
 
 from django.db import transaction
 
-from decisions_log.openlog.canonical import JSON
-from decisions_log.openlog.disclosures import Status, Tombstone, is_field
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.log import Withheld, append, sign
-from decisions_log.openlog.models import Disclosure, LogEntry
-from decisions_log.openlog.removals import complete_removals
+from openlog.canonical import JSON
+from openlog.disclosures import Status, Tombstone, is_field
+from openlog.leaves import Kind
+from openlog.log import Withheld, append, sign
+from openlog.models import Disclosure, LogEntry
+from openlog.removals import complete_removals
 
 ORGANISATION = "isle-of-anglesey-council"
 SCHEMA = "decision/1"

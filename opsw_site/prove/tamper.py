@@ -8,15 +8,15 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from decisions_log.openlog.export import SignedLog, write_folder
-from decisions_log.openlog.keys import ensure_key
-from decisions_log.openlog.log import sign, signed_size
-from decisions_log.openlog.notes import VerifierKey
-from decisions_log.openlog.rotation import rotate_key
-from decisions_log.openlog.sources import FolderSource
-from decisions_log.openlog.triggers import without_triggers
-from decisions_log.openlog.verify import Report, verify
-from decisions_log.openlog.verify_database import verify_database
+from openlog.export import SignedLog, write_folder
+from openlog.keys import ensure_key
+from openlog.log import sign, signed_size
+from openlog.notes import VerifierKey
+from openlog.rotation import rotate_key
+from openlog.sources import FolderSource
+from openlog.triggers import without_triggers
+from openlog.verify import Report, verify
+from openlog.verify_database import verify_database
 from opsw_site.prove.example_log import build_log, publish
 from opsw_site.prove.tamper_files import damage_files
 from opsw_site.prove.tamper_rows import damage_rows

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from decisions_log.openlog import merkle
-from decisions_log.openlog.canonical import canonical_json
-from decisions_log.openlog.handovers import PATH as HANDOVERS
-from decisions_log.openlog.leaves import Disclosure, digest_of
-from decisions_log.openlog.notes import SigningKey, TreeHead, VerifierKey
-from decisions_log.openlog.proofs import parse_proof
-from decisions_log.openlog.tiles import TILE_LEVELS, Tile, pack_entries, tiles_of, unpack_entries
+from openlog import merkle
+from openlog.canonical import canonical_json
+from openlog.handovers import PATH as HANDOVERS
+from openlog.leaves import Disclosure, digest_of
+from openlog.notes import SigningKey, TreeHead, VerifierKey
+from openlog.proofs import parse_proof
+from openlog.tiles import TILE_LEVELS, Tile, pack_entries, tiles_of, unpack_entries
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from decisions_log.openlog import merkle
-from decisions_log.openlog.disclosures import Status, is_field
-from decisions_log.openlog.keys import read_key
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
-from decisions_log.openlog.notes import SigningKey, TreeHead
+from openlog import merkle
+from openlog.disclosures import Status, is_field
+from openlog.keys import read_key
+from openlog.leaves import Kind
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
+from openlog.notes import SigningKey, TreeHead
 from opsw_site.prove.tamper_files import without_signature
 
 Tampering = tuple[str, int | None]

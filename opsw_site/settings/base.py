@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "taskgroups",
     "missions",
     "people",
+    "openlog",
     "core",
     "simple_history",
     "guardian",

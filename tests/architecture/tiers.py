@@ -52,12 +52,12 @@ WORKING = {
     "decisions_log.Withholding",
 }
 PUBLISHED = {
-    "decisions_log.LogHead",
-    "decisions_log.LogEntry",
-    "decisions_log.Disclosure",
-    "decisions_log.WithheldDisclosure",
-    "decisions_log.Checkpoint",
-    "decisions_log.LogRestoration",
+    "openlog.LogHead",
+    "openlog.LogEntry",
+    "openlog.Disclosure",
+    "openlog.WithheldDisclosure",
+    "openlog.Checkpoint",
+    "openlog.LogRestoration",
     "decisions_log.PublishedRecord",
     "decisions_log.PublishedVersion",
 }
@@ -91,4 +91,4 @@ MACHINERY = {
     "taskgroups.Presence",
     "taskgroups.Discussion",
 }
-LAYERS = ["core", "people", "missions", "taskgroups", "decisions_log", "cms", "opsw_site"]
+LAYERS = ["core", "openlog", "people", "missions", "taskgroups", "decisions_log", "cms", "opsw_site"]

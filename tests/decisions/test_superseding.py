@@ -11,8 +11,8 @@ from time_machine import TimeMachineFixture
 
 from core.transitions import Refused
 from decisions_log.models import Decision
-from decisions_log.openlog.models import LogEntry
 from decisions_log.services import decision as decisions
+from openlog.models import LogEntry
 from people.models import User
 from taskgroups.models import MembershipRole
 from taskgroups.services import membership as memberships

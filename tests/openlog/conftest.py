@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from decisions_log.openlog.notes import SigningKey, VerifierKey
+from openlog.notes import SigningKey, VerifierKey
 from opsw_site.management.commands import verify_log
 
 SEED = bytes(range(32))

@@ -6,7 +6,7 @@ import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from core.triggers import without
-from decisions_log.openlog.triggers import TRIGGERS as LOG
+from openlog.triggers import TRIGGERS as LOG
 from taskgroups.triggers import TRIGGERS as GROUPS
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from core.append_only import AppendOnlyError
-from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.log import Withheld, sign
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
-from decisions_log.openlog.triggers import install_triggers, missing_triggers, remove_triggers, without_triggers
+from openlog.disclosures import Status
+from openlog.log import Withheld, sign
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
+from openlog.triggers import install_triggers, missing_triggers, remove_triggers, without_triggers
 from opsw_site.prove.example_log import publish
 
 pytestmark = pytest.mark.django_db

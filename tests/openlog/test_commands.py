@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 
-from decisions_log.openlog.log import sign
-from decisions_log.openlog.notes import SigningKey, VerifierKey
-from decisions_log.openlog.triggers import remove_triggers, without_triggers
+from openlog.log import sign
+from openlog.notes import SigningKey, VerifierKey
+from openlog.triggers import remove_triggers, without_triggers
 from opsw_site.prove.example_log import build_log, publish
 
 OK = "OK log.example.wales/decisions 12 entries\n"

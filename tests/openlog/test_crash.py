@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from core.history import recording
 from decisions_log.models import Removal, RemovalAction, RemovalState
-from decisions_log.openlog import leaves
+from openlog import leaves
 from opsw_site.prove import crash, traces
 from opsw_site.prove.crash_work import Acknowledged, Begun
 from people.services.accounts import system_user

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from decisions_log.openlog import merkle
-from decisions_log.openlog.export import SignedLog, write_folder
-from decisions_log.openlog.log import Withheld, sign
-from decisions_log.openlog.models import LogEntry
-from decisions_log.openlog.notes import TreeHead, VerifierKey, open_note
+from openlog import merkle
+from openlog.export import SignedLog, write_folder
+from openlog.log import Withheld, sign
+from openlog.models import LogEntry
+from openlog.notes import TreeHead, VerifierKey, open_note
 from opsw_site.prove.example_log import build_log, publish
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from decisions_log.openlog.export import SignedLog, write_folder
-from decisions_log.openlog.log import sign
-from decisions_log.openlog.notes import SigningKey, VerifierKey
-from decisions_log.openlog.sources import FolderSource
-from decisions_log.openlog.verify import verify
+from openlog.export import SignedLog, write_folder
+from openlog.log import sign
+from openlog.notes import SigningKey, VerifierKey
+from openlog.sources import FolderSource
+from openlog.verify import verify
 from opsw_site.prove.example_log import build_log, publish
 
 pytestmark = [pytest.mark.independent, pytest.mark.django_db]

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from decisions_log.openlog.keys import KeyProblem, create_key, ensure_key, read_key
+from openlog.keys import KeyProblem, create_key, ensure_key, read_key
 
 
 def test_a_new_key_is_for_its_owner_only_and_never_replaced(settings: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, strategies as st
 
-from decisions_log.openlog.canonical import (
+from openlog.canonical import (
     FormError,
     canonical_json,
     from_base64url,
@@ -16,7 +16,7 @@ from decisions_log.openlog.canonical import (
     parse_canonical_json,
     to_base64url,
 )
-from decisions_log.openlog.leaves import Disclosure, Kind, Leaf, Placed, check_succession, digest_of
+from openlog.leaves import Disclosure, Kind, Leaf, Placed, check_succession, digest_of
 
 LEAF = Leaf(
     digests=tuple(sorted([digest_of("a"), digest_of("b")])),

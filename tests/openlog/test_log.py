@@ -9,15 +9,15 @@ import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from decisions_log.openlog import log as log_module, merkle
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.keys import KeyProblem, read_key
-from decisions_log.openlog.leaves import Disclosure as Content, Kind
-from decisions_log.openlog.log import LogDamaged, Withheld, append, sign, signed_size
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
-from decisions_log.openlog.notes import TreeHead, VerifierKey, open_note
-from decisions_log.openlog.triggers import without_triggers
+from openlog import log as log_module, merkle
+from openlog.canonical import FormError
+from openlog.disclosures import Status
+from openlog.keys import KeyProblem, read_key
+from openlog.leaves import Disclosure as Content, Kind
+from openlog.log import LogDamaged, Withheld, append, sign, signed_size
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
+from openlog.notes import TreeHead, VerifierKey, open_note
+from openlog.triggers import without_triggers
 from opsw_site.prove.example_log import publish
 
 

@@ -3,8 +3,8 @@ import hashlib
 import pytest
 from hypothesis import given, strategies as st
 
-from decisions_log.openlog import merkle
-from decisions_log.openlog.merkle import Tree, leaf_hash, node_hash
+from openlog import merkle
+from openlog.merkle import Tree, leaf_hash, node_hash
 
 leaf_lists = st.lists(st.binary(max_size=40), min_size=1, max_size=70)
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from decisions_log.openlog import merkle
-from decisions_log.openlog.notes import SigningKey, TreeHead, VerifierKey
-from decisions_log.openlog.tiles import TILE_LEVELS, pack_entries, tiles_of
-from decisions_log.verifier import opsw_verify
-from decisions_log.verifier.opsw_verify import Fault, Mirror, Rewritten, Unreadable
+from openlog import merkle
+from openlog.notes import SigningKey, TreeHead, VerifierKey
+from openlog.tiles import TILE_LEVELS, pack_entries, tiles_of
+from openlog.verifier import opsw_verify
+from openlog.verifier.opsw_verify import Fault, Mirror, Rewritten, Unreadable
 from opsw_site.prove.example_log import build_log
 from tests.openlog.conftest import SEED
 from tests.openlog.test_verifier import run

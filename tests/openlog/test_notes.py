@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from decisions_log.openlog.notes import NoteError, SigningKey, TreeHead, VerifierKey, open_note
+from openlog.notes import NoteError, SigningKey, TreeHead, VerifierKey, open_note
 
 KEY = SigningKey("log.example.wales/decisions", bytes(range(32)))
 TEXT = TreeHead(KEY.name, 3, bytes(32)).text

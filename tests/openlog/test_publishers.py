@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions_log.openlog.models import LogEntry
+from openlog.models import LogEntry
 from opsw_site.prove import publishers
 from opsw_site.prove.example_log import build_log
 

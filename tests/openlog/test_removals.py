@@ -5,17 +5,17 @@ import uuid
 import pytest
 from django.db import connection
 
-from decisions_log.openlog import removals
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.disclosures import ServedDisclosure, Status, parse_served
-from decisions_log.openlog.export import SignedLog
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.log import sign
-from decisions_log.openlog.models import Disclosure, WithheldDisclosure
-from decisions_log.openlog.notes import VerifierKey
-from decisions_log.openlog.removals import complete_removals
-from decisions_log.openlog.triggers import without_triggers
-from decisions_log.openlog.verify_database import verify_database
+from openlog import removals
+from openlog.canonical import FormError
+from openlog.disclosures import ServedDisclosure, Status, parse_served
+from openlog.export import SignedLog
+from openlog.leaves import Kind
+from openlog.log import sign
+from openlog.models import Disclosure, WithheldDisclosure
+from openlog.notes import VerifierKey
+from openlog.removals import complete_removals
+from openlog.triggers import without_triggers
+from openlog.verify_database import verify_database
 from opsw_site.prove.example_log import publish, remove
 
 pytestmark = pytest.mark.django_db

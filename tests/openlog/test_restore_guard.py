@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from decisions_log.openlog.keys import trusted_key
-from decisions_log.openlog.log import sign
-from decisions_log.openlog.models import Checkpoint, LogEntry
-from decisions_log.openlog.restore_guard import LogReadOnly, behind_journal
-from decisions_log.openlog.rotation import rotate_key
-from decisions_log.openlog.triggers import without_triggers
-from decisions_log.openlog.verify_database import verify_database
+from openlog.keys import trusted_key
+from openlog.log import sign
+from openlog.models import Checkpoint, LogEntry
+from openlog.restore_guard import LogReadOnly, behind_journal
+from openlog.rotation import rotate_key
+from openlog.triggers import without_triggers
+from openlog.verify_database import verify_database
 from opsw_site.prove.example_log import publish
 
 pytestmark = pytest.mark.django_db

@@ -13,18 +13,18 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.test import Client
 
-from decisions_log.openlog import rotation
-from decisions_log.openlog.canonical import FormError, canonical_json
-from decisions_log.openlog.disclosures import Status, Tombstone
-from decisions_log.openlog.export import SignedLog, write_folder
-from decisions_log.openlog.handovers import HandoverError, key_record, parse_handovers
-from decisions_log.openlog.keys import read_key
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.log import append, sign
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry
-from decisions_log.openlog.notes import NoteError, SigningKey, VerifierKey, open_note, sign_note
-from decisions_log.verifier import opsw_verify
-from decisions_log.verifier.opsw_verify import Mirror, Rewritten, Unreadable
+from openlog import rotation
+from openlog.canonical import FormError, canonical_json
+from openlog.disclosures import Status, Tombstone
+from openlog.export import SignedLog, write_folder
+from openlog.handovers import HandoverError, key_record, parse_handovers
+from openlog.keys import read_key
+from openlog.leaves import Kind
+from openlog.log import append, sign
+from openlog.models import Checkpoint, Disclosure, LogEntry
+from openlog.notes import NoteError, SigningKey, VerifierKey, open_note, sign_note
+from openlog.verifier import opsw_verify
+from openlog.verifier.opsw_verify import Mirror, Rewritten, Unreadable
 from opsw_site.prove.example_log import build_log, publish
 from tests.openlog.test_commands import run as manage
 from tests.openlog.test_verifier import leaves_of, run

@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from decisions_log.openlog.keys import ensure_key
-from decisions_log.openlog.models import Checkpoint
-from decisions_log.openlog.rotation import rotate_key
-from decisions_log.openlog.triggers import without_triggers
-from decisions_log.openlog.verify import Report
-from decisions_log.openlog.verify_database import verify_database
+from openlog.keys import ensure_key
+from openlog.models import Checkpoint
+from openlog.rotation import rotate_key
+from openlog.triggers import without_triggers
+from openlog.verify import Report
+from openlog.verify_database import verify_database
 from opsw_site.prove import tamper
 from opsw_site.prove.example_log import build_log
 

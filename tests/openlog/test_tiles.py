@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from decisions_log.openlog.tiles import Tile, TileError, pack_entries, tiles_of, unpack_entries
+from openlog.tiles import Tile, TileError, pack_entries, tiles_of, unpack_entries
 
 tiles = st.builds(Tile, st.none() | st.integers(0, 63), st.integers(0, 2**55), st.integers(1, 256))
 

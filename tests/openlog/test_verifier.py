@@ -15,16 +15,16 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.test import Client
 
-from decisions_log.openlog.export import SignedLog, stream_tar, write_folder
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.log import Withheld, sign
-from decisions_log.openlog.models import Disclosure, LogEntry
-from decisions_log.openlog.notes import SigningKey, VerifierKey
-from decisions_log.openlog.removals import complete_removals
-from decisions_log.openlog.rotation import rotate_key
-from decisions_log.openlog.sources import FolderSource
-from decisions_log.openlog.verify import verify
-from decisions_log.verifier import PROGRAM, opsw_verify
+from openlog.export import SignedLog, stream_tar, write_folder
+from openlog.leaves import Kind
+from openlog.log import Withheld, sign
+from openlog.models import Disclosure, LogEntry
+from openlog.notes import SigningKey, VerifierKey
+from openlog.removals import complete_removals
+from openlog.rotation import rotate_key
+from openlog.sources import FolderSource
+from openlog.verifier import PROGRAM, opsw_verify
+from openlog.verify import verify
 from opsw_site.prove.example_log import build_log, publish, remove
 from opsw_site.prove.tamper_files import damage_files
 

@@ -7,11 +7,11 @@ import re
 
 from django.test import Client
 
-from decisions_log.openlog import leaves, merkle
-from decisions_log.openlog.models import Checkpoint, LogEntry
-from decisions_log.openlog.notes import TreeHead, VerifierKey, open_note
-from decisions_log.openlog.rotation import rotate_key
 from decisions_log.published.models import PublishedVersion
+from openlog import leaves, merkle
+from openlog.models import Checkpoint, LogEntry
+from openlog.notes import TreeHead, VerifierKey, open_note
+from openlog.rotation import rotate_key
 
 VALUE = re.compile(r'data-path="([^"]+)"[^>]*>([^<]*)</td>')
 

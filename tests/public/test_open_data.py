@@ -16,11 +16,11 @@ from openapi_spec_validator import validate
 from cms.open_data import tables
 from cms.open_data.addresses import FORMATS
 from decisions_log import tasks
-from decisions_log.openlog import removals
-from decisions_log.openlog.leaves import Kind as LogEntryKind
-from decisions_log.openlog.models import Disclosure, LogEntry
 from decisions_log.publication.withholding import withhold
 from decisions_log.published.models import Kind, PublishedVersion
+from openlog import removals
+from openlog.leaves import Kind as LogEntryKind
+from openlog.models import Disclosure, LogEntry
 from opsw_site.prove.example_log import remove
 from tests import factories
 from tests.public.story import corrected

@@ -17,19 +17,19 @@ from decisions_log import tasks
 from decisions_log.models import (
     Decision,
     Emergency,
-    LogEntry,
     PublicationRequest,
     PublishedRecord,
     PublishedVersion,
     Removal,
     RemovalAction,
 )
-from decisions_log.openlog.keys import trusted_key
-from decisions_log.openlog.verify_database import verify_database
 from decisions_log.publication import emergencies, removal, requests, withholding
 from decisions_log.published.projection import rebuild
 from decisions_log.services import decision as decisions
-from decisions_log.verifier import PROGRAM
+from openlog.keys import trusted_key
+from openlog.models import LogEntry
+from openlog.verifier import PROGRAM
+from openlog.verify_database import verify_database
 from people import outbox
 from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user

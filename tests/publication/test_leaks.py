@@ -5,12 +5,13 @@ import datetime
 import pytest
 
 from core.projections import PRIVATE, models_of
-from decisions_log.models import Decision, Disclosure, Dissent, LogEntry, PublishedRecord, PublishedVersion
-from decisions_log.openlog.leaves import Disclosure as Parsed
+from decisions_log.models import Decision, Dissent, PublishedRecord, PublishedVersion
 from decisions_log.publication import requests
 from decisions_log.publication.kinds import PUBLISHABLE
 from decisions_log.services import correction as corrections, decision as decisions, review as reviews
 from missions.services import mission as missions
+from openlog.leaves import Disclosure as Parsed
+from openlog.models import Disclosure, LogEntry
 from people.models import User
 from taskgroups.models import ChallengePosition
 from taskgroups.services import discussion, group as groups, suggestion as suggestions, time_limit

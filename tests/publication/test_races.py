@@ -9,9 +9,10 @@ from django.db import connection
 
 from core.transitions import Refused
 from decisions_log import tasks
-from decisions_log.models import LogEntry, Option, PublicationRequest, PublishedVersion
+from decisions_log.models import Option, PublicationRequest, PublishedVersion
 from decisions_log.publication import requests
 from decisions_log.services import decision as decisions
+from openlog.models import LogEntry
 from people.models import PlatformRole
 from tests import factories
 

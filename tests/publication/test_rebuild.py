@@ -9,9 +9,9 @@ from django.db import DatabaseError, connection, transaction
 
 from core.append_only import AppendOnlyError
 from decisions_log.models import PublishedRecord, PublishedVersion
-from decisions_log.openlog.triggers import without_triggers
 from decisions_log.published.projection import ProjectionDiffers, rebuild
 from decisions_log.services import decision as decisions
+from openlog.triggers import without_triggers
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -15,22 +15,15 @@ from cms.models import HomePage
 from cms.setup import set_up_site
 from core.transitions import Refused
 from decisions_log import tasks
-from decisions_log.models import (
-    Decision,
-    Disclosure,
-    PublishedVersion,
-    Removal,
-    RemovalAction,
-    WithheldDisclosure,
-    Withholding,
-)
-from decisions_log.openlog import log
-from decisions_log.openlog.keys import trusted_key
-from decisions_log.openlog.verify_database import verify_database
+from decisions_log.models import Decision, PublishedVersion, Removal, RemovalAction, Withholding
 from decisions_log.publication import removal as services
 from decisions_log.published.projection import rebuild
 from decisions_log.services import decision as decisions
-from decisions_log.verifier import PROGRAM
+from openlog import log
+from openlog.keys import trusted_key
+from openlog.models import Disclosure, WithheldDisclosure
+from openlog.verifier import PROGRAM
+from openlog.verify_database import verify_database
 from people.models import PlatformRole, User
 from tests import factories
 

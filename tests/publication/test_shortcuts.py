@@ -24,7 +24,6 @@ from decisions_log.models import (
     Decision,
     DeclaredInterest,
     Evidence,
-    LogEntry,
     Option,
     Part,
     PublicationRequest,
@@ -35,11 +34,12 @@ from decisions_log.models import (
     RemovalAction,
     TradeOff,
 )
-from decisions_log.openlog import log
 from decisions_log.publication import releases, removal, requests, withholding
 from decisions_log.publication.release_standing import digest_now, items_of
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
+from openlog import log
+from openlog.models import LogEntry
 from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user
 from taskgroups.models import Answer, MembershipRole

@@ -16,11 +16,11 @@ from django.test import Client
 from core.triggers import remove
 from decisions_log import tasks
 from decisions_log.models import PublishedRecord, PublishedVersion
-from decisions_log.openlog.triggers import TRIGGERS, install_triggers, without_triggers
 from decisions_log.publication import removal
 from decisions_log.publication.models import RemovalAction
 from decisions_log.published.shown import differences, sampled_differences
 from decisions_log.services import decision as decisions
+from openlog.triggers import TRIGGERS, install_triggers, without_triggers
 from people.models import PlatformRole
 from tests import factories
 

@@ -10,13 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from decisions_log import tasks
-from decisions_log.models import Decision, Disclosure, PublicationRequest, PublishedVersion, WithheldDisclosure
-from decisions_log.openlog.keys import trusted_key
-from decisions_log.openlog.leaves import digest_of
-from decisions_log.openlog.verify_database import verify_database
+from decisions_log.models import Decision, PublicationRequest, PublishedVersion
 from decisions_log.publication import requests, withholding
 from decisions_log.published.projection import rebuild
-from decisions_log.verifier import PROGRAM
+from openlog.keys import trusted_key
+from openlog.leaves import digest_of
+from openlog.models import Disclosure, WithheldDisclosure
+from openlog.verifier import PROGRAM
+from openlog.verify_database import verify_database
 from people.models import PlatformRole, User
 from tests import factories
 

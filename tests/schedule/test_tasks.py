@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.history import RecordedModel, recording
-from decisions_log.openlog.models import Checkpoint
 from decisions_log.publication import emergencies, requests
+from openlog.models import Checkpoint
 from opsw_site.celery import app
 from people import outbox
 from people.models import Delivery, Notification, OutboxMessage, PlatformRole, User

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.dates import WALES
-from decisions_log.openlog.models import Disclosure
+from openlog.models import Disclosure
 from people import tasks
 from people.models import Notification, OutboxMessage, PlatformRole, User
 from people.services.accounts import SYSTEM_EMAIL

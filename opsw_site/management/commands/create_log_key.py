@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from decisions_log.openlog.keys import KeyProblem, create_key
+from openlog.keys import KeyProblem, create_key
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog.export import NotInLog, SignedLog, write_folder
+from openlog.export import NotInLog, SignedLog, write_folder
 
 
 class Command(BaseCommand):

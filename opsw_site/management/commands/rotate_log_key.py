@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.keys import KeyProblem
-from decisions_log.openlog.log import LogDamaged
-from decisions_log.openlog.restore_guard import LogReadOnly
-from decisions_log.openlog.rotation import rotate_key
+from openlog.canonical import FormError
+from openlog.keys import KeyProblem
+from openlog.log import LogDamaged
+from openlog.restore_guard import LogReadOnly
+from openlog.rotation import rotate_key
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.setup import set_up_site
 from decisions_log import tasks
-from decisions_log.openlog.rotation import rotate_key
+from openlog.rotation import rotate_key
 from opsw_site.demo import pages, story
 
 # One shared password for every demo sign-in; the command refuses to run outside demo mode.

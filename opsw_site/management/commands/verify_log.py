@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog.keys import KeyProblem, trusted_key
-from decisions_log.openlog.notes import NoteError, VerifierKey
-from decisions_log.openlog.sources import FolderSource, SourceError, UrlSource
-from decisions_log.openlog.verify import Fault, Report, verify
-from decisions_log.openlog.verify_database import verify_database
 from decisions_log.published.shown import differences
+from openlog.keys import KeyProblem, trusted_key
+from openlog.notes import NoteError, VerifierKey
+from openlog.sources import FolderSource, SourceError, UrlSource
+from openlog.verify import Fault, Report, verify
+from openlog.verify_database import verify_database
 
 
 class Command(BaseCommand):

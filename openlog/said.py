@@ -4,10 +4,10 @@ import re
 
 from django.db.models import Q
 
-from decisions_log.openlog import leaves
-from decisions_log.openlog.disclosures import Status, Tombstone
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.models import Disclosure
+from openlog import leaves
+from openlog.disclosures import Status, Tombstone
+from openlog.leaves import Kind
+from openlog.models import Disclosure
 
 # An entry of kind restore names what is shown again by its digest, in an ordinary field at such a path.
 _RESTORED = re.compile(r"restored\.\d+\.digest")

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog.models import Checkpoint
-from decisions_log.openlog.notes import SEED_SIZE, SigningKey, VerifierKey
+from openlog.models import Checkpoint
+from openlog.notes import SEED_SIZE, SigningKey, VerifierKey
 
 
 class KeyProblem(Exception):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from decisions_log.openlog.merkle import EMPTY_ROOT, HASH_SIZE, Node
-from decisions_log.openlog.models import LogEntry
+from openlog.merkle import EMPTY_ROOT, HASH_SIZE, Node
+from openlog.models import LogEntry
 
 
 class MissingNode(LookupError):

@@ -5,15 +5,15 @@ from django.db import transaction
 
 from core.bilingual import BilingualText
 from core.characters import clean_text
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.handovers import ORGANISATION, SCHEMA, key_fields, key_record
-from decisions_log.openlog.keys import adopt_next_key, key_that_signs, next_key
-from decisions_log.openlog.leaves import Kind
-from decisions_log.openlog.log import append, store_checkpoint
-from decisions_log.openlog.models import Checkpoint, LogEntry, LogHead
-from decisions_log.openlog.notes import SigningKey
-from decisions_log.openlog.restore_guard import acknowledge, announce, remember
-from decisions_log.openlog.said import removed_between
+from openlog.canonical import FormError
+from openlog.handovers import ORGANISATION, SCHEMA, key_fields, key_record
+from openlog.keys import adopt_next_key, key_that_signs, next_key
+from openlog.leaves import Kind
+from openlog.log import append, store_checkpoint
+from openlog.models import Checkpoint, LogEntry, LogHead
+from openlog.notes import SigningKey
+from openlog.restore_guard import acknowledge, announce, remember
+from openlog.said import removed_between
 
 
 def rotate_key(*, reason_en: str, reason_cy: str) -> Checkpoint:

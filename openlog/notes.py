@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from decisions_log.openlog.merkle import HASH_SIZE
+from openlog.merkle import HASH_SIZE
 
 SEED_SIZE = 32
 _ED25519 = b"\x01"

@@ -13,13 +13,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.bilingual import BilingualText
-from decisions_log.openlog import leaves, merkle
-from decisions_log.openlog.canonical import JSON, FormError, canonical_json, parse_canonical_json
-from decisions_log.openlog.disclosures import ServedDisclosure, parse_served
-from decisions_log.openlog.leaves import Kind, Leaf
-from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
-from decisions_log.openlog.proofs import entry_values, parse_proof
-from decisions_log.openlog.sources import Source
+from openlog import leaves, merkle
+from openlog.canonical import JSON, FormError, canonical_json, parse_canonical_json
+from openlog.disclosures import ServedDisclosure, parse_served
+from openlog.leaves import Kind, Leaf
+from openlog.notes import NoteError, TreeHead, VerifierKey, open_note
+from openlog.proofs import entry_values, parse_proof
+from openlog.sources import Source
 
 PATH = "handovers.json"
 SCHEMA = "log-key/1"

@@ -1,13 +1,16 @@
-"""Tables of the open log. Only `log.py`, `removals.py` and `restore.py` write to them."""
+"""Tables of the open log. Only `log.py`, `removals.py` and `restore.py` write to them.
+
+They keep the names that they were first made with: their triggers, and the proofs of them, speak of these.
+"""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyError, AppendOnlyModel
-from decisions_log.openlog.disclosures import ServedDisclosure, Status
-from decisions_log.openlog.fields import BytesField
-from decisions_log.openlog.leaves import Disclosure as ParsedDisclosure, Kind, Leaf
+from openlog.disclosures import ServedDisclosure, Status
+from openlog.fields import BytesField
+from openlog.leaves import Disclosure as ParsedDisclosure, Kind, Leaf
 
 KIND_LABELS = {
     Kind.PUBLISH: _("Published"),
@@ -29,6 +32,7 @@ class LogHead(models.Model):
     size = models.PositiveBigIntegerField(default=0)
 
     class Meta:
+        db_table = "decisions_log_loghead"
         constraints = [models.CheckConstraint(condition=Q(id=1), name="loghead_is_one_row")]
 
     def __str__(self) -> str:
@@ -52,6 +56,7 @@ class LogEntry(AppendOnlyModel):
     appended_at = models.DateTimeField()
 
     class Meta:
+        db_table = "decisions_log_logentry"
         ordering = ["index"]
         indexes = [models.Index(fields=["record_id", "index"], name="logentry_record")]
 
@@ -80,6 +85,7 @@ class Disclosure(AppendOnlyModel):
     reason_cy = models.TextField(blank=True)
 
     class Meta:
+        db_table = "decisions_log_disclosure"
         ordering = ["entry", "digest"]
         constraints = [
             models.CheckConstraint(
@@ -131,6 +137,9 @@ class WithheldDisclosure(AppendOnlyModel):
     )
     encoded = models.TextField()
 
+    class Meta:
+        db_table = "decisions_log_withhelddisclosure"
+
     def __str__(self) -> str:
         return f"withheld content of {self.disclosure_id}"
 
@@ -151,6 +160,7 @@ class Checkpoint(AppendOnlyModel):
     signed_at = models.DateTimeField()
 
     class Meta:
+        db_table = "decisions_log_checkpoint"
         ordering = ["size"]
         get_latest_by = "size"
 
@@ -171,6 +181,7 @@ class LogRestoration(AppendOnlyModel):
     restored_at = models.DateTimeField()
 
     class Meta:
+        db_table = "decisions_log_logrestoration"
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from decisions_log.openlog import leaves
-from decisions_log.openlog.disclosures import Status, Tombstone
-from decisions_log.openlog.log import signed_size
-from decisions_log.openlog.models import Disclosure, WithheldDisclosure
-from decisions_log.openlog.said import said_of_disclosures
+from openlog import leaves
+from openlog.disclosures import Status, Tombstone
+from openlog.log import signed_size
+from openlog.models import Disclosure, WithheldDisclosure
+from openlog.said import said_of_disclosures
 
 
 @dataclass(frozen=True)

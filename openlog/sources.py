@@ -7,7 +7,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
 
-from decisions_log.openlog.tiles import MAX_ENTRY_SIZE, TILE_WIDTH
+from openlog.tiles import MAX_ENTRY_SIZE, TILE_WIDTH
 
 MAX_FILE_SIZE = TILE_WIDTH * (MAX_ENTRY_SIZE + 2)
 TIMEOUT = 30

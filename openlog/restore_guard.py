@@ -12,11 +12,11 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from core.transitions import Refused
-from decisions_log.openlog import journal, merkle
-from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.journal import Promise
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration
-from decisions_log.openlog.nodes import MissingNode, stored_node
+from openlog import journal, merkle
+from openlog.disclosures import Status
+from openlog.journal import Promise
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration
+from openlog.nodes import MissingNode, stored_node
 
 logger = logging.getLogger(__name__)
 

@@ -5,16 +5,16 @@ from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog import journal, merkle
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.export import NotInLog, SignedLog
-from decisions_log.openlog.handovers import PATH as HANDOVERS, HandoverError, key_at, read_handovers, signing_key
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
-from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
-from decisions_log.openlog.restore_guard import behind_journal
-from decisions_log.openlog.rows import check_disclosure, check_entry
-from decisions_log.openlog.triggers import missing_triggers
-from decisions_log.openlog.verify import Fault, Report, verify
+from openlog import journal, merkle
+from openlog.canonical import FormError
+from openlog.export import NotInLog, SignedLog
+from openlog.handovers import PATH as HANDOVERS, HandoverError, key_at, read_handovers, signing_key
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead
+from openlog.notes import NoteError, TreeHead, VerifierKey, open_note
+from openlog.restore_guard import behind_journal
+from openlog.rows import check_disclosure, check_entry
+from openlog.triggers import missing_triggers
+from openlog.verify import Fault, Report, verify
 
 
 def verify_database(key: VerifierKey | None) -> Report:

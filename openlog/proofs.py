@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from decisions_log.openlog.canonical import JSON, FormError, canonical_json, parse_canonical_json
+from openlog.canonical import JSON, FormError, canonical_json, parse_canonical_json
 
 _HEADER = "c2sp.org/tlog-proof@v1"
 _RECORD_FORMAT = "opsw-record/1"

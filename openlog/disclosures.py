@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from decisions_log.openlog.canonical import JSON, FormError, canonical_json, nfc, parse_canonical_json
-from decisions_log.openlog.leaves import Disclosure, digest_of
+from openlog.canonical import JSON, FormError, canonical_json, nfc, parse_canonical_json
+from openlog.leaves import Disclosure, digest_of
 
 _TOMBSTONE_PATH = re.compile(r"_(withheld|erased)\.([A-Za-z0-9_-]{43})")
 

@@ -1,9 +1,9 @@
 """Whether the columns of a stored row still say what its bytes say."""
 
-from decisions_log.openlog import leaves, merkle
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.disclosures import Status
-from decisions_log.openlog.models import Disclosure, LogEntry, LogRestoration
+from openlog import leaves, merkle
+from openlog.canonical import FormError
+from openlog.disclosures import Status
+from openlog.models import Disclosure, LogEntry, LogRestoration
 
 
 def check_entry(entry: LogEntry, node: merkle.Node) -> list[bytes]:

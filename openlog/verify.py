@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from decisions_log.openlog import leaves, merkle
-from decisions_log.openlog.canonical import FormError
-from decisions_log.openlog.disclosures import ServedDisclosure, Status, Tombstone, parse_served
-from decisions_log.openlog.handovers import (
+from openlog import leaves, merkle
+from openlog.canonical import FormError
+from openlog.disclosures import ServedDisclosure, Status, Tombstone, parse_served
+from openlog.handovers import (
     PATH as HANDOVERS,
     Handover,
     HandoverError,
@@ -17,10 +17,10 @@ from decisions_log.openlog.handovers import (
     read_handovers,
     signing_key,
 )
-from decisions_log.openlog.leaves import Kind, Leaf, Placed, check_succession
-from decisions_log.openlog.notes import NoteError, TreeHead, VerifierKey, open_note
-from decisions_log.openlog.sources import Source
-from decisions_log.openlog.tiles import TILE_LEVELS, Tile, TileError, tiles_of, unpack_entries
+from openlog.leaves import Kind, Leaf, Placed, check_succession
+from openlog.notes import NoteError, TreeHead, VerifierKey, open_note
+from openlog.sources import Source
+from openlog.tiles import TILE_LEVELS, Tile, TileError, tiles_of, unpack_entries
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from decisions_log.openlog.canonical import (
+from openlog.canonical import (
     JSON,
     FormError,
     canonical_json,
@@ -22,7 +22,7 @@ from decisions_log.openlog.canonical import (
     parse_canonical_json,
     to_base64url,
 )
-from decisions_log.openlog.merkle import HASH_SIZE
+from openlog.merkle import HASH_SIZE
 
 FORMAT_VERSION = 1
 MAX_LEAF_SIZE = 65_535

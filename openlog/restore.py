@@ -12,19 +12,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.transitions import Refused
-from decisions_log.openlog import journal, leaves, merkle
-from decisions_log.openlog.disclosures import ServedDisclosure, parse_served
-from decisions_log.openlog.handovers import handover_checkpoints, key_at, read_handovers, signing_key
-from decisions_log.openlog.journal import Promise
-from decisions_log.openlog.leaves import Leaf
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration
-from decisions_log.openlog.nodes import stored_node
-from decisions_log.openlog.notes import TreeHead, VerifierKey, open_note
-from decisions_log.openlog.restore_guard import note_restored, remember
-from decisions_log.openlog.said import removed_between
-from decisions_log.openlog.sources import Source
-from decisions_log.openlog.tiles import tiles_of, unpack_entries
-from decisions_log.openlog.verify import verify
+from openlog import journal, leaves, merkle
+from openlog.disclosures import ServedDisclosure, parse_served
+from openlog.handovers import handover_checkpoints, key_at, read_handovers, signing_key
+from openlog.journal import Promise
+from openlog.leaves import Leaf
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, LogRestoration
+from openlog.nodes import stored_node
+from openlog.notes import TreeHead, VerifierKey, open_note
+from openlog.restore_guard import note_restored, remember
+from openlog.said import removed_between
+from openlog.sources import Source
+from openlog.tiles import tiles_of, unpack_entries
+from openlog.verify import verify
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import QuerySet
 
-from decisions_log.openlog import merkle
-from decisions_log.openlog.disclosures import Status, encode_served, parse_served
-from decisions_log.openlog.handovers import PATH as HANDOVERS, KeyChange, encode_handovers, key_record
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry
-from decisions_log.openlog.nodes import MissingNode, stored_nodes, with_stored_nodes
-from decisions_log.openlog.proofs import encode_proof, encode_record
-from decisions_log.openlog.tiles import TILE_LEVELS, Tile, TileError, pack_entries, tiles_of
+from openlog import merkle
+from openlog.disclosures import Status, encode_served, parse_served
+from openlog.handovers import PATH as HANDOVERS, KeyChange, encode_handovers, key_record
+from openlog.models import Checkpoint, Disclosure, LogEntry
+from openlog.nodes import MissingNode, stored_nodes, with_stored_nodes
+from openlog.proofs import encode_proof, encode_record
+from openlog.tiles import TILE_LEVELS, Tile, TileError, pack_entries, tiles_of
 
 _DISCLOSURES = re.compile(r"disclosures/(0|[1-9][0-9]{0,18})\.json")
 

@@ -10,18 +10,18 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from decisions_log.openlog import journal, leaves, merkle
-from decisions_log.openlog.canonical import JSON, FormError, nfc, normalised
-from decisions_log.openlog.disclosures import Status, Tombstone, is_field
-from decisions_log.openlog.handovers import check_key_record
-from decisions_log.openlog.keys import key_that_signs
-from decisions_log.openlog.leaves import Kind, Leaf, Placed, check_succession, digest_of
-from decisions_log.openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
-from decisions_log.openlog.nodes import MissingNode, stored_node
-from decisions_log.openlog.notes import SigningKey, TreeHead, sign_note
-from decisions_log.openlog.restore_guard import acknowledge, announce, refuse_when_behind, remember
-from decisions_log.openlog.rows import check_entry
-from decisions_log.openlog.said import removed_between
+from openlog import journal, leaves, merkle
+from openlog.canonical import JSON, FormError, nfc, normalised
+from openlog.disclosures import Status, Tombstone, is_field
+from openlog.handovers import check_key_record
+from openlog.keys import key_that_signs
+from openlog.leaves import Kind, Leaf, Placed, check_succession, digest_of
+from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
+from openlog.nodes import MissingNode, stored_node
+from openlog.notes import SigningKey, TreeHead, sign_note
+from openlog.restore_guard import acknowledge, announce, refuse_when_behind, remember
+from openlog.rows import check_entry
+from openlog.said import removed_between
 
 _REMOVES = {Kind.REDACT: Status.WITHHELD, Kind.ERASE: Status.ERASED}
 
