@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.bilingual import LANGUAGES, current_language
-from decisions_log.published.addresses import record_address
-from decisions_log.published.models import PublishedRecord
+from publication.published.addresses import record_address
+from publication.published.models import PublishedRecord
 
 
 def address(name: str, *args: object, language: str | None = None) -> str:

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from cms.choosers import latest_version, public_decision_or_position, record_chooser
-from decisions_log.published.models import PublishedRecord
+from publication.published.models import PublishedRecord
 
 _RICH_TEXT = ["h2", "h3", "bold", "italic", "link", "ol", "ul", "document-link"]
 

@@ -13,9 +13,9 @@ from icalendar import Event
 from cms.open_data.addresses import absolute
 from core.calendars import add_days, calendar_file, uid
 from core.partial_dates import first_day, in_words, last_day
-from decisions_log.published.addresses import record_address
-from decisions_log.published.forward_plan import Planned, in_words as notice_in_words
-from decisions_log.published.reading import both, day
+from publication.published.addresses import record_address
+from publication.published.forward_plan import Planned, in_words as notice_in_words
+from publication.published.reading import both, day
 
 
 def plan(items: Iterable[Planned]) -> bytes:

@@ -9,7 +9,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, C
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
 
 
 def is_public(*kinds: str) -> Q:

@@ -12,10 +12,10 @@ from django.contrib.sitemaps import Sitemap
 from cms.addresses import address, record_alternates
 from cms.models import ContentPage, EditorialPage, UpdatePage
 from core.bilingual import LANGUAGES, current_language
-from decisions_log.published import selectors
-from decisions_log.published.models import Kind
 from openlog.log import signed_size
 from openlog.models import LogEntry
+from publication.published import selectors
+from publication.published.models import Kind
 
 # The pages that are no record's, each with the kinds of record that it shows; with none it shows the whole log.
 _LISTS: dict[str, tuple[Kind, ...]] = {

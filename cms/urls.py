@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.views import forward_plan, groups, lists, log_pages, records, reviews, timeline
 from cms.views.open_data import OpenData
 from cms.views.pages import Home
-from decisions_log.published.models import Kind
+from publication.published.models import Kind
 
 app_name = "public"
 

@@ -196,3 +196,8 @@ def _put_own_messages(field: forms.Field) -> None:
     for code, message in own.items():
         if field.error_messages.get(code) == stock.get(code):
             field.error_messages[code] = message
+
+
+def both(*names: str) -> list[str]:
+    """The columns of bilingual texts in the order in which forms ask for them."""
+    return [f"{name}_{language}" for name in names for language in ("cy", "en")]

@@ -72,8 +72,15 @@ class RecordedHistory(HistoricalRecords):
         return current_act().reason
 
     def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
-        """Order versions by their identity: a clock that jumps must not change which version is the newest."""
-        return super().get_meta_options(model) | {"ordering": ("-history_id",), "get_latest_by": "history_id"}
+        """Order versions by their identity: a clock that jumps must not change which version is the newest.
+
+        A model that has moved to another app keeps its table, and its versions keep theirs.
+        """
+        options = super().get_meta_options(model) | {"ordering": ("-history_id",), "get_latest_by": "history_id"}
+        name, table = model._meta.model_name or "", model._meta.db_table
+        if table != f"{model._meta.app_label}_{name}":
+            options["db_table"] = f"{table.removesuffix(name)}historical{name}"
+        return options
 
 
 class HistoryOfRecords(HistoryManager):

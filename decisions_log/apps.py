@@ -7,5 +7,5 @@ class DecisionsLogConfig(AppConfig):
     verbose_name = _("Decisions log")
 
     def ready(self) -> None:
-        # Gates, mails, rules of access and words to translate are registered.
-        from . import gates, notifications, policy, translations  # noqa: F401, PLC0415
+        # Gates, mails, rules of access, what can be published and words to translate are registered.
+        from . import gates, kinds, notifications, policy, translations  # noqa: F401, PLC0415

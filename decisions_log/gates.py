@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.transitions import Blocker, Way
 from core.verdicts import may
-from decisions_log.models import Decision, DecisionState, PublicationRequest
+from decisions_log.models import Decision, DecisionState
 from decisions_log.projections import DECISION
-from decisions_log.publication.models import RequestState
-from decisions_log.published.outline import path_label
 from decisions_log.states import MACHINE as DECISIONS
-from taskgroups.level import blockers
+from publication.level import blockers
+from publication.models import PublicationRequest, RequestState
+from publication.published.outline import path_label
 from taskgroups.models import ChallengePosition, TaskGroup
 from taskgroups.stages import MACHINE
 

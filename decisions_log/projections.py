@@ -21,8 +21,8 @@ from decisions_log.models import (
     TradeOff,
 )
 from decisions_log.models.impact import PROMPTS, WELSH_LANGUAGE, WELSH_PROMPTS
-from decisions_log.published.labels import COLLECTIVELY_RESPONSIBLE
 from missions.projections import BODY
+from publication.published.labels import COLLECTIVELY_RESPONSIBLE
 from taskgroups.models import ChallengePosition
 from taskgroups.projections import GROUP
 

@@ -1,4 +1,4 @@
-"""Reasons that the product gives for changes of decisions and their publication."""
+"""Reasons that the product gives for changes of decisions."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,36 +9,12 @@ from core.reasons import SystemReason, register
 class Reason(SystemReason):
     ADOPTION_ASKED = "adoption_asked", _("The bodies are asked whether they adopt the decision")
     ADOPTION_RECORDED = "adoption_recorded", _("The body's decision recorded")
-    APPROVED_AFTERWARDS = "approved_afterwards", _("Approved afterwards")
     COPIED_FROM_AN_EARLIER_DECISION = "copied_from_an_earlier_decision", _("Copied from an earlier decision")
     DECISION_CORRECTED = "decision_corrected", _("Correction")
     DECISION_PLANNED = "decision_planned", _("Planned")
     DECISION_STARTED = "decision_started", _("Decision started")
     DROPPED_FROM_PLAN = "dropped_from_plan", _("Dropped from the forward plan")
     IMPACT_OPENED = "impact_opened", _("Impact assessment opened with the draft")
-    LAPSED_APPROVER = "lapsed_approver", _("The publisher who approved it may no longer do so.")
-    LAPSED_BLOCKED = "lapsed_blocked", _("A record can no longer be published as it was approved.")
-    LAPSED_CHANGED = "lapsed_changed", _("A record has been changed since its publication was asked for.")
-    LAPSED_ITEMS = "lapsed_items", _("A record was added or taken out.")
-    LAPSED_MOMENT = "lapsed_moment", _("The moment was changed.")
-    NOT_APPROVED_AFTERWARDS = "not_approved_afterwards", _("Not approved afterwards")
-    PART_WITHHELD = "part_withheld", _("A part is to be withheld")
     PLAN_CHANGED = "plan_changed", _("Plan changed")
-    PUBLICATION_APPROVED = "publication_approved", _("Publication approved")
-    PUBLICATION_REQUESTED = "publication_requested", _("Publication requested")
-    PUBLISHED_IN_AN_EMERGENCY = "published_in_an_emergency", _("Published in an emergency")
-    PUT_INTO_A_RELEASE = "put_into_a_release", _("Put into a release")
-    RELEASE_APPROVED = "release_approved", _("Release approved")
-    RELEASE_CHANGED = "release_changed", _("Release changed")
-    RELEASE_PUBLISHED = "release_published", _("Release published")
-    RELEASE_PUT_TOGETHER = "release_put_together", _("Release put together")
-    RELEASE_TAKEN_APART = "release_taken_apart", _("Taken apart")
-    REMOVAL_CARRIED_OUT = "removal_carried_out", _("Carried out")
-    REMOVAL_DONE = "removal_done", _("Done")
-    REMOVAL_REQUESTED = "removal_requested", _("Removal requested")
-    REMOVED_FROM_LOG = "removed_from_log", _("As the entry in the open log says")
-    REQUEST_TAKEN_BACK = "request_taken_back", _("Taken back")
     REVIEW_WRITTEN = "review_written", _("Review written")
-    TAKEN_OUT_OF_A_RELEASE = "taken_out_of_a_release", _("Taken out of a release")
     TEXTS_CHANGED = "texts_changed", _("Texts changed")
-    WITHHOLDING_CHANGED = "withholding_changed", _("Why it is withheld was changed")

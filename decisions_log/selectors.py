@@ -1,6 +1,6 @@
-"""Reads about decisions and their publication."""
+"""Reads about decisions, and what of a group waits to be published."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -10,39 +10,26 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from core.bilingual import current_language
 from core.collation import sort_key
-from core.history import RecordedModel
-from core.verdicts import Verdict, can, visible_to
+from core.verdicts import can, visible_to
 from decisions_log.models import (
     Adoption,
     AdoptionOutcome,
     AdoptionSet,
     Decision,
     DecisionState,
-    Emergency,
     ForwardPlanItem,
-    PublicationRequest,
-    PublishedRecord,
-    PublishedVersion,
-    Release,
-    Removal,
     Review,
 )
 from decisions_log.models.decision import STANDING_STATES
-from decisions_log.publication.emergencies import why_not_answer
-from decisions_log.publication.kinds import PUBLISHABLE
-from decisions_log.publication.models import RemovalState, RequestState
-from decisions_log.publication.release import OPEN_RELEASES, ReleaseState
-from decisions_log.publication.release_standing import items_of, why_not_approve as why_not_approve_release
-from decisions_log.publication.requests import is_published, why_not_approve
-from decisions_log.publication.withholding import pinned
-from decisions_log.published.answers import state_words
-from decisions_log.published.models import Kind
-from decisions_log.published.register import Entry, due_first
-from decisions_log.published.selectors import latest_of
 from missions.models import Mission, MissionState
-from people.models import Level, Organisation, PlatformRole, User
-from people.selectors import has_role
-from taskgroups.level import records_behind
+from people.models import Level, Organisation, User
+from publication.kinds import PUBLISHABLE
+from publication.level import records_behind
+from publication.models import PublishedRecord, PublishedVersion
+from publication.published.answers import state_words
+from publication.published.models import Kind
+from publication.published.selectors import latest_of
+from publication.selectors import to_ask_for
 from taskgroups.models import ChallengePosition, ClosingReport, ExceptionState, Membership, Stage, TaskGroup
 from taskgroups.selectors import current_membership, groups_kept_by, own_groups
 
@@ -72,109 +59,6 @@ def state_of(decision: Decision) -> str:
     )
     kind = decision.decision_maker_kind
     return state_words(decision.state, kind, known.asked, known.adopted, known.conditional)
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Where a working record stands with publication.
-
-    newest: the newest published version. versions: those that are provable and so public, newest first.
-    last: the newest request, whatever became of it. unchanged: the newest version is the record as it stands.
-    """
-
-    newest: PublishedVersion | None
-    versions: list[PublishedVersion]
-    last: PublicationRequest | None
-    unchanged: bool
-
-    @property
-    def waiting(self) -> bool:
-        return self.last is not None and self.last.state == RequestState.REQUESTED
-
-
-def publication_of(record: RecordedModel) -> Publication:
-    """The publication of a record of any publishable kind."""
-    requests = PublicationRequest.objects.filter(record_uuid=record.uuid)
-    versions = PublishedVersion.objects.filter(record__uuid=record.uuid).select_related("record")
-    return Publication(
-        newest=versions.first(),
-        versions=list(versions.provable()),
-        last=requests.first(),
-        unchanged=is_published(record, pinned(record)),
-    )
-
-
-def version_of(request: PublicationRequest) -> PublishedVersion | None:
-    """The version that the request became, if it was approved."""
-    if request.log_index is None:
-        return None
-    return PublishedVersion.objects.select_related("record").get(log_index=request.log_index)
-
-
-def version_before(request: PublicationRequest) -> PublishedVersion | None:
-    """The newest version that was published before the request became one."""
-    versions = PublishedVersion.objects.filter(record__uuid=request.record_uuid).select_related("record")
-    if request.log_index is not None:
-        versions = versions.filter(log_index__lt=request.log_index)
-    return versions.first()
-
-
-def own_requests(person: User) -> QuerySet[PublicationRequest]:
-    """What the person asked for, newest first, as long as they may still see it."""
-    return visible_to(person, PublicationRequest).filter(requested_by=person).select_related("requested_by")
-
-
-def requests_waiting_for(person: User) -> list[PublicationRequest]:
-    """Requests that this person may approve now, oldest first."""
-    open_requests = visible_to(person, PublicationRequest).filter(state=RequestState.REQUESTED).order_by("pk")
-    return [request for request in open_requests if not why_not_approve(request, person)]
-
-
-def emergencies_seen(person: User) -> list[Emergency]:
-    """Emergencies that no second person has answered yet, as far as the person may see them; what is due first."""
-    waiting = Emergency.objects.waiting() & visible_to(person, Emergency)
-    return list(waiting.select_related("request__answered_by").order_by("due_on", "pk"))
-
-
-def emergencies_waiting_for(person: User) -> list[Emergency]:
-    """Those of them that this person may answer."""
-    return [emergency for emergency in emergencies_seen(person) if not why_not_answer(emergency, person)]
-
-
-def open_releases(person: User) -> list[Release]:
-    """Releases that have not gone out, those that go out first at the top."""
-    return list(visible_to(person, Release).filter(state__in=OPEN_RELEASES).order_by("goes_out_at", "pk"))
-
-
-def releases_waiting_for(person: User) -> list[Release]:
-    """Releases that this person may approve now."""
-    return [
-        release for release in open_releases(person) if not why_not_approve_release(release, items_of(release), person)
-    ]
-
-
-def releases_to_mend(person: User) -> list[Release]:
-    """Releases of the person that were returned, or whose approval fell."""
-    own = visible_to(person, Release).filter(made_by=person)
-    return list(own.filter(Q(state=ReleaseState.RETURNED) | Q(state=ReleaseState.WAITING, lapse__gt="")).order_by("pk"))
-
-
-def _to_ask_for(person: User, records: QuerySet[Any]) -> list[Any]:
-    """Those of the records that the person may ask to have published, and for which no request waits or was refused.
-
-    The records of a group are all of one kind and at one point: the right is asked for once for each group.
-    """
-    answered = [RequestState.REQUESTED, RequestState.REFUSED]
-    asked = PublicationRequest.objects.filter(state__in=answered).values("record_uuid")
-    rights: dict[Any, Verdict] = {}
-    found = []
-    for record in records.exclude(uuid__in=asked):
-        owner = getattr(record, "group", record)
-        if owner not in rights:
-            rights[owner] = can(person, "request_publication", record)
-        if rights[owner]:
-            found.append(record)
-    return found
 
 
 def languages_behind(person: User) -> list[tuple[str, Any, datetime]]:
@@ -207,7 +91,7 @@ def languages_behind(person: User) -> list[tuple[str, Any, datetime]]:
 def reports_to_publish(person: User) -> list[ClosingReport]:
     """Closing reports of the person's groups that are written and not public: they may ask for publication now."""
     unpublished = ClosingReport.objects.exclude(uuid__in=PublishedRecord.objects.values("uuid"))
-    return _to_ask_for(person, unpublished.filter(group__in=own_groups(person)).select_related("group"))
+    return to_ask_for(person, unpublished.filter(group__in=own_groups(person)).select_related("group"))
 
 
 def extended_in_private(person: User) -> list[TaskGroup]:
@@ -216,34 +100,21 @@ def extended_in_private(person: User) -> list[TaskGroup]:
     newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(groups.values_list("uuid", flat=True)))
     told = {version.record.uuid: version.content["ends_on"] for version in newest}
     return [
-        group for group in _to_ask_for(person, groups) if told.get(group.uuid, str(group.ends_on)) != str(group.ends_on)
+        group for group in to_ask_for(person, groups) if told.get(group.uuid, str(group.ends_on)) != str(group.ends_on)
     ]
-
-
-def removals_waiting_for(person: User) -> list[Removal]:
-    """Requests about what is published that this person may answer now, oldest first."""
-    open_requests = visible_to(person, Removal).filter(state=RemovalState.REQUESTED).order_by("pk")
-    return [removal for removal in open_requests if can(person, "answer", removal)]
-
-
-def withheld_to_review(person: User) -> list[Entry]:
-    """What is withheld and is to be reviewed soon or overdue, for those who answer for it."""
-    if not has_role(person, PlatformRole.REDACTION_OFFICER):
-        return []
-    return [entry for entry in due_first() if entry.review]
 
 
 def decisions_to_publish(person: User) -> list[Decision]:
     """Decisions of the person's groups that were made and are not public: they may ask for publication now."""
     decided = Decision.objects.decided().filter(group__in=own_groups(person))
     unpublished = decided.exclude(uuid__in=PublishedRecord.objects.values("uuid"))
-    return _to_ask_for(person, unpublished.select_related("group").order_by("pk"))
+    return to_ask_for(person, unpublished.select_related("group").order_by("pk"))
 
 
 def missions_to_publish(person: User) -> list[Mission]:
     """Active missions that the person leads and that are not public: they may ask for publication now."""
     active = Mission.objects.filter(lead=person, state=MissionState.ACTIVE)
-    return _to_ask_for(person, active.exclude(uuid__in=PublishedRecord.objects.values("uuid")))
+    return to_ask_for(person, active.exclude(uuid__in=PublishedRecord.objects.values("uuid")))
 
 
 def exceptions_in_private(person: User) -> list[TaskGroup]:
@@ -251,14 +122,7 @@ def exceptions_in_private(person: User) -> list[TaskGroup]:
     groups = own_groups(person).filter(exceptions__state=ExceptionState.CONFIRMED)
     newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(groups.values_list("uuid", flat=True)))
     told = {version.record.uuid: version.content.get("exceptions") for version in newest}
-    return [group for group in _to_ask_for(person, groups) if not told.get(group.uuid)]
-
-
-def returned_to(person: User) -> list[PublicationRequest]:
-    """What the person asked for, was returned, and was not asked for again by anybody."""
-    again = PublicationRequest.objects.filter(record_uuid=OuterRef("record_uuid"), pk__gt=OuterRef("pk"))
-    returned = own_requests(person).filter(~Exists(again), state=RequestState.RETURNED, release__isnull=True)
-    return list(returned.order_by("pk"))
+    return [group for group in to_ask_for(person, groups) if not told.get(group.uuid)]
 
 
 def drafts_in_hand(person: User) -> list[Decision]:
@@ -287,7 +151,7 @@ def reviews_to_publish(person: User) -> list[Review]:
     published = PublishedRecord.objects.values("uuid")
     ended = Review.objects.exclude(decision__state=DecisionState.UNDER_REVIEW).filter(decision__uuid__in=published)
     own = ended.filter(decision__group__in=own_groups(person)).exclude(uuid__in=published)
-    return _to_ask_for(person, own.select_related("decision__group"))
+    return to_ask_for(person, own.select_related("decision__group"))
 
 
 def may_replace(decision: Decision, person: User) -> QuerySet[Decision]:
@@ -362,7 +226,7 @@ def adopted_in_private(person: User) -> list[AdoptionSet]:
     }
     return [
         adoptions
-        for adoptions in _to_ask_for(person, sets)
+        for adoptions in to_ask_for(person, sets)
         if any(
             row.outcome != told.get(adoptions.uuid, {}).get(row.organisation.slug, AdoptionOutcome.PENDING)
             for row in adoptions.adoptions.all()

@@ -7,4 +7,5 @@ class MissionsConfig(AppConfig):
     verbose_name = _("Missions")
 
     def ready(self) -> None:
-        from . import policy  # noqa: F401, PLC0415 - registers the rules of access
+        # Rules of access and what can be published are registered.
+        from . import kinds, policy  # noqa: F401, PLC0415

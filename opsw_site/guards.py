@@ -3,8 +3,8 @@
 from django.db import connection
 
 from core.triggers import missing
-from decisions_log.published.shown import sampled_differences
 from openlog.triggers import TRIGGERS as LOG
+from publication.published.shown import sampled_differences
 from taskgroups.triggers import TRIGGERS as GROUPS
 
 

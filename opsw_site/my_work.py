@@ -18,33 +18,35 @@ from core.steps import Step, steps_from
 from core.verdicts import can
 from core.workspace import WorkspaceRequest, workspace_view
 from decisions_log.models import DecisionState
-from decisions_log.publication.requests import title_of
 from decisions_log.selectors import (
     adopted_in_private,
     adoptions_in_hand,
     decisions_to_publish,
     decisions_waiting_for,
     drafts_in_hand,
-    emergencies_waiting_for,
     exceptions_in_private,
     extended_in_private,
     languages_behind,
     missions_to_publish,
-    releases_to_mend,
-    releases_waiting_for,
-    removals_waiting_for,
     reports_to_publish,
-    requests_waiting_for,
-    returned_to,
     reviews_in_hand,
     reviews_to_publish,
-    withheld_to_review,
 )
 from missions.models import MissionState
 from missions.selectors import measures_to_take, missions_led_by
 from missions.states import ACTION_LABELS as MISSION_STEPS, MACHINE as MISSION_STATES
 from missions.workspace.panels import mission_card
 from people.models import User
+from publication.requests import title_of
+from publication.selectors import (
+    emergencies_waiting_for,
+    releases_to_mend,
+    releases_waiting_for,
+    removals_waiting_for,
+    requests_waiting_for,
+    returned_to,
+    withheld_to_review,
+)
 from taskgroups.models import ClosingReport, Stage, TaskGroup
 from taskgroups.selectors import (
     awaits_answer,

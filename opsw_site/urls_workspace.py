@@ -8,6 +8,7 @@ from decisions_log.workspace.urls import urlpatterns as decisions
 from missions.workspace.urls import urlpatterns as missions
 from opsw_site import my_work
 from people.workspace.urls import urlpatterns as people
+from publication.workspace.urls import urlpatterns as publication
 from taskgroups.workspace.urls import urlpatterns as taskgroups
 
 app_name = "workspace"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", my_work.home, name="home"),
     path(_("preview/"), text_preview, name="preview"),
     *people,
+    *publication,
     *missions,
     *taskgroups,
     *decisions,

@@ -7,7 +7,7 @@ from wagtail import hooks
 
 from cms.dashboard import Panel
 from core.verdicts import visible_to
-from decisions_log.publication.release import OPEN_RELEASES, Release
+from publication.models import OPEN_RELEASES, Release
 
 
 class Releases(Panel):

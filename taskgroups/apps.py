@@ -7,5 +7,13 @@ class TaskGroupsConfig(AppConfig):
     verbose_name = _("Task groups")
 
     def ready(self) -> None:
-        """Register mails, notifications, rules of access and words to translate."""
-        from . import invitation_mail, meeting_notifications, notifications, policy, signing_mail, translations  # noqa: F401, PLC0415  # noqa: F401, PLC0415
+        # Mails, rules of access, what can be published and words to translate are registered.
+        from . import (  # noqa: F401, PLC0415
+            invitation_mail,
+            kinds,
+            meeting_notifications,
+            notifications,
+            policy,
+            signing_mail,
+            translations,
+        )

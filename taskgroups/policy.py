@@ -1,6 +1,7 @@
 """Who may do what in task groups and with challenge positions (domain.md section 7)."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,8 @@ OVER = refused(_("The meeting is over. Its notes can still say it."))
 OWN_INTEREST = refused(_("The member declared this interest themself: it is theirs to correct or remove."))
 NOT_BEGUN = refused(_("The meeting has not begun. Who came, and the notes, are written down from its start on."))
 NOT_DEFINING = refused(_("The position can be changed only while the group is defining the problem."))
+
+_WRITERS = (MembershipRole.CONVENER, MembershipRole.SECRETARIAT, MembershipRole.MEMBER)
 
 
 def visible_groups(person: User) -> QuerySet[TaskGroup]:
@@ -144,6 +147,15 @@ register(
         },
     )
 )
+
+
+def may_confirm(person: User, record: Any) -> Verdict:
+    """Whether the person may confirm that both texts of a group’s record say the same: who may write or publish it."""
+    group: TaskGroup = record if isinstance(record, TaskGroup) else record.group
+    if leads(person, group.mission):
+        return ALLOWED
+    membership = current_membership(group, person.pk)
+    return ALLOWED if membership is not None and membership.role in _WRITERS else NOT_YOURS
 
 
 def _answer_exception(person: User, exception: ConveningException) -> Verdict:

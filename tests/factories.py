@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from core.dates import WALES
 from core.history import RecordedModel, recording
-from decisions_log import tasks
 from decisions_log.meaning import is_about_earlier_text
 from decisions_log.models import (
     Agreement,
@@ -22,21 +21,19 @@ from decisions_log.models import (
     Evidence,
     ForwardPlanItem,
     Option,
-    PublicationRequest,
-    PublishedVersion,
-    Release,
     Review,
     TradeOff,
 )
-from decisions_log.publication import releases, requests
-from decisions_log.publication.kinds import kind_of
-from decisions_log.publication.release_standing import digest_now, items_of
 from decisions_log.services import correction as corrections, decision as decisions, forward_plan, review as reviews
 from missions.models import Measure, MeasureKind, Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
 from people.services.registry import REGISTRY_FILE
+from publication import releases, requests, tasks
+from publication.kinds import kind_of
+from publication.models import PublicationRequest, PublishedVersion, Release
+from publication.release_standing import digest_now, items_of
 from taskgroups import level
 from taskgroups.models import (
     Answer,

@@ -11,10 +11,10 @@ from cms.blocks import BodyBlock
 from cms.models.base import EditorialPage
 from cms.models.update import UpdatePage
 from cms.panels import TwinPanel
-from decisions_log.published import selectors
-from decisions_log.published.answers import with_standings
-from decisions_log.published.forward_plan import planned
-from decisions_log.published.models import Kind
+from publication.published import selectors
+from publication.published.answers import with_standings
+from publication.published.forward_plan import planned
+from publication.published.models import Kind
 
 _LISTED = 3
 

@@ -14,7 +14,7 @@ from cms.blocks import BodyBlock
 from cms.choosers import mission_chooser, public_mission
 from cms.models.base import BilingualPage, EditorialPage
 from cms.panels import TwinPanel
-from decisions_log.published.models import PublishedRecord
+from publication.published.models import PublishedRecord
 
 
 class MissionIndexPage(BilingualPage):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 # What one record is offered as, with the media type of each.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _, override
 from cms.open_data.addresses import absolute
 from core import dates
 from core.bilingual import LANGUAGES
-from decisions_log.published.addresses import record_address
-from decisions_log.published.models import PublishedVersion
+from publication.published.addresses import record_address
+from publication.published.models import PublishedVersion
 
 
 def citation(version: PublishedVersion, language: str) -> str:

@@ -16,9 +16,9 @@ from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE, absolute, data
 from cms.open_data.records import Data
 from core.bilingual import LANGUAGES, BilingualText, said_in_both
 from core.own_words import ORIGINAL
-from decisions_log.published.models import Kind
-from decisions_log.published.outline import OF_OWN_WORDS, OUTLINES, Field
 from openlog.export import SignedLog
+from publication.published.models import Kind
+from publication.published.outline import OF_OWN_WORDS, OUTLINES, Field
 
 _PREFIXES = {
     "schema": "https://schema.org/",

@@ -11,9 +11,9 @@ from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
 from cms.open_data.paging import LIMIT, MOST
 from core.bilingual import LANGUAGES, said_in_both
 from core.own_words import ORIGINAL, TRANSLATOR, Translator
-from decisions_log.published.models import Kind
-from decisions_log.published.notices import STATUSES
 from openlog.leaves import Kind as EntryKind
+from publication.published.models import Kind
+from publication.published.notices import STATUSES
 
 Data = dict[str, Any]
 

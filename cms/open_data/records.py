@@ -12,14 +12,14 @@ from django.conf import settings
 from cms.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
 from core.bilingual import LANGUAGES, BilingualText, said_in_languages
 from core.exemptions import EXEMPTIONS
-from decisions_log.published.addresses import record_address
-from decisions_log.published.answers import Answer, Standing, standings_of, state_in_both
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
-from decisions_log.published.notices import STATUSES, Notice
-from decisions_log.published.outline import path_label
-from decisions_log.published.reading import both
 from openlog.disclosures import Status
 from openlog.models import Disclosure, LogEntry
+from publication.published.addresses import record_address
+from publication.published.answers import Answer, Standing, standings_of, state_in_both
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.notices import STATUSES, Notice
+from publication.published.outline import path_label
+from publication.published.reading import both
 
 Data = dict[str, Any]
 # Digests by status, and reason in Welsh and in English.

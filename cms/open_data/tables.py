@@ -18,11 +18,11 @@ from django.utils.translation import override
 from cms.open_data.records import Data, both_languages
 from core.bilingual import LANGUAGES, said_in_languages
 from core.own_words import ORIGINAL
-from decisions_log.published.models import Kind
-from decisions_log.published.notices import status_of
-from decisions_log.published.outline import OUTLINES, Rows, path_label, path_order
-from decisions_log.published.reading import both
 from openlog.canonical import canonical_json
+from publication.published.models import Kind
+from publication.published.notices import status_of
+from publication.published.outline import OUTLINES, Rows, path_label, path_order
+from publication.published.reading import both
 
 Row = dict[str, Any]
 

@@ -12,15 +12,15 @@ from cms.open_data.citations import citation, print_line
 from core import dates, partial_dates
 from core.bilingual import BilingualText, LocalisedText, current_language, other_language
 from core.templatetags.opsw_ui import localised
-from decisions_log.published.addresses import record_address
-from decisions_log.published.comparison import Difference
-from decisions_log.published.forward_plan import Planned, in_words as notice_in_words
-from decisions_log.published.labels import PROPOSALS
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
-from decisions_log.published.reading import both, days_since, decision_maker, long_day
-from decisions_log.published.register import Entry
-from decisions_log.published.reviewing import Reviewing
-from decisions_log.published.standing import Standing
+from publication.published.addresses import record_address
+from publication.published.comparison import Difference
+from publication.published.forward_plan import Planned, in_words as notice_in_words
+from publication.published.labels import PROPOSALS
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.reading import both, days_since, decision_maker, long_day
+from publication.published.register import Entry
+from publication.published.reviewing import Reviewing
+from publication.published.standing import Standing
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-"""Filters that read the content of a published version; `decisions_log.published.reading` has how it is stored."""
+"""Filters that read the content of a published version; `publication.published.reading` has how it is stored."""
 
 from typing import Any
 
@@ -6,8 +6,8 @@ from django import template
 
 from core import collation, partial_dates
 from core.bilingual import BilingualText, current_language
-from decisions_log.published import answers, expectations, forward_plan, labels, notices, outline, reading, standing
-from decisions_log.published.models import PublishedVersion
+from publication.published import answers, expectations, forward_plan, labels, notices, outline, reading, standing
+from publication.published.models import PublishedVersion
 
 register = template.Library()
 _READERS = (

@@ -21,10 +21,10 @@ from cms.open_data.openapi import description
 from cms.open_data.paging import BadRequest, Portion, portion_asked_for
 from cms.open_data.records import Data, entries_as_data, versions_as_data
 from core.bilingual import said_in_both
-from decisions_log.published import selectors
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
 from openlog.export import NotInLog, SignedLog
 from openlog.models import LogEntry
+from publication.published import selectors
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
 
 # A version never changes, but what is erased from it must be gone at once: no cache may keep it for longer.
 _FRESH = 5

@@ -15,9 +15,9 @@ from cms.views.lists import in_alphabet, page_of
 from cms.views.pages import PublicPage
 from cms.views.records import SECTIONS, NewestVersion, RecordPage
 from core.forms import GovukForm
-from decisions_log.published import selectors
-from decisions_log.published.forward_plan import planned
-from decisions_log.published.models import Kind, PublishedVersion
+from publication.published import selectors
+from publication.published.forward_plan import planned
+from publication.published.models import Kind, PublishedVersion
 
 
 class PlanFilterForm(GovukForm, forms.Form):

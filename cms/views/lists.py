@@ -14,13 +14,13 @@ from cms.views.pages import PublicPage
 from core import collation, vocabularies
 from core.bilingual import current_language
 from core.forms import GovukForm
-from decisions_log.published import labels, selectors
-from decisions_log.published.answers import with_standings
-from decisions_log.published.emergencies import Outcome, emergencies
-from decisions_log.published.models import Kind, PublishedVersion
-from decisions_log.published.reading import both
-from decisions_log.published.register import due_first
-from decisions_log.published.reviewing import reviewings
+from publication.published import labels, selectors
+from publication.published.answers import with_standings
+from publication.published.emergencies import Outcome, emergencies
+from publication.published.models import Kind, PublishedVersion
+from publication.published.reading import both
+from publication.published.register import due_first
+from publication.published.reviewing import reviewings
 
 PER_PAGE = 20
 

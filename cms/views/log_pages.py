@@ -12,10 +12,6 @@ from django.utils.functional import cached_property
 from cms.views.pages import PublicPage
 from cms.views.records import RecordPage, version_context
 from core.bilingual import BilingualText
-from decisions_log.published.addresses import record_address
-from decisions_log.published.emergencies import EmergencyVersion, Outcome, emergencies
-from decisions_log.published.models import PublishedVersion
-from decisions_log.published.outline import path_label, path_order
 from openlog import leaves
 from openlog.canonical import canonical_json
 from openlog.disclosures import Status
@@ -23,6 +19,10 @@ from openlog.export import NotInLog, SignedLog
 from openlog.handovers import KeyChange
 from openlog.models import KIND_LABELS, Disclosure, LogEntry
 from openlog.tiles import TILE_WIDTH, Tile
+from publication.published.addresses import record_address
+from publication.published.emergencies import EmergencyVersion, Outcome, emergencies
+from publication.published.models import PublishedVersion
+from publication.published.outline import path_label, path_order
 
 PER_PAGE = 25
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from cms.views.pages import PublicPage
-from decisions_log.published import selectors
-from decisions_log.published.models import Kind
+from publication.published import selectors
+from publication.published.models import Kind
 
 
 class OpenData(PublicPage):

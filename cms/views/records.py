@@ -14,16 +14,16 @@ from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage
 from cms.views.pages import PublicPage
 from core.bilingual import current_language
-from decisions_log.published import selectors
-from decisions_log.published.addresses import record_address
-from decisions_log.published.answers import standing_of, standings_of, state_label, with_standings
-from decisions_log.published.comparison import differences
-from decisions_log.published.emergencies import emergency_of
-from decisions_log.published.forward_plan import plan_of, planned
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
-from decisions_log.published.projection import withdrawal_of
-from decisions_log.published.reviewing import reviewings
-from decisions_log.published.standing import standings
+from publication.published import selectors
+from publication.published.addresses import record_address
+from publication.published.answers import standing_of, standings_of, state_label, with_standings
+from publication.published.comparison import differences
+from publication.published.emergencies import emergency_of
+from publication.published.forward_plan import plan_of, planned
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.projection import withdrawal_of
+from publication.published.reviewing import reviewings
+from publication.published.standing import standings
 
 SECTIONS = {
     Kind.MISSION: "missions",

@@ -5,10 +5,10 @@ from typing import Any
 from cms.views.lists import page_of
 from cms.views.pages import PublicPage
 from cms.views.records import SECTIONS
-from decisions_log.published import selectors
-from decisions_log.published.answers import with_standings
-from decisions_log.published.models import Kind
-from decisions_log.published.reviewing import reviews_owed
+from publication.published import selectors
+from publication.published.answers import with_standings
+from publication.published.models import Kind
+from publication.published.reviewing import reviews_owed
 
 
 class ReviewList(PublicPage):

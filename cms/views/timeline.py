@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from cms.views.lists import in_alphabet, page_of
 from cms.views.records import RecordPage
 from core.forms import GovukForm
-from decisions_log.published import timeline
-from decisions_log.published.models import Kind
+from publication.published import timeline
+from publication.published.models import Kind
 
 
 class TimelineForm(GovukForm, forms.Form):

@@ -1,8 +1,3 @@
-from decisions_log.publication.emergency import Emergency, EmergencyState
-from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, Withholding
-from decisions_log.publication.release import Release
-from decisions_log.published.models import PublishedRecord, PublishedVersion
-
 from .adoption import Adoption, AdoptionOutcome, AdoptionSet
 from .correction import Correction, CorrectionKind
 from .decision import Decision, DecisionState
@@ -28,8 +23,6 @@ __all__ = [
     "DecisionState",
     "DeclaredInterest",
     "Dissent",
-    "Emergency",
-    "EmergencyState",
     "Evidence",
     "Expectation",
     "ForwardPlanItem",
@@ -38,15 +31,7 @@ __all__ = [
     "Part",
     "Proposal",
     "PlanItemState",
-    "PublicationRequest",
-    "PublishedRecord",
-    "PublishedVersion",
-    "Release",
-    "Removal",
-    "RemovalAction",
-    "RemovalState",
     "Review",
     "ReviewFinding",
     "TradeOff",
-    "Withholding",
 ]

@@ -13,14 +13,14 @@ from core.history import recording
 from core.transitions import Refused
 from core.verdicts import visible_to
 from decisions_log.models import Constraint, Decision, Evidence, Impact, Option, TradeOff
-from decisions_log.publication.requests import preview_now
-from decisions_log.published.models import Kind
-from decisions_log.published.notices import status_of
-from decisions_log.published.reading import both
-from decisions_log.published.selectors import latest_of
 from decisions_log.reasons import Reason
 from decisions_log.services.decision import start
 from people.models import User
+from publication.published.models import Kind
+from publication.published.notices import status_of
+from publication.published.reading import both
+from publication.published.selectors import latest_of
+from publication.requests import preview_now
 from taskgroups.models import TaskGroup
 
 Row = dict[str, Any]

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from core.history import recording, refuse_stale
 from core.partial_dates import last_day
 from core.verdicts import authorise
-from decisions_log.models import ForwardPlanItem, PlanItemState, PublishedVersion
+from decisions_log.models import ForwardPlanItem, PlanItemState
 from decisions_log.reasons import Reason
 from people.models import User
+from publication.models import PublishedVersion
 from taskgroups.models import TaskGroup
 from taskgroups.services.references import next_reference
 

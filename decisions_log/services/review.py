@@ -12,11 +12,11 @@ from core.transitions import Refused
 from core.verdicts import authorise
 from decisions_log.meaning import pin_answer
 from decisions_log.models import Decision, Review, ReviewFinding
-from decisions_log.publication.requests import preview_now
-from decisions_log.published import selectors
-from decisions_log.published.expectations import expectations
 from decisions_log.reasons import Reason
 from people.models import User
+from publication.published import selectors
+from publication.published.expectations import expectations
+from publication.requests import preview_now
 
 R = TypeVar("R", Review, ReviewFinding)
 

@@ -11,7 +11,6 @@ from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.changes import changes_of
 from decisions_log.models import Decision
-from decisions_log.published.answers import state_words
 from decisions_log.reasons import Reason
 from decisions_log.selectors import adoption_by, adoptions_of, earlier_decisions, may_replace
 from decisions_log.services import decision as services
@@ -21,6 +20,7 @@ from decisions_log.states import ACTION_LABELS, EDITABLE
 from decisions_log.workspace import panels
 from decisions_log.workspace.contents import contents_of
 from decisions_log.workspace.forms import DecisionStepForm, EarlierForm, StartForm, SuccessorForm, TextsForm
+from publication.published.answers import state_words
 from taskgroups.models import TaskGroup
 
 SHELL = {"section": "groups", "audience": "group"}

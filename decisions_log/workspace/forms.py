@@ -1,4 +1,4 @@
-"""Forms of decisions and of publication; those of the parts of a decision are in `part_forms`."""
+"""Forms of decisions; those of the parts of a decision are in `part_forms`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import GovukForm
+from core.forms import GovukForm, both
 from core.steps import StepForm
 from core.workspace import RecordForm, SharedRecordForm
 from decisions_log.frozen import open_columns
@@ -19,16 +19,11 @@ from decisions_log.models import (
     Decision,
     ForwardPlanItem,
     Proposal,
-    PublishedVersion,
     Review,
     ReviewFinding,
 )
 from decisions_log.services.correction import correct, is_decided
 from people.models import User
-
-
-def both(*names: str) -> list[str]:
-    return [f"{name}_{language}" for name in names for language in ("cy", "en")]
 
 
 class ReasonedForm(SharedRecordForm):
@@ -228,10 +223,6 @@ class RemoveForm(GovukForm, forms.Form):
     reason = forms.CharField(label=_("Why it is removed"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ConfirmForm(GovukForm, forms.Form):
-    """Nothing but a yes."""
-
-
 _STEP_HINTS = {
     "propose": _("The text is frozen, so that everyone discusses the same words. It gets its reference."),
     "decide": _("It is on record from then on, and can be published."),
@@ -312,51 +303,3 @@ class SuccessorForm(GovukForm, forms.Form):
     def __init__(self, *args: Any, successors: QuerySet[Decision], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["superseded_by"].queryset = successors  # type: ignore[attr-defined]
-
-
-class RequestForm(GovukForm, forms.Form):
-    """What the public is told about what changed; asked for once there is a published version."""
-
-    change_note_cy = forms.CharField(label=_("What changed and why, in Welsh"), widget=forms.Textarea)
-    change_note_en = forms.CharField(label=_("What changed and why, in English"), widget=forms.Textarea)
-
-    def __init__(self, *args: Any, version: PublishedVersion | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if version is None:
-            self.fields.clear()
-
-
-class AnswerForm(GovukForm, forms.Form):
-    """A publisher's answer to exactly what was read."""
-
-    answer = forms.ChoiceField(
-        label=_("Your answer"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("approve", _("Approve and publish now")),
-            ("return", _("Return for changes")),
-            ("refuse", _("Refuse publication")),
-        ],
-    )
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        help_text=_("Needed when you return or refuse. The group can read it, the public cannot."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    digest = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        answer: Any = self.fields["answer"]
-        answer.choice_hints = {
-            "approve": _("Everyone can read it at once, in both languages. What is published stays on record."),
-            "return": _("It can be changed and requested again."),
-            "refuse": _("The group can go on without it being published."),
-        }
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("answer") in ("return", "refuse") and not cleaned.get("reason", "").strip():
-            self.add_error("reason", _("Give a reason."))
-        return cleaned

@@ -13,15 +13,15 @@ from decisions_log.assessment import word_for_word
 from decisions_log.models import Decision, Dissent, ForwardPlanItem, Impact, Part
 from decisions_log.models.impact import WELSH_LANGUAGE
 from decisions_log.notice import is_short, notice_of
-from decisions_log.published.forward_plan import in_words as notice_in_words
-from decisions_log.published.labels import IMPACT_PROMPTS
-from decisions_log.published.models import Kind
-from decisions_log.published.outline import path_label
-from decisions_log.published.reading import both
 from decisions_log.services.decision import right_for
 from decisions_log.services.earlier import words_of
 from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS, STEP_PROPOSED
 from people.models import User
+from publication.published.forward_plan import in_words as notice_in_words
+from publication.published.labels import IMPACT_PROMPTS
+from publication.published.models import Kind
+from publication.published.outline import path_label
+from publication.published.reading import both
 
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")
 _SHOWN_WHEN_WRITTEN = ("no_constraints", "cost", "authority", "short_notice")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import both
 from decisions_log.models import (
     Agreement,
     Constraint,
@@ -17,7 +18,7 @@ from decisions_log.models import (
     TradeOff,
 )
 from decisions_log.models.impact import PROMPTS, WELSH_PROMPTS
-from decisions_log.workspace.forms import ReasonedForm, both
+from decisions_log.workspace.forms import ReasonedForm
 from people.workspace.fields import BodyField, put_first
 from taskgroups.selectors import bodies_in
 

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DayOrMonthField, GovukForm
+from core.forms import DayOrMonthField, GovukForm, both
 from core.workspace import SharedRecordForm
 from decisions_log.models import ForwardPlanItem
-from decisions_log.workspace.forms import both
 from people.workspace.fields import BodyField, put_first
 from taskgroups.models import TaskGroup
 from taskgroups.selectors import bodies_in

@@ -12,7 +12,7 @@ from core.dates import long_date
 from core.partial_dates import first_day, in_words, last_day
 from core.working_days import working_day_by
 from decisions_log.models import Decision, ForwardPlanItem, PlanItemState
-from decisions_log.published.forward_plan import AIM, days_of_notice, in_words as notice_in_words, public_since
+from publication.published.forward_plan import AIM, days_of_notice, in_words as notice_in_words, public_since
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from decisions_log.models import (
     Option,
     TradeOff,
 )
-from decisions_log.publication.withholding import parts_of, withhold
 from decisions_log.services import decision as decisions, review as reviews
 from decisions_log.services.adoption import record_adoption
 from decisions_log.services.correction import correct
@@ -22,6 +21,7 @@ from decisions_log.states import STEP_PROPOSED
 from opsw_site.demo.clock import Thread
 from opsw_site.demo.script import REASON, body, change_note, publish, user
 from people.models import User
+from publication.withholding import parts_of, withhold
 from taskgroups.models import MembershipRole, TaskGroup
 
 _PARTS: dict[str, Any] = {

@@ -5,11 +5,11 @@ from typing import Any
 
 from core.dates import moment
 from core.history import RecordedModel
-from decisions_log.publication import releases, requests
 from missions.models import Mission
 from missions.services import mission as missions
 from opsw_site.demo.clock import Thread
 from opsw_site.demo.script import REASON
+from publication import releases, requests
 from taskgroups.models import TaskGroup
 from taskgroups.services import group as groups
 

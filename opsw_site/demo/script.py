@@ -9,8 +9,8 @@ import yaml
 from django.utils import timezone
 
 from core.history import RecordedModel
-from decisions_log.publication import requests
 from people.models import Organisation, User
+from publication import requests
 
 STORY_DAY = datetime.date(2026, 11, 23)
 REASON = "Demo story"

@@ -22,10 +22,6 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.models.signals import pre_save
 
-from decisions_log import tasks
-from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
-from decisions_log.published.models import PublishedVersion
-from decisions_log.published.projection import VERSIONED, ProjectionDiffers, rebuild
 from openlog import removals
 from openlog.keys import trusted_key
 from openlog.leaves import Kind as EntryKind
@@ -36,6 +32,10 @@ from opsw_site.prove import traces
 from opsw_site.prove.crash_work import KINDS, Acknowledged, Begun, Quoted, Work
 from opsw_site.prove.leaks import crawl, exported
 from opsw_site.settings import env
+from publication import tasks
+from publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
+from publication.published.models import PublishedVersion
+from publication.published.projection import VERSIONED, ProjectionDiffers, rebuild
 
 KILLS = {"ci": 15, "full": 50}  # in one of the rounds that the command makes
 PAGES = {"ci": 100, "full": None}  # public addresses read at the end

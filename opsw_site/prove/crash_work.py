@@ -15,13 +15,7 @@ from cms.models import UpdatePage
 from core.bilingual import LANGUAGES
 from core.history import RecordedModel
 from core.transitions import Refused
-from decisions_log import tasks
 from decisions_log.models import Decision, DecisionState, Option
-from decisions_log.publication import removal as removals, requests
-from decisions_log.publication.kinds import record_of
-from decisions_log.publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
-from decisions_log.publication.removal_parts import PublishedPart, find_part, parts_of_versions
-from decisions_log.published.models import PublishedRecord, PublishedVersion
 from decisions_log.services.correction import correct
 from missions.models import Mission
 from missions.services import mission as missions
@@ -30,6 +24,11 @@ from opsw_site.prove.traces import words_in
 from people.models import PlatformRole, User
 from people.selectors import people_with_role
 from people.tasks import deliver_outbox
+from publication import removal as removals, requests, tasks
+from publication.kinds import record_of
+from publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
+from publication.published.models import PublishedRecord, PublishedVersion
+from publication.removal_parts import PublishedPart, find_part, parts_of_versions
 from taskgroups.models import MembershipRole, PositionSection, Stage
 from taskgroups.services import discussion
 

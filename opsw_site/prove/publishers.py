@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from django.db import OperationalError, connections
 
 from core.transitions import Refused
-from decisions_log import tasks
-from decisions_log.publication import requests
-from decisions_log.publication.models import PublicationRequest, RequestState
-from decisions_log.published.models import PublishedVersion
 from missions.models import Mission
 from missions.services import mission as missions
 from openlog.keys import trusted_key
 from openlog.models import LogEntry
 from openlog.verify_database import verify_database
 from opsw_site.demo import script, story
+from publication import requests, tasks
+from publication.models import PublicationRequest, RequestState
+from publication.published.models import PublishedVersion
 
 SCALES = {"ci": (8, 5), "full": (32, 100)}  # publishers, publications of each
 

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "decisions_log",
     "taskgroups",
     "missions",
+    "publication",
     "people",
     "openlog",
     "core",

@@ -16,8 +16,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 # Signing and releases have a worker of their own, so that slow e-mails cannot hold them up.
 LOG_QUEUE = "log"
 CELERY_TASK_ROUTES = {
-    "decisions_log.tasks.sign_log": {"queue": LOG_QUEUE},
-    "decisions_log.tasks.publish_due_releases": {"queue": LOG_QUEUE},
+    "publication.tasks.sign_log": {"queue": LOG_QUEUE},
+    "publication.tasks.publish_due_releases": {"queue": LOG_QUEUE},
 }
 
 if env.BROKER_URL.startswith("filesystem://"):
@@ -37,12 +37,12 @@ elif env.BROKER_URL.startswith("amqp"):
 CELERY_BEAT_SCHEDULE_FILENAME = str(env.VAR_DIR / "celerybeat-schedule")
 
 CELERY_BEAT_SCHEDULE = {
-    "sign what was appended but not signed": {"task": "decisions_log.tasks.sign_log", "schedule": 10},
+    "sign what was appended but not signed": {"task": "publication.tasks.sign_log", "schedule": 10},
     "compare what is shown with the log": {
-        "task": "decisions_log.tasks.verify_published",
+        "task": "publication.tasks.verify_published",
         "schedule": crontab(hour="*", minute=20),
     },
-    "publish releases whose moment has come": {"task": "decisions_log.tasks.publish_due_releases", "schedule": 20},
+    "publish releases whose moment has come": {"task": "publication.tasks.publish_due_releases", "schedule": 20},
     "send what the outbox still holds": {"task": "people.tasks.deliver_outbox", "schedule": 30},
     "remind people of time limits": {
         "task": "taskgroups.tasks.remind_of_time_limits",
@@ -61,7 +61,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=7, minute=30),
     },
     "tell of emergencies that nobody approved": {
-        "task": "decisions_log.tasks.tell_of_overdue_emergencies",
+        "task": "publication.tasks.tell_of_overdue_emergencies",
         "schedule": crontab(hour=7, minute=30),
     },
     "forget what is over": {"task": "people.tasks.forget_what_is_over", "schedule": 3600},

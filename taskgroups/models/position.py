@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from core.bilingual import Bilingual
+from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
 from core.own_words import OwnWords, said
 from people.models import Organisation
@@ -90,6 +90,14 @@ class PositionSection(RecordedModel):
     def to_update(self) -> str:
         """The language whose text is there and is behind the other one; "" when there is none."""
         return "" if self.text.missing else self.behind
+
+    def text_when_level(self) -> BilingualText:
+        """Both texts as they last said the same."""
+        if not self.to_update:
+            return self.text
+        saves = self.history.filter(saved_in__lte=self.level_in).order_by("-saved_in", "-history_id")
+        found = saves.first()
+        return found.instance.text if found else self.text
 
 
 class Answer(models.TextChoices):

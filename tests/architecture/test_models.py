@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 from core.append_only import AppendOnlyModel
 from core.history import RecordedModel
-from decisions_log.publication.kinds import PUBLISHABLE
+from publication.kinds import PUBLISHABLE
 from tests.architecture.tiers import EDITORIAL, LAYERS, MACHINERY, PUBLISHED, WORKING
 
 

@@ -42,14 +42,14 @@ WORKING = {
     "decisions_log.DeclaredInterest",
     "decisions_log.AdoptionSet",
     "decisions_log.Adoption",
-    "decisions_log.Emergency",
+    "publication.Emergency",
     "decisions_log.ForwardPlanItem",
-    "decisions_log.PublicationRequest",
-    "decisions_log.Release",
-    "decisions_log.Removal",
+    "publication.PublicationRequest",
+    "publication.Release",
+    "publication.Removal",
     "decisions_log.Review",
     "decisions_log.ReviewFinding",
-    "decisions_log.Withholding",
+    "publication.Withholding",
 }
 PUBLISHED = {
     "openlog.LogHead",
@@ -58,8 +58,8 @@ PUBLISHED = {
     "openlog.WithheldDisclosure",
     "openlog.Checkpoint",
     "openlog.LogRestoration",
-    "decisions_log.PublishedRecord",
-    "decisions_log.PublishedVersion",
+    "publication.PublishedRecord",
+    "publication.PublishedVersion",
 }
 EDITORIAL = {
     "cms.HomePage",
@@ -91,4 +91,4 @@ MACHINERY = {
     "taskgroups.Presence",
     "taskgroups.Discussion",
 }
-LAYERS = ["core", "openlog", "people", "missions", "taskgroups", "decisions_log", "cms", "opsw_site"]
+LAYERS = ["core", "openlog", "people", "publication", "missions", "taskgroups", "decisions_log", "cms", "opsw_site"]

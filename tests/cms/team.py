@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.models import HomePage, MissionIndexPage, MissionPage, UpdatePage
-from decisions_log.published.models import PublishedRecord
 from people.models import User
+from publication.published.models import PublishedRecord
 
 SUBMIT = {"action-submit": "1"}
 PUBLISH = {"action-publish": "1"}

@@ -13,9 +13,9 @@ from time_machine import TimeMachineFixture
 
 from core.transitions import Refused
 from decisions_log.models import Adoption, AdoptionSet, Decision
-from decisions_log.publication import requests
 from people import tasks
 from people.models import Notification, PlatformRole, User
+from publication import requests
 from taskgroups.models import MembershipRole
 from taskgroups.services import membership as memberships
 from tests import factories

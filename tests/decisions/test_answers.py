@@ -17,11 +17,11 @@ from core.projections import PRIVATE
 from decisions_log.models import Adoption, AdoptionSet, Decision
 from decisions_log.models.answer import AnswersDecision
 from decisions_log.projections import ADOPTION, DECISION
-from decisions_log.published.answers import standings_of, state_words
-from decisions_log.published.models import Kind
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from people.models import Notification, Organisation, User
+from publication.published.answers import standings_of, state_words
+from publication.published.models import Kind
 from taskgroups.models import ChallengePosition
 from tests import factories
 
@@ -36,7 +36,7 @@ PINS = {
     "decisions_log.DeclaredInterest": "meaning_version",
     "decisions_log.Dissent": "meaning_version",
     "decisions_log.Review": "meaning_version",
-    "decisions_log.PublicationRequest": "digest",
+    "publication.PublicationRequest": "digest",
     "taskgroups.SignOff": "position_version",
     "taskgroups.SigningLink": "position_version",
 }
@@ -44,9 +44,9 @@ PINS = {
 OTHERWISE = {
     "decisions_log.Decision": "what is answered",
     "decisions_log.ForwardPlanItem": "what is announced",
-    "decisions_log.Emergency": "is about one publication request, which is pinned",
-    "decisions_log.Removal": "names a version and a part of what is published, which does not change",
-    "decisions_log.Release": "is approved by the digest of its requests, and lapses when one of them changes",
+    "publication.Emergency": "is about one publication request, which is pinned",
+    "publication.Removal": "names a version and a part of what is published, which does not change",
+    "publication.Release": "is approved by the digest of its requests, and lapses when one of them changes",
     "taskgroups.Attendance": "whether somebody comes; a meeting says when it was moved",
     "taskgroups.Commitment": "its text does not change once it is made",
     "taskgroups.ConveningException": "what is asked for is in the same row, and does not change",
@@ -61,7 +61,9 @@ def test_every_model_that_holds_an_answer_pins_what_it_answers() -> None:
     """Every model with an answering column, and every word of an organisation on a decision or a position."""
     found = set()
     for model in apps.get_models():
-        if model._meta.app_label not in ("decisions_log", "taskgroups") or model.__name__.startswith("Historical"):
+        if model._meta.app_label not in ("decisions_log", "publication", "taskgroups") or model.__name__.startswith(
+            "Historical"
+        ):
             continue
         fields = model._meta.concrete_fields
         about = any(field.related_model in (Decision, AdoptionSet, ChallengePosition) for field in fields)

@@ -13,12 +13,12 @@ from django.utils.translation import override
 from core.transitions import Refused
 from decisions_log.frozen import GROWING_PARTS, HOLDS, MEANING, Hold, columns_of, is_text, open_columns
 from decisions_log.models import Correction, Decision, Evidence, Option
-from decisions_log.publication import withholding
 from decisions_log.services import decision as decisions
 from decisions_log.services.correction import correct
 from decisions_log.typos import is_typo
 from decisions_log.workspace.part_views import KINDS
 from people.models import Notification, User
+from publication import withholding
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.dates import WALES
-from decisions_log.models import ForwardPlanItem, PublishedVersion
-from decisions_log.publication import requests
+from decisions_log.models import ForwardPlanItem
 from decisions_log.services import decision as decisions
 from people.models import User
+from publication import requests
+from publication.models import PublishedVersion
 from taskgroups.models import MembershipRole, TaskGroup
 from tests import factories
 

@@ -7,9 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from decisions_log.models import Decision
-from decisions_log.published.addresses import record_address
-from decisions_log.published.comparison import differences
 from decisions_log.services.correction import correct
+from publication.published.addresses import record_address
+from publication.published.comparison import differences
 from tests import factories
 from tests.decisions.test_pages import date_parts, read, send, signed_in
 from tests.factories import both

@@ -10,9 +10,9 @@ from time_machine import TimeMachineFixture
 from core.transitions import Refused
 from decisions_log.models import Decision, Impact
 from decisions_log.models.impact import WELSH_LANGUAGE, WELSH_PROMPTS
-from decisions_log.published.comparison import differences
 from decisions_log.services import decision as decisions
 from decisions_log.services.correction import correct, is_decided
+from publication.published.comparison import differences
 from tests import factories
 from tests.decisions.test_pages import page, read, send, signed_in
 

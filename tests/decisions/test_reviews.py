@@ -12,10 +12,10 @@ from time_machine import TimeMachineFixture
 
 from core.transitions import Refused
 from decisions_log.models import Decision, Review
-from decisions_log.publication import requests
-from decisions_log.publication.withholding import withhold
 from decisions_log.services import decision as decisions
 from people.models import PlatformRole, User
+from publication import requests
+from publication.withholding import withhold
 from taskgroups.models import MembershipRole
 from tests import factories
 

@@ -4,12 +4,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from decisions_log import tasks
-from decisions_log.models import Decision, PublishedVersion
-from decisions_log.published.models import Kind
-from decisions_log.published.reviewing import reviews_owed
-from decisions_log.published.selectors import latest_of
+from decisions_log.models import Decision
 from missions.models import Mission
+from publication import tasks
+from publication.models import PublishedVersion
+from publication.published.models import Kind
+from publication.published.reviewing import reviews_owed
+from publication.published.selectors import latest_of
 from taskgroups.models import Comment, Suggestion, TaskGroup
 
 

@@ -32,9 +32,9 @@ from cms.open_data.addresses import FORMATS, KIND_WORDS
 from cms.setup import set_up_site
 from core.bilingual import LANGUAGES
 from decisions_log.models import Decision
-from decisions_log.published.models import PublishedRecord
 from opsw_site.incoming import Request
 from people.models import PlatformRole
+from publication.published.models import PublishedRecord
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,11 @@ from django.utils.translation import override
 
 from cms.open_data import addresses
 from core.transitions import Refused
-from decisions_log.publication import requests
-from decisions_log.published.addresses import record_address
 from missions.models import Accountability, Measure, Mission
 from missions.services import mission as services
 from people.services.accounts import appoint, system_user
+from publication import requests
+from publication.published.addresses import record_address
 from tests.factories import LOCAL, NATIONAL, active_mission, body, both, measure, publish, ready_mission
 
 pytestmark = pytest.mark.django_db

@@ -4,11 +4,11 @@ import pytest
 from django.core.cache import cache
 
 from core.history import recording
-from decisions_log.models import Removal, RemovalAction, RemovalState
 from openlog import leaves
 from opsw_site.prove import crash, traces
 from opsw_site.prove.crash_work import Acknowledged, Begun
 from people.services.accounts import system_user
+from publication.models import Removal, RemovalAction, RemovalState
 from tests import factories
 
 WORD, OTHER = "kanari0123456789abcdef", "kanarifedcba9876543210"

@@ -7,9 +7,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from decisions_log.publication import requests
 from decisions_log.services import decision as decisions
 from people.models import PlatformRole, User
+from publication import requests
 from taskgroups.models import Answer, MembershipRole
 from taskgroups.services import position as positions
 from tests.factories import (

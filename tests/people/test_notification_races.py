@@ -4,12 +4,12 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from decisions_log.models import PublicationRequest
-from decisions_log.notifications import APPROVAL_WAITS
-from decisions_log.publication import requests
 from people import tasks
 from people.models import Delivery, Digest, Notification, User
 from people.notifications import choose, tell
+from publication import requests
+from publication.models import PublicationRequest
+from publication.notifications import APPROVAL_WAITS
 from tests import factories
 from tests.publication.test_races import at_once
 

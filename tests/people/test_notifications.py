@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from decisions_log.models import PublicationRequest
-from decisions_log.notifications import APPROVAL_WAITS
-from decisions_log.publication import requests
 from people import tasks
 from people.models import Delivery, Digest, LeftOut, Notification, PlatformRole, User
 from people.notifications import KINDS, Kind, choose, register, tell
 from people.services.accounts import end_role
+from publication import requests
+from publication.models import PublicationRequest
+from publication.notifications import APPROVAL_WAITS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

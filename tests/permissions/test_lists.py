@@ -22,11 +22,12 @@ from hypothesis import given, settings, strategies as st
 
 from core.transitions import Refused
 from core.verdicts import _policies, can, visible_to
-from decisions_log import tasks
-from decisions_log.models import Decision, PublicationRequest
+from decisions_log.models import Decision
 from missions.models import Mission
 from people.models import PlatformRole, RoleAssignment, User
 from people.services.accounts import assign_role, end_role, system_user
+from publication import tasks
+from publication.models import PublicationRequest
 from taskgroups.models import ChallengePosition, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests import factories

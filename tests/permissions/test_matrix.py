@@ -25,7 +25,7 @@ from tests.permissions.world import GIVEN, World, world_at
 from tests.writes import tables_written
 
 MATRIX = Matrix.load()
-WORKING_APPS = ("people", "missions", "taskgroups", "decisions_log")
+WORKING_APPS = ("people", "missions", "taskgroups", "publication", "decisions_log")
 DONE = (200, 204, 302)
 SIGN_IN_PAGES = ("account_login", "wagtailadmin_login")
 _REASON = re.compile(r'govuk-body-l">(.+?)</p>|govuk-error-summary', re.DOTALL)

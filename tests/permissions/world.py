@@ -12,24 +12,17 @@ from django.test import Client
 from django.utils import timezone
 
 from core.history import recording
-from decisions_log.models import (
-    AdoptionOutcome,
-    Decision,
-    Dissent,
-    PublicationRequest,
-    PublishedRecord,
-    Removal,
-    RemovalAction,
-)
-from decisions_log.publication import emergencies, removal, requests, withholding
-from decisions_log.publication.release_standing import digest_now
+from decisions_log.models import AdoptionOutcome, Decision, Dissent
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from missions.services import mission as missions
 from people.models import OutboxMessage, PlatformRole, User
 from people.services.organisations import add_post, name_steward, save_office
 from people.services.registry import COLUMNS
-from taskgroups.level import behind
+from publication import emergencies, removal, requests, withholding
+from publication.level import behind
+from publication.models import PublicationRequest, PublishedRecord, Removal, RemovalAction
+from publication.release_standing import digest_now
 from taskgroups.models import ConveningException, MembershipRole, SigningLink, TaskGroup
 from taskgroups.projections import POSITION
 from taskgroups.services import (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.utils.translation import override
 
-from decisions_log.published.addresses import record_address
-from decisions_log.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.addresses import record_address
+from publication.published.models import Kind, PublishedRecord, PublishedVersion
 from tests.factories import abandoned_group, defining_group, extend, plan_item, publish, published_decision, reviewed
 from tests.public.story import corrected, working
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from decisions_log.models import Decision
-from decisions_log.published.models import PublishedVersion
+from publication.published.models import PublishedVersion
 from tests.factories import correct, publish
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from decisions_log import tasks
 from decisions_log.models import Decision
+from publication import tasks
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import re
 
 from django.test import Client
 
-from decisions_log.published.models import PublishedVersion
 from openlog import leaves, merkle
 from openlog.models import Checkpoint, LogEntry
 from openlog.notes import TreeHead, VerifierKey, open_note
 from openlog.rotation import rotate_key
+from publication.published.models import PublishedVersion
 
 VALUE = re.compile(r'data-path="([^"]+)"[^>]*>([^<]*)</td>')
 

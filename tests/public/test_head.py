@@ -13,9 +13,9 @@ from django.test import Client
 from cms.setup import set_up_site
 from cms.views import lists
 from core.dates import WALES
-from decisions_log import tasks
-from decisions_log.published.models import PublishedRecord, PublishedVersion
 from people.models import PlatformRole
+from publication import tasks
+from publication.published.models import PublishedRecord, PublishedVersion
 from tests import factories
 from tests.cms.team import TeamMember, fresh, release
 from tests.public.story import working

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cms.views import lists, log_pages
 from core.dates import WALES
-from decisions_log.published.models import PublishedVersion
+from publication.published.models import PublishedVersion
 from tests import factories
 from tests.public.story import corrected
 

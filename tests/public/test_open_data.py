@@ -15,13 +15,13 @@ from openapi_spec_validator import validate
 
 from cms.open_data import tables
 from cms.open_data.addresses import FORMATS
-from decisions_log import tasks
-from decisions_log.publication.withholding import withhold
-from decisions_log.published.models import Kind, PublishedVersion
 from openlog import removals
 from openlog.leaves import Kind as LogEntryKind
 from openlog.models import Disclosure, LogEntry
 from opsw_site.prove.example_log import remove
+from publication import tasks
+from publication.published.models import Kind, PublishedVersion
+from publication.withholding import withhold
 from tests import factories
 from tests.public.story import corrected
 

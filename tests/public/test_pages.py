@@ -6,8 +6,8 @@ import uuid
 import pytest
 from django.test import Client
 
-from decisions_log import tasks
-from decisions_log.published.models import PublishedVersion
+from publication import tasks
+from publication.published.models import PublishedVersion
 from tests import factories
 
 SWITCH = re.compile(r'class="opsw-header__language" href="([^"]+)"')

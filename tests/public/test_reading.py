@@ -6,13 +6,13 @@ import pytest
 
 from core.templatetags.opsw_ui import compared_with
 from decisions_log.models import AdoptionOutcome, DecisionState
-from decisions_log.publication.kinds import PUBLISHABLE
-from decisions_log.published import labels
-from decisions_log.published.comparison import differences
-from decisions_log.published.models import Kind
-from decisions_log.published.outline import OUTLINES, path_label
 from missions.models import MissionState
 from people.models import Level
+from publication.kinds import PUBLISHABLE
+from publication.published import labels
+from publication.published.comparison import differences
+from publication.published.models import Kind
+from publication.published.outline import OUTLINES, path_label
 from taskgroups.models import Answer, MembershipRole, SectionKind, Stage
 
 

@@ -8,7 +8,7 @@ from core.triggers import without
 from taskgroups.triggers import TRIGGERS
 from tests.architecture.tiers import EDITORIAL, PUBLISHED
 
-WORKING_APPS = ("people", "missions", "taskgroups", "decisions_log")
+WORKING_APPS = ("people", "missions", "taskgroups", "publication", "decisions_log")
 NEUTRAL = ["/sitemap.xml", "/robots.txt", "/log/checkpoint", "/log/vkey", "/log/export.tar", "/log/disclosures/0.json"]
 NEUTRAL += ["/api/v1/entries.json", "/api/v1/entries.csv", "/api/v1/missions.json", "/api/v1/missions.csv"]
 NEUTRAL += ["/api/v1/", "/api/v1/openapi.json", "/api/v1/dataset.jsonld", "/api/v1/terms.jsonld"]

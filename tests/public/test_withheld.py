@@ -6,8 +6,8 @@ from django.conf import LazySettings
 from django.core.checks import run_checks
 from django.test import Client
 
-from decisions_log.publication import withholding
-from decisions_log.published.models import PublishedVersion
+from publication import withholding
+from publication.published.models import PublishedVersion
 from tests import factories
 
 COMMISSIONER = {

@@ -8,14 +8,14 @@ from hypothesis.extra.django import TestCase
 from time_machine import TimeMachineFixture, travel
 
 from core.transitions import Refused
-from decisions_log.publication import removal
-from decisions_log.publication.editing import has_edited
-from decisions_log.publication.models import PublicationRequest, RemovalAction
 from decisions_log.services import decision as decisions
 from missions.models import Mission
 from missions.services import mission as missions
 from openlog.models import LogEntry
 from people.models import PlatformRole
+from publication import removal
+from publication.editing import has_edited
+from publication.models import PublicationRequest, RemovalAction
 from tests import factories
 
 pytestmark = pytest.mark.django_db

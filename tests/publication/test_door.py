@@ -9,14 +9,14 @@ from time_machine import TimeMachineFixture
 
 from core.history import recording
 from core.transitions import Refused
-from decisions_log.models import Decision, Evidence, Option, PublicationRequest, PublishedRecord, PublishedVersion
-from decisions_log.publication import requests
-from decisions_log.publication.models import RequestState
+from decisions_log.models import Decision, Evidence, Option
 from decisions_log.services import decision as decisions
 from missions.services import mission as missions
 from openlog.models import LogEntry
 from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user
+from publication import requests
+from publication.models import PublicationRequest, PublishedRecord, PublishedVersion, RequestState
 from taskgroups.services import group as groups
 from tests import factories
 

@@ -13,18 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from decisions_log import tasks
-from decisions_log.models import (
-    Decision,
-    Emergency,
-    PublicationRequest,
-    PublishedRecord,
-    PublishedVersion,
-    Removal,
-    RemovalAction,
-)
-from decisions_log.publication import emergencies, removal, requests, withholding
-from decisions_log.published.projection import rebuild
+from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from openlog.keys import trusted_key
 from openlog.models import LogEntry
@@ -33,6 +22,9 @@ from openlog.verify_database import verify_database
 from people import outbox
 from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user
+from publication import emergencies, removal, requests, tasks, withholding
+from publication.models import Emergency, PublicationRequest, PublishedRecord, PublishedVersion, Removal, RemovalAction
+from publication.published.projection import rebuild
 from tests import factories
 from tests.factories import convener, person, publisher
 from tests.writes import tables_written

@@ -13,9 +13,9 @@ from time_machine import TimeMachineFixture
 
 from core.history import RecordedModel
 from core.transitions import Refused
-from decisions_log.models import PublicationRequest, PublishedVersion
-from decisions_log.publication import requests
 from people.models import PlatformRole, User
+from publication import requests
+from publication.models import PublicationRequest, PublishedVersion
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import group as groups
 from tests import factories

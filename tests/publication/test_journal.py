@@ -10,12 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from decisions_log.models import PublicationRequest, PublishedVersion, Release
-from decisions_log.publication import releases
-from decisions_log.publication.models import RequestState
-from decisions_log.publication.release import ReleaseState
 from openlog.models import LogEntry
 from openlog.restore_guard import LogReadOnly
+from publication import releases
+from publication.models import PublicationRequest, PublishedVersion, Release, ReleaseState, RequestState
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from core.history import RecordedModel, recording
 from core.transitions import Refused
-from decisions_log.publication import requests
-from decisions_log.publication.gaps import language_gaps
-from decisions_log.publication.kinds import kind_of
 from decisions_log.services import decision as decisions
 from people.models import LanguageCheck, User
-from taskgroups.level import behind
+from publication import requests
+from publication.gaps import language_gaps
+from publication.kinds import kind_of
+from publication.level import behind
 from taskgroups.models import Answer
 from taskgroups.services import group as groups, languages, position as positions
 from tests import factories

@@ -5,14 +5,15 @@ import datetime
 import pytest
 
 from core.projections import PRIVATE, models_of
-from decisions_log.models import Decision, Dissent, PublishedRecord, PublishedVersion
-from decisions_log.publication import requests
-from decisions_log.publication.kinds import PUBLISHABLE
+from decisions_log.models import Decision, Dissent
 from decisions_log.services import correction as corrections, decision as decisions, review as reviews
 from missions.services import mission as missions
 from openlog.leaves import Disclosure as Parsed
 from openlog.models import Disclosure, LogEntry
 from people.models import User
+from publication import requests
+from publication.kinds import PUBLISHABLE
+from publication.models import PublishedRecord, PublishedVersion
 from taskgroups.models import ChallengePosition
 from taskgroups.services import discussion, group as groups, suggestion as suggestions, time_limit
 from tests import factories

@@ -11,11 +11,11 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from time_machine import TimeMachineFixture
 
-from decisions_log.models import PublicationRequest
-from decisions_log.publication import requests
 from people import tasks
 from people.models import OutboxMessage, PlatformRole
 from people.outbox import LONGEST_WAIT, MAX_ATTEMPTS
+from publication import requests
+from publication.models import PublicationRequest
 from tests import factories
 
 pytestmark = pytest.mark.django_db

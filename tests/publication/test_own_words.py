@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 
 from core.history import RecordedModel
 from decisions_log.models import AdoptionOutcome
-from decisions_log.published.addresses import record_address
-from decisions_log.published.models import PublishedVersion
 from decisions_log.services.adoption import record_adoption
+from publication.published.addresses import record_address
+from publication.published.models import PublishedVersion
 from taskgroups.models import Answer, MembershipRole
 from taskgroups.services import group as groups, position as positions
 from taskgroups.services.translation import translate

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from decisions_log.models import Decision, PublicationRequest, PublishedVersion
-from decisions_log.publication import requests
-from decisions_log.publication.models import RequestState
+from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from openlog.models import LogEntry
 from people.models import PlatformRole, User
+from publication import requests
+from publication.models import PublicationRequest, PublishedVersion, RequestState
 from taskgroups.services import membership as memberships
 from tests import factories
 from tests.factories import convener, decided, person, publisher

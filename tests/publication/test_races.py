@@ -8,12 +8,12 @@ import pytest
 from django.db import connection
 
 from core.transitions import Refused
-from decisions_log import tasks
-from decisions_log.models import Option, PublicationRequest, PublishedVersion
-from decisions_log.publication import requests
+from decisions_log.models import Option
 from decisions_log.services import decision as decisions
 from openlog.models import LogEntry
 from people.models import PlatformRole
+from publication import requests, tasks
+from publication.models import PublicationRequest, PublishedVersion
 from tests import factories
 
 pytestmark = [

@@ -8,10 +8,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from core.append_only import AppendOnlyError
-from decisions_log.models import PublishedRecord, PublishedVersion
-from decisions_log.published.projection import ProjectionDiffers, rebuild
 from decisions_log.services import decision as decisions
 from openlog.triggers import without_triggers
+from publication.models import PublishedRecord, PublishedVersion
+from publication.published.projection import ProjectionDiffers, rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db

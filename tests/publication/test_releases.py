@@ -14,15 +14,15 @@ from django.utils import timezone
 
 from core.dates import WALES
 from core.history import recording
-from decisions_log import tasks
-from decisions_log.models import Decision, PublicationRequest, PublishedVersion, Release
-from decisions_log.publication import releases, requests
-from decisions_log.publication.release_standing import digest_now, items_of
+from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from openlog.models import LogEntry
 from people import outbox
 from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user
+from publication import releases, requests, tasks
+from publication.models import PublicationRequest, PublishedVersion, Release
+from publication.release_standing import digest_now, items_of
 from tests import factories
 from tests.factories import convener, person, publisher
 

@@ -14,10 +14,7 @@ from django.test import Client
 from cms.models import HomePage
 from cms.setup import set_up_site
 from core.transitions import Refused
-from decisions_log import tasks
-from decisions_log.models import Decision, PublishedVersion, Removal, RemovalAction, Withholding
-from decisions_log.publication import removal as services
-from decisions_log.published.projection import rebuild
+from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from openlog import log
 from openlog.keys import trusted_key
@@ -25,6 +22,9 @@ from openlog.models import Disclosure, WithheldDisclosure
 from openlog.verifier import PROGRAM
 from openlog.verify_database import verify_database
 from people.models import PlatformRole, User
+from publication import removal as services, tasks
+from publication.models import PublishedVersion, Removal, RemovalAction, Withholding
+from publication.published.projection import rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db

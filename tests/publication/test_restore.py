@@ -16,16 +16,16 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from core.transitions import Refused
-from decisions_log.models import Decision, PublishedVersion
-from decisions_log.publication import removal
-from decisions_log.publication.models import RemovalAction
-from decisions_log.published.addresses import version_address
-from decisions_log.published.shown import differences
+from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from openlog import journal
 from openlog.export import SignedLog, stream_tar, write_folder
 from openlog.restore_guard import behind_journal
 from people.models import PlatformRole
+from publication import removal
+from publication.models import PublishedVersion, RemovalAction
+from publication.published.addresses import version_address
+from publication.published.shown import differences
 from tests import factories
 from tests.own_database import OwnDatabase
 

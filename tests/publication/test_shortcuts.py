@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.history import RecordedModel
-from decisions_log import tasks
 from decisions_log.models import (
     AdoptionOutcome,
     Constraint,
@@ -26,22 +25,17 @@ from decisions_log.models import (
     Evidence,
     Option,
     Part,
-    PublicationRequest,
-    PublishedRecord,
-    PublishedVersion,
-    Release,
-    Removal,
-    RemovalAction,
     TradeOff,
 )
-from decisions_log.publication import releases, removal, requests, withholding
-from decisions_log.publication.release_standing import digest_now, items_of
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from openlog import log
 from openlog.models import LogEntry
 from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user
+from publication import releases, removal, requests, tasks, withholding
+from publication.models import PublicationRequest, PublishedRecord, PublishedVersion, Release, Removal, RemovalAction
+from publication.release_standing import digest_now, items_of
 from taskgroups.models import Answer, MembershipRole
 from taskgroups.services import (
     discussion as discussions,

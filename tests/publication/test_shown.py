@@ -14,14 +14,12 @@ from django.db import connection, models, transaction
 from django.test import Client
 
 from core.triggers import remove
-from decisions_log import tasks
-from decisions_log.models import PublishedRecord, PublishedVersion
-from decisions_log.publication import removal
-from decisions_log.publication.models import RemovalAction
-from decisions_log.published.shown import differences, sampled_differences
 from decisions_log.services import decision as decisions
 from openlog.triggers import TRIGGERS, install_triggers, without_triggers
 from people.models import PlatformRole
+from publication import removal, tasks
+from publication.models import PublishedRecord, PublishedVersion, RemovalAction
+from publication.published.shown import differences, sampled_differences
 from tests import factories
 
 pytestmark = pytest.mark.django_db

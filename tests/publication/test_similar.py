@@ -6,12 +6,12 @@ from django.urls import reverse
 
 from core.history import recording
 from core.transitions import Refused
-from decisions_log.models import Decision, PublishedVersion, Removal
-from decisions_log.publication import removal
-from decisions_log.publication.models import RemovalAction
-from decisions_log.publication.similar import similar_passages
+from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from people.models import PlatformRole, User
+from publication import removal
+from publication.models import PublishedVersion, Removal, RemovalAction
+from publication.similar import similar_passages
 from taskgroups.models import Comment, Thread
 from tests import factories
 

@@ -9,16 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from decisions_log import tasks
-from decisions_log.models import Decision, PublicationRequest, PublishedVersion
-from decisions_log.publication import requests, withholding
-from decisions_log.published.projection import rebuild
+from decisions_log.models import Decision
 from openlog.keys import trusted_key
 from openlog.leaves import digest_of
 from openlog.models import Disclosure, WithheldDisclosure
 from openlog.verifier import PROGRAM
 from openlog.verify_database import verify_database
 from people.models import PlatformRole, User
+from publication import requests, tasks, withholding
+from publication.models import PublicationRequest, PublishedVersion
+from publication.published.projection import rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db

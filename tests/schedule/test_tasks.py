@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.history import RecordedModel, recording
-from decisions_log.publication import emergencies, requests
 from openlog.models import Checkpoint
 from opsw_site.celery import app
 from people import outbox
 from people.models import Delivery, Notification, OutboxMessage, PlatformRole, User
 from people.notifications import KINDS, choose
 from people.services.accounts import system_user
+from publication import emergencies, requests
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import invitation as invitations
 from tests import factories
@@ -28,9 +28,9 @@ from tests.standing import clock, standing
 
 DAY = datetime.timedelta(days=1)
 # What publishes changes records when it is due, early, late and twice: tests/publication/test_releases.py.
-PUBLISHES = "decisions_log.tasks.publish_due_releases"
+PUBLISHES = "publication.tasks.publish_due_releases"
 # What only looks has no effect while all is well: tests/publication/test_shown.py.
-LOOKS = "decisions_log.tasks.verify_published"
+LOOKS = "publication.tasks.verify_published"
 TASKS = sorted({str(entry["task"]) for entry in settings.CELERY_BEAT_SCHEDULE.values()} - {PUBLISHES, LOOKS})
 RUNS = {"on time": [8], "late": [17], "twice": [8, 8], "on time and again": [8, 12], "never": []}  # hours of the day
 FORGOTTEN = "sent long ago"

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from core.history import recording
 from core.transitions import Machine
-from decisions_log.publication import requests
 from decisions_log.services import decision as decisions
 from decisions_log.states import MACHINE as DECISION
 from missions.models import EvaluationPlan
 from missions.states import MACHINE as MISSION
 from people.models import User
+from publication import requests
 from taskgroups.models import Answer, TaskGroup
 from taskgroups.services import group as groups, membership as memberships, position as positions
 from taskgroups.stages import MACHINE as GROUP

@@ -16,15 +16,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core.transitions import Machine, Refused, Transition
-from decisions_log.models import DecisionState, PublicationRequest
-from decisions_log.publication import requests
-from decisions_log.publication.models import RequestState
+from decisions_log.models import DecisionState
 from decisions_log.services import decision as decisions
 from decisions_log.states import FOLLOW_UP, MACHINE as DECISION
 from missions.models import Mission, MissionState
 from missions.services import mission as missions
 from missions.states import MACHINE as MISSION
 from opsw_site.permission_matrix import ALLOWED, WAITS, Matrix
+from publication import requests
+from publication.models import PublicationRequest, RequestState
 from taskgroups.models import Stage, TaskGroup
 from taskgroups.services import group as groups
 from taskgroups.stages import MACHINE as GROUP

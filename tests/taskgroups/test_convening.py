@@ -13,9 +13,9 @@ from django.utils.translation import override
 
 from core.history import recording
 from core.transitions import Refused
-from decisions_log.published.addresses import record_address
 from missions.services import mission as missions
 from people.models import PlatformRole, User
+from publication.published.addresses import record_address
 from taskgroups.models import ConveningException, MembershipRole, Stage, TaskGroup
 from taskgroups.services import group as services, membership as memberships
 from tests.factories import (

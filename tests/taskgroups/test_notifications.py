@@ -9,11 +9,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from decisions_log.publication import requests
 from decisions_log.services import decision as decisions
 from people import tasks as post
 from people.models import Delivery, LeftOut, Notification, User
 from people.notifications import Kind, choose
+from publication import requests
 from taskgroups import tasks
 from taskgroups.models import Answer, ChallengePosition, Commitment, CommitmentState, MembershipRole, TaskGroup
 from taskgroups.notifications import (

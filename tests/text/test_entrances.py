@@ -32,7 +32,7 @@ ROOT = Path(settings.BASE_DIR)
 # into the log has been cleaned (core.projections), and its bytes stay as they were signed.
 WORDLESS = {
     "cms.SecondPersonApprovalTask",
-    "decisions_log.LogRestoration",
+    "openlog.LogRestoration",
     "people.KeptForm",
     "people.LanguageCheck",
     "people.LimitCount",
@@ -52,7 +52,7 @@ READERS = {
     "core/wellbeing.py": "a file of the product",
     "openlog/canonical.py": "what was signed: refuses any other form",
     "openlog/journal.py": "the product's own journal",
-    "decisions_log/publication/erasure.py": "columns of the product",
+    "publication/erasure.py": "columns of the product",
     "openlog/verifier/opsw_verify.py": "what was signed: refuses any other form",
     "opsw_site/bench_drafting.py": "answers of the product",
     "opsw_site/demo/script.py": "a file of the product",

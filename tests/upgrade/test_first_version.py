@@ -12,20 +12,27 @@ from django.test import Client
 
 from core.transitions import Refused
 from core.triggers import missing
-from decisions_log.models import Decision, PublicationRequest, PublishedRecord, PublishedVersion
-from decisions_log.publication import removal, requests
-from decisions_log.publication.manifests import manifest_of
-from decisions_log.publication.models import Removal, RemovalAction, RequestState
-from decisions_log.publication.removal_parts import parts_of_versions
-from decisions_log.published.addresses import version_address
-from decisions_log.published.schemas import UnknownSchema
-from decisions_log.published.shown import differences
+from decisions_log.models import Decision
 from missions.models import Mission
 from openlog.notes import SigningKey
 from openlog.triggers import TRIGGERS as LOG
 from openlog.verifier import PROGRAM
 from openlog.verify import verify
 from people.models import PlatformRole, User
+from publication import removal, requests
+from publication.manifests import manifest_of
+from publication.models import (
+    PublicationRequest,
+    PublishedRecord,
+    PublishedVersion,
+    Removal,
+    RemovalAction,
+    RequestState,
+)
+from publication.published.addresses import version_address
+from publication.published.schemas import UnknownSchema
+from publication.published.shown import differences
+from publication.removal_parts import parts_of_versions
 from taskgroups.triggers import TRIGGERS as GROUPS
 from tests import factories
 from tests.upgrade.conftest import SEED

@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from decisions_log.published.models import PublishedVersion
 from missions.models import Mission
 from missions.services import mission as missions
 from opsw_site import bench_comparing, bench_drafting
 from opsw_site.demo import script, story
+from publication.published.models import PublishedVersion
 
 ROUNDS = {"ci": 5, "full": 20}
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from decisions_log.publication.removal import settle
-from decisions_log.published.projection import ProjectionDiffers, rebuild
+from publication.published.projection import ProjectionDiffers, rebuild
+from publication.removal import settle
 
 
 class Command(BaseCommand):

@@ -7,13 +7,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from core.transitions import Refused
-from decisions_log.publication.restoring import restore
-from decisions_log.published.projection import ProjectionDiffers
 from openlog.handovers import HandoverError
 from openlog.keys import KeyProblem, trusted_key
 from openlog.notes import NoteError, VerifierKey
 from openlog.restore_guard import behind_journal
 from openlog.sources import SourceError
+from publication.published.projection import ProjectionDiffers
+from publication.restoring import restore
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.setup import set_up_site
-from decisions_log import tasks
 from openlog.rotation import rotate_key
 from opsw_site.demo import pages, story
+from publication import tasks
 
 # One shared password for every demo sign-in; the command refuses to run outside demo mode.
 DEMO_PASSWORD = "cenhadaeth-2026"  # noqa: S105

@@ -5,10 +5,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from decisions_log.publication.removal import settle
 from openlog.keys import KeyProblem
 from openlog.log import LogDamaged, sign
 from openlog.restore_guard import LogReadOnly
+from publication.removal import settle
 
 
 class Command(BaseCommand):

@@ -8,12 +8,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from decisions_log.published.shown import differences
 from openlog.keys import KeyProblem, trusted_key
 from openlog.notes import NoteError, VerifierKey
 from openlog.sources import FolderSource, SourceError, UrlSource
 from openlog.verify import Fault, Report, verify
 from openlog.verify_database import verify_database
+from publication.published.shown import differences
 
 
 class Command(BaseCommand):

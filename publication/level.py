@@ -1,0 +1,225 @@
+"""The texts of a record in both languages: which have not followed, what reads as the other language, who checked them.
+
+Every door asks here: sign-off, agreement, proposing, deciding, the request for publication and its approval.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import takewhile
+from operator import or_
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from core.bilingual import LANGUAGES, BilingualText
+from core.history import RecordedModel
+from core.language_guess import Foreign, foreign_paragraphs
+from core.level import Lag, Saved, digest, lags, level_text
+from core.own_words import own_words_of
+from core.projections import PRIVATE, Child, Manifest, Projection
+from core.transitions import Blocker
+from people.models import LanguageCheck
+
+_NOT_WRITTEN = {"slug"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One text of a record: `path` is its place in the published record, `check` who confirmed it as it is.
+
+    `since` is when it was given its present words, if that is known.
+    """
+
+    row: RecordedModel
+    name: str
+    path: str
+    text: BilingualText
+    lags: tuple[Lag, ...]
+    check: LanguageCheck | None
+    since: datetime.datetime | None = None
+
+    @cached_property
+    def foreign(self) -> tuple[Foreign, ...]:
+        """Its paragraphs that read as the other language."""
+        return tuple(foreign_paragraphs(self.text))
+
+    @property
+    def pin(self) -> str:
+        """What a confirmation of this text sends back."""
+        return f"{self.row.uuid} {self.name} {digest(self.text)}"
+
+    @property
+    def language(self) -> str:
+        """The language to be checked."""
+        return self.lags[0].behind if self.lags else self.foreign[0].language if self.foreign else ""
+
+
+def standings(projection: Projection, record: RecordedModel, manifest: Manifest | None = None) -> list[Standing]:
+    """Every text of the record and its parts that is its own, in the order of the projection; in a few queries.
+
+    As the record is now, or as `manifest` pins it.
+    """
+    places = list(_pinned_places(projection, manifest)) if manifest else _places(projection, [(record, "")])[0]
+    return _standings([places])[0]
+
+
+def behind(projection: Projection, record: RecordedModel) -> list[Standing]:
+    """The texts in which one language has not followed the other, and nobody has confirmed that they say the same."""
+    return [standing for standing in standings(projection, record) if standing.lags]
+
+
+def records_behind(projection: Projection, records: Iterable[Any]) -> list[tuple[Any, list[Standing]]]:
+    """Those of the records with a text that has not followed, and these texts; as few queries for many as for one."""
+    rows = list(records)
+    found = _standings(_places(projection, [(row, "") for row in rows]))
+    late = [(row, [each for each in texts if each.lags]) for row, texts in zip(rows, found, strict=True)]
+    return [(row, texts) for row, texts in late if texts]
+
+
+def keeps_count(row: Any) -> bool:
+    """Whether a record itself knows both its texts as they last said the same: it is saved after every pause."""
+    return hasattr(row, "text_when_level")
+
+
+Place = tuple[Any, str, str]
+
+
+def _standings(places: list[list[Place]]) -> list[list[Standing]]:
+    """How each of these texts stands; all of them are looked up together."""
+    flat = [place for group in places for place in group]
+    checks, saves = _checks({row.uuid for row, _name, _path in flat}), _saves(flat)
+    return [[_standing(row, name, path, saves, checks) for row, name, path in group] for group in places]
+
+
+def _places(projection: Projection, owners: Sequence[tuple[Any, str]]) -> list[list[Place]]:
+    """Row, name and path of every text of each row at its path; what a person says of its own has no other language to
+    keep up with.
+    """
+    found = [[(row, name, f"{path}{name}") for name in _texts(projection)] for row, path in owners]
+    for child_name, child in projection.children.items():
+        if owners and _has_texts(child.projection):
+            parts = _parts([row for row, _path in owners], child)
+            numbered = [
+                (places, (part, f"{path}{child_name}.{number}."))
+                for places, (row, path) in zip(found, owners, strict=True)
+                for number, part in enumerate(parts[row.pk])
+            ]
+            below = _places(child.projection, [owner for _places_above, owner in numbered])
+            for (places, _owner), inner in zip(numbered, below, strict=True):
+                places += inner
+    return found
+
+
+def _parts(owners: Sequence[Any], child: Child) -> dict[Any, list[Any]]:
+    """The rows that are parts of each owner, by its key, in one query and in their order."""
+    wanted = [child.only(owner) for owner in owners]
+    which = Q(**{f"{child.foreign_key}__in": owners}, **wanted[0])
+    if any(narrowed != wanted[0] for narrowed in wanted):
+        pairs = zip(owners, wanted, strict=True)
+        which = reduce(or_, (Q(**{child.foreign_key: owner}, **narrowed) for owner, narrowed in pairs))
+    found: dict[Any, list[Any]] = defaultdict(list)
+    rows = child.projection.model._default_manager.filter(which).annotate(part_of=F(child.foreign_key))
+    for row in rows.order_by(child.order_by, "pk"):
+        found[row.part_of].append(row)
+    return found
+
+
+def _has_texts(projection: Projection) -> bool:
+    """Whether rows of this shape, or their parts, have texts of their own in both languages."""
+    return bool(_texts(projection)) or any(_has_texts(child.projection) for child in projection.children.values())
+
+
+def _pinned_places(projection: Projection, manifest: Manifest) -> Iterator[Place]:
+    """The same of a record as it was pinned."""
+    pinned = list(_pins(projection, manifest))
+    wanted: dict[type[RecordedModel], list[int]] = defaultdict(list)
+    for model, version, _name, _path in pinned:
+        wanted[model].append(version)
+    rows = {
+        (model, save.history_id): save.instance
+        for model, versions in wanted.items()
+        for save in model.history.filter(history_id__in=versions)
+    }
+    for model, version, name, path in pinned:
+        yield rows[model, version], name, path
+
+
+def _pins(projection: Projection, manifest: Manifest, path: str = "") -> Iterator[tuple[Any, int, str, str]]:
+    """Model, version, name and path of every text that a manifest pins."""
+    for name in _texts(projection):
+        yield projection.model, manifest["history_id"], name, f"{path}{name}"
+    for child_name, child in projection.children.items():
+        for number, row in enumerate(manifest["children"].get(child_name, [])):
+            yield from _pins(child.projection, row, f"{path}{child_name}.{number}.")
+
+
+def _texts(projection: Projection) -> list[str]:
+    """The names of the texts that a record has of its own in both languages, and that may be published."""
+    if not issubclass(projection.model, RecordedModel):
+        return []
+    left_out = _NOT_WRITTEN | set(own_words_of(projection.model))
+    names = [
+        column.removesuffix("_en")
+        for column, audience in projection.audiences.items()
+        if column.endswith("_en") and audience is not PRIVATE
+    ]
+    return [name for name in names if name not in left_out]
+
+
+def _checks(rows: Iterable[UUID]) -> dict[tuple[UUID, str, str], LanguageCheck]:
+    found = LanguageCheck.objects.filter(row__in=list(rows)).select_related("checked_by")
+    return {(check.row, check.name, check.digest): check for check in found}
+
+
+def _saves(places: list[Place]) -> dict[tuple[UUID, str], list[Saved]]:
+    """The saves of every text, oldest first: one query for each model."""
+    wanted: dict[type[RecordedModel], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row, name, _path in places:
+        if not keeps_count(row):  # it has hundreds of saves
+            wanted[type(row)][row.pk].add(name)
+    found: dict[tuple[UUID, str], list[Saved]] = defaultdict(list)
+    for model, rows in wanted.items():
+        names = sorted(set().union(*rows.values()))
+        columns = [f"{name}_{language}" for name in names for language in LANGUAGES]
+        history = model.history.filter(id__in=rows).order_by("history_id")
+        for save in history.values("uuid", "history_user_id", "history_date", *columns):
+            for name in names:
+                text = BilingualText(en=save[f"{name}_en"], cy=save[f"{name}_cy"])
+                found[save["uuid"], name].append(Saved(text, save["history_user_id"], save["history_date"]))
+    return found
+
+
+def _standing(
+    row: RecordedModel, name: str, path: str, saves: dict[Any, list[Saved]], checks: dict[Any, LanguageCheck]
+) -> Standing:
+    text: BilingualText = getattr(row, name)
+    text = BilingualText(en=text.en, cy=text.cy)
+    base: BilingualText | None
+    if keeps_count(row):
+        base = cast("Any", row).text_when_level()
+    else:
+        base = level_text(saves[row.uuid, name], lambda said: (row.uuid, name, digest(said)) in checks)
+    check = checks.get((row.uuid, name, digest(text)))
+    late = () if check or base is None else tuple(lags(base, text))
+    same = list(takewhile(lambda save: save.text == text, reversed(saves[row.uuid, name])))
+    return Standing(row, name, path, text, late, check, same[-1].at if same else None)
+
+
+def said(standing: Standing, label: str) -> str:
+    """One sentence for a door: which language of this text has not followed."""
+    if standing.language == "cy":
+        return _("The Welsh has not followed the English: %(text)s") % {"text": label}
+    return _("The English has not followed the Welsh: %(text)s") % {"text": label}
+
+
+def blockers(projection: Projection, record: RecordedModel, kind: str, label: Callable[[str], str]) -> list[Blocker]:
+    """Why a door is shut for the record, with a link to where the texts are compared and confirmed."""
+    url = reverse_lazy("workspace:languages", args=[kind, record.uuid])
+    who = _("Who wrote it, or the secretariat")
+    return [Blocker(said(late, label(late.path)), who, url) for late in behind(projection, record)]

@@ -1,0 +1,26 @@
+"""Reading what a request pinned, whichever version of the product pinned it: nothing else reads a stored manifest."""
+
+from core.projections import Manifest, Projection
+from publication.kinds import PUBLISHABLE
+from publication.models import PublicationRequest
+from publication.published.schemas import UnknownSchema, kind_named
+
+
+def manifest_of(request: PublicationRequest) -> Manifest:
+    """Return what the request pins, with an empty list for each one that its schema did not have yet.
+
+    A manifest that names no schema is older than the first that did. Raises UnknownSchema.
+    """
+    publishable = PUBLISHABLE[request.kind]
+    schema = request.manifest.get("schema", publishable.schema)
+    if kind_named(schema) != request.kind:
+        raise UnknownSchema(schema)
+    return _completed(publishable.projection, request.manifest) | {"schema": schema}
+
+
+def _completed(projection: Projection, manifest: Manifest) -> Manifest:
+    children = {
+        name: [_completed(child.projection, row) for row in manifest["children"].get(name, [])]
+        for name, child in projection.children.items()
+    }
+    return {**manifest, "references": manifest.get("references", {}), "children": children}
