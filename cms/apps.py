@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CmsConfig(AppConfig):
     name = "cms"
-    verbose_name = _("Public site")
+    verbose_name = _("Public pages")
 
     def ready(self) -> None:
         from . import moderation_mail  # noqa: PLC0415 - it needs the models

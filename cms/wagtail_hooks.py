@@ -1,14 +1,11 @@
 """How the Wagtail admin is fitted to the communications team's work."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
-from django.views.decorators.http import conditional_page
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -18,8 +15,7 @@ from wagtail.models import Page
 from cms import files, release
 from cms.choosers import CHOOSERS
 from cms.dashboard import PANELS
-from cms.views.languages import page_languages
-from cms.views.pages import FRESH
+from cms.language_view import page_languages
 
 
 @hooks.register("register_admin_viewset")
@@ -79,17 +75,6 @@ def say_what_a_release_waits_for(request: HttpRequest, page: Page) -> None:
         return
     approved = _("This page is approved. It goes live together with the page in the other language.")
     messages.warning(request, " ".join([approved, *(str(reason) for reason in release.waits_for(page))]))
-
-
-@hooks.register("on_serve_page")
-def kept_for_a_moment(serve: Callable[..., Any]) -> Callable[..., Any]:
-    """Editorial pages are cached and answered to conditional requests as every public page is."""
-
-    def cached(page: Page, request: HttpRequest, args: list[Any], kwargs: dict[str, Any]) -> HttpResponse:
-        view = cache_control(public=True, max_age=FRESH)(lambda asked: serve(page, asked, args, kwargs))
-        return conditional_page(view)(request)
-
-    return cached
 
 
 @hooks.register("before_serve_document")

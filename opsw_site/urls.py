@@ -13,8 +13,8 @@ from opsw_site import health
 urlpatterns = [
     path("healthz", health.process, name="healthz"),
     path("readyz", health.ready, name="readyz"),
-    path("log/", include("cms.urls_log")),
-    path("api/v1/", include("cms.urls_api")),
+    path("log/", include("public.urls_log")),
+    path("api/v1/", include("public.urls_api")),
     path("media/<path:path>", files.image, name="image"),
     path("documents/", include(wagtaildocs_urls)),
     path("cms-admin/login/", admin_door.sign_in, name="wagtailadmin_login"),
@@ -22,12 +22,12 @@ urlpatterns = [
     path("cms-admin/", include(wagtailadmin_urls)),
 ]
 
-urlpatterns += [path("", include("cms.urls_start"))]
+urlpatterns += [path("", include("public.urls_start"))]
 urlpatterns += i18n_patterns(
     path(_("workspace/"), include("opsw_site.urls_workspace")),
     path(_("account/"), include("people.urls")),
     path(_("account/"), include("taskgroups.urls")),
     path(_("answer/"), include("taskgroups.urls_signing")),
-    path("", include("cms.urls")),
+    path("", include("public.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,10 +1,10 @@
 """Mission pages: what the communications team says about a published mission."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -48,6 +48,9 @@ class MissionPage(EditorialPage):
     )
     body = StreamField(BodyBlock(), verbose_name=_("page text"), blank=True)
 
+    # What the public site shows beside these words; the public site sets it.
+    published_context: ClassVar[Callable[..., dict[str, Any]]]
+
     parent_page_types = ["cms.MissionIndexPage"]
     subpage_types = ["cms.UpdatePage"]
     content_panels = [
@@ -78,9 +81,8 @@ class MissionPage(EditorialPage):
         super().clean()
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        # The public view answers this address and imports these models; only a preview comes here.
-        mission_context = import_string("cms.views.records.mission_context")
+        """The context of a preview; a reader's request is answered by the public site's own view."""
         return {
             **super().get_context(request, *args, **kwargs),
-            **mission_context(self.record.uuid, self.language, self),
+            **MissionPage.published_context(self.record.uuid, self.language, self),
         }

@@ -10,11 +10,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from cms.addresses import address
 from cms.blocks import BodyBlock
 from cms.models.base import EditorialPage
 from cms.models.mission import MissionPage
 from cms.panels import TwinPanel
+from publication.published.addresses import address
 
 
 class UpdateKind(models.TextChoices):

@@ -16,6 +16,7 @@ env.VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "opsw_site",
+    "public",
     "cms",
     "decisions_log",
     "taskgroups",

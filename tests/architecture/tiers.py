@@ -91,4 +91,15 @@ MACHINERY = {
     "taskgroups.Presence",
     "taskgroups.Discussion",
 }
-LAYERS = ["core", "openlog", "people", "publication", "missions", "taskgroups", "decisions_log", "cms", "opsw_site"]
+LAYERS = "core openlog people publication missions taskgroups decisions_log cms public opsw_site".split()
+    "core",
+    "openlog",
+    "people",
+    "publication",
+    "missions",
+    "taskgroups",
+    "decisions_log",
+    "cms",
+    "public",
+    "opsw_site",
+]

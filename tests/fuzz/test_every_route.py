@@ -28,12 +28,12 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.open_data.addresses import FORMATS, KIND_WORDS
 from cms.setup import set_up_site
 from core.bilingual import LANGUAGES
 from decisions_log.models import Decision
 from opsw_site.incoming import Request
 from people.models import PlatformRole
+from public.open_data.addresses import FORMATS, KIND_WORDS
 from publication.published.models import PublishedRecord
 from tests import factories
 

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.open_data import addresses
 from core.transitions import Refused
 from missions.models import Accountability, Measure, Mission
 from missions.services import mission as services
 from people.services.accounts import appoint, system_user
+from public.open_data import addresses
 from publication import requests
 from publication.published.addresses import record_address
 from tests.factories import LOCAL, NATIONAL, active_mission, body, both, measure, publish, ready_mission

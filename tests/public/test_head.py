@@ -11,9 +11,9 @@ from django.conf import settings
 from django.test import Client
 
 from cms.setup import set_up_site
-from cms.views import lists
 from core.dates import WALES
 from people.models import PlatformRole
+from public.views import lists
 from publication import tasks
 from publication.published.models import PublishedRecord, PublishedVersion
 from tests import factories

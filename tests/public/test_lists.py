@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cms.views import lists, log_pages
 from core.dates import WALES
+from public.views import lists, log_pages
 from publication.published.models import PublishedVersion
 from tests import factories
 from tests.public.story import corrected

@@ -13,12 +13,12 @@ from hypothesis import given, strategies
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from cms.open_data import tables
-from cms.open_data.addresses import FORMATS
 from openlog import removals
 from openlog.leaves import Kind as LogEntryKind
 from openlog.models import Disclosure, LogEntry
 from opsw_site.prove.example_log import remove
+from public.open_data import tables
+from public.open_data.addresses import FORMATS
 from publication import tasks
 from publication.published.models import Kind, PublishedVersion
 from publication.withholding import withhold
@@ -246,7 +246,7 @@ def test_what_is_withheld_says_so_and_why_in_every_format(client: Client, decisi
 def test_a_list_has_the_newest_version_of_each_record_once(
     client: Client, everything: PublishedVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cms.views.api._READ_AT_ONCE", 1)
+    monkeypatch.setattr("public.views.api._READ_AT_ONCE", 1)
     for kind, word in ((Kind.DECISION, "decisions"), (Kind.TASK_GROUP, "task-groups")):
         newest = {
             version.record.slug_en: version

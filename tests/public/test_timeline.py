@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
-from cms.views import lists
 from decisions_log.models import AdoptionOutcome
 from decisions_log.services.adoption import record_adoption
+from public.views import lists
 from tests import factories
 from tests.public.story import corrected
 

@@ -9,13 +9,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
-from cms.addresses import record_alternates
 from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage
-from cms.views.pages import PublicPage
 from core.bilingual import current_language
+from public.views.pages import PublicPage
 from publication.published import selectors
-from publication.published.addresses import record_address
+from publication.published.addresses import record_address, record_alternates
 from publication.published.answers import standing_of, standings_of, state_label, with_standings
 from publication.published.comparison import differences
 from publication.published.emergencies import emergency_of

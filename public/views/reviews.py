@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from cms.views.lists import page_of
-from cms.views.pages import PublicPage
-from cms.views.records import SECTIONS
+from public.views.lists import page_of
+from public.views.pages import PublicPage
+from public.views.records import SECTIONS
 from publication.published import selectors
 from publication.published.answers import with_standings
 from publication.published.models import Kind

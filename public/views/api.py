@@ -14,15 +14,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
 
-from cms.open_data import linked, tables
-from cms.open_data.addresses import FORMATS, LICENCE, data_address, version_data
-from cms.open_data.citations import reference_file
-from cms.open_data.openapi import description
-from cms.open_data.paging import BadRequest, Portion, portion_asked_for
-from cms.open_data.records import Data, entries_as_data, versions_as_data
 from core.bilingual import said_in_both
 from openlog.export import NotInLog, SignedLog
 from openlog.models import LogEntry
+from public.open_data import linked, tables
+from public.open_data.addresses import FORMATS, LICENCE, data_address, version_data
+from public.open_data.citations import reference_file
+from public.open_data.openapi import description
+from public.open_data.paging import BadRequest, Portion, portion_asked_for
+from public.open_data.records import Data, entries_as_data, versions_as_data
 from publication.published import selectors
 from publication.published.models import Kind, PublishedRecord, PublishedVersion
 

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.open_data import tables
-from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
-from cms.open_data.paging import LIMIT, MOST
 from core.bilingual import LANGUAGES, said_in_both
 from core.own_words import ORIGINAL, TRANSLATOR, Translator
 from openlog.leaves import Kind as EntryKind
+from public.open_data import tables
+from public.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
+from public.open_data.paging import LIMIT, MOST
 from publication.published.models import Kind
 from publication.published.notices import STATUSES
 

@@ -9,8 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from cms.views.pages import PublicPage
-from cms.views.records import RecordPage, version_context
 from core.bilingual import BilingualText
 from openlog import leaves
 from openlog.canonical import canonical_json
@@ -19,6 +17,8 @@ from openlog.export import NotInLog, SignedLog
 from openlog.handovers import KeyChange
 from openlog.models import KIND_LABELS, Disclosure, LogEntry
 from openlog.tiles import TILE_WIDTH, Tile
+from public.views.pages import PublicPage
+from public.views.records import RecordPage, version_context
 from publication.published.addresses import record_address
 from publication.published.emergencies import EmergencyVersion, Outcome, emergencies
 from publication.published.models import PublishedVersion

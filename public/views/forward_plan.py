@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
-from cms import calendars
-from cms.views.lists import in_alphabet, page_of
-from cms.views.pages import PublicPage
-from cms.views.records import SECTIONS, NewestVersion, RecordPage
 from core.forms import GovukForm
+from public import calendars
+from public.views.lists import in_alphabet, page_of
+from public.views.pages import PublicPage
+from public.views.records import SECTIONS, NewestVersion, RecordPage
 from publication.published import selectors
 from publication.published.forward_plan import planned
 from publication.published.models import Kind, PublishedVersion

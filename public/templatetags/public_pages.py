@@ -7,11 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from cms.models import UpdatePage
-from cms.open_data import addresses
-from cms.open_data.citations import citation, print_line
 from core import dates, partial_dates
 from core.bilingual import BilingualText, LocalisedText, current_language, other_language
 from core.templatetags.opsw_ui import localised
+from public.open_data import addresses
+from public.open_data.citations import citation, print_line
 from publication.published.addresses import record_address
 from publication.published.comparison import Difference
 from publication.published.forward_plan import Planned, in_words as notice_in_words

@@ -10,9 +10,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from cms.open_data.addresses import absolute
 from core.calendars import add_days, calendar_file, uid
 from core.partial_dates import first_day, in_words, last_day
+from public.open_data.addresses import absolute
 from publication.published.addresses import record_address
 from publication.published.forward_plan import Planned, in_words as notice_in_words
 from publication.published.reading import both, day

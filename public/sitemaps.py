@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
-from cms.addresses import address, record_alternates
 from cms.models import ContentPage, EditorialPage, UpdatePage
 from core.bilingual import LANGUAGES, current_language
 from openlog.log import signed_size
 from openlog.models import LogEntry
 from publication.published import selectors
+from publication.published.addresses import address, record_alternates
 from publication.published.models import Kind
 
 # The pages that are no record's, each with the kinds of record that it shows; with none it shows the whole log.

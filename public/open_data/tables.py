@@ -15,10 +15,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from cms.open_data.records import Data, both_languages
 from core.bilingual import LANGUAGES, said_in_languages
 from core.own_words import ORIGINAL
 from openlog.canonical import canonical_json
+from public.open_data.records import Data, both_languages
 from publication.published.models import Kind
 from publication.published.notices import status_of
 from publication.published.outline import OUTLINES, Rows, path_label, path_order

@@ -3,9 +3,9 @@
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
-from cms.views import forward_plan, groups, lists, log_pages, records, reviews, timeline
-from cms.views.open_data import OpenData
-from cms.views.pages import Home
+from public.views import forward_plan, groups, lists, log_pages, records, reviews, timeline
+from public.views.open_data import OpenData
+from public.views.pages import Home
 from publication.published.models import Kind
 
 app_name = "public"

@@ -5,9 +5,9 @@ from django.urls import path
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from cms.sitemaps import PublicSitemap
-from cms.views import start
-from cms.views.pages import FRESH
+from public.sitemaps import PublicSitemap
+from public.views import start
+from public.views.pages import FRESH
 
 urlpatterns = [
     path("", start.start, name="start"),

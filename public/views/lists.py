@@ -10,10 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from cms.mission_pages import updates
-from cms.views.pages import PublicPage
 from core import collation, vocabularies
 from core.bilingual import current_language
 from core.forms import GovukForm
+from public.views.pages import PublicPage
 from publication.published import labels, selectors
 from publication.published.answers import with_standings
 from publication.published.emergencies import Outcome, emergencies

@@ -2,8 +2,8 @@
 
 from django.urls import path, register_converter
 
-from cms.open_data.addresses import FormatConverter, KindConverter
-from cms.views import api
+from public.open_data.addresses import FormatConverter, KindConverter
+from public.views import api
 
 register_converter(KindConverter, "kind")
 register_converter(FormatConverter, "format")

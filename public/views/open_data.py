@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.views.pages import PublicPage
+from public.views.pages import PublicPage
 from publication.published import selectors
 from publication.published.models import Kind
 

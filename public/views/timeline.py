@@ -7,9 +7,9 @@ from django.core.paginator import Page
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
-from cms.views.lists import in_alphabet, page_of
-from cms.views.records import RecordPage
 from core.forms import GovukForm
+from public.views.lists import in_alphabet, page_of
+from public.views.records import RecordPage
 from publication.published import timeline
 from publication.published.models import Kind
 

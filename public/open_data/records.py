@@ -9,11 +9,11 @@ from typing import Any
 
 from django.conf import settings
 
-from cms.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
 from core.bilingual import LANGUAGES, BilingualText, said_in_languages
 from core.exemptions import EXEMPTIONS
 from openlog.disclosures import Status
 from openlog.models import Disclosure, LogEntry
+from public.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
 from publication.published.addresses import record_address
 from publication.published.answers import Answer, Standing, standings_of, state_in_both
 from publication.published.models import Kind, PublishedRecord, PublishedVersion

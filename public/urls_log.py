@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import log
+from public.views import log
 
 app_name = "log"
 urlpatterns = [

@@ -11,12 +11,12 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from cms.addresses import address
-from cms.open_data.addresses import FORMATS, KIND_WORDS, LICENCE, absolute, data_address
-from cms.open_data.records import Data
 from core.bilingual import LANGUAGES, BilingualText, said_in_both
 from core.own_words import ORIGINAL
 from openlog.export import SignedLog
+from public.open_data.addresses import FORMATS, KIND_WORDS, LICENCE, absolute, data_address
+from public.open_data.records import Data
+from publication.published.addresses import address
 from publication.published.models import Kind
 from publication.published.outline import OF_OWN_WORDS, OUTLINES, Field
 

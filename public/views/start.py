@@ -8,9 +8,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from cms.addresses import address
-from cms.views.pages import FRESH
 from core.bilingual import LANGUAGES
+from public.views.pages import FRESH
+from publication.published.addresses import address
 
 _DAY = 86_400
 

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _, override
 
-from cms.open_data.addresses import absolute
 from core import dates
 from core.bilingual import LANGUAGES
+from public.open_data.addresses import absolute
 from publication.published.addresses import record_address
 from publication.published.models import PublishedVersion
 
