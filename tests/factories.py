@@ -30,11 +30,10 @@ from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User
 from people.services.accounts import assign_role, system_user
 from people.services.registry import REGISTRY_FILE
-from publication import releases, requests, tasks
+from publication import languages, level, releases, requests, tasks
 from publication.kinds import kind_of
 from publication.models import PublicationRequest, PublishedVersion, Release
 from publication.release_standing import digest_now, items_of
-from taskgroups import level
 from taskgroups.models import (
     Answer,
     ChallengePosition,
@@ -49,7 +48,6 @@ from taskgroups.models import (
 from taskgroups.services import (
     commitment as commitments,
     group as groups,
-    languages,
     meeting as meetings,
     membership as memberships,
     position as positions,
@@ -236,7 +234,7 @@ def confirm_languages(record: RecordedModel) -> None:
     late = level.behind(kind.projection, kind.model._default_manager.get(pk=record.pk))
     by = kind.mission(record).lead
     if late:
-        languages.confirm(projection=kind.projection, record=record, pins=[text.pin for text in late], by=by)
+        languages.confirm(record=record, pins=[text.pin for text in late], by=by)
 
 
 @standing

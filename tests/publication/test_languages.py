@@ -11,12 +11,12 @@ from core.history import RecordedModel, recording
 from core.transitions import Refused
 from decisions_log.services import decision as decisions
 from people.models import LanguageCheck, User
-from publication import requests
+from publication import languages, requests
 from publication.gaps import language_gaps
 from publication.kinds import kind_of
 from publication.level import behind
 from taskgroups.models import Answer
-from taskgroups.services import group as groups, languages, position as positions
+from taskgroups.services import group as groups, position as positions
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_nobody_confirms_what_they_have_not_read_or_may_not_write() -> None:
     change(decision, "question_en", "Two")
     member = factories.member(decision.group)
     with pytest.raises(Refused, match="changed while you were reading"):
-        languages.confirm(projection=projection, record=decision, pins=pins, by=member)
+        languages.confirm(record=decision, pins=pins, by=member)
     assert not LanguageCheck.objects.exists()
     stranger = signed_in(factories.publisher())
     address = reverse("workspace:languages", args=["decision", decision.uuid])
