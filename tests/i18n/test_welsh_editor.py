@@ -55,8 +55,8 @@ DOMAINS = ("django", "djangojs")
 EDITOR = "/cms-admin/"
 # Each language is offered under its own name. "None" stands in a hidden counter, which scripts fill.
 LANGUAGES = {"Cymraeg", "English", "None"}
-# Data for scripts.
-UNREAD = "wagtailadmin_api"
+# Data for scripts, and a dialogue that opens from a form which neither officers nor publishers have.
+UNREAD = ("wagtailadmin_api", "wagtailadmin_workflows:task_chooser")
 # Its plural names a number of child pages where there are none; the Welsh does not.
 SAID_OF_NOTHING = "Deleting this page will also delete %(translation_count)s translation of this page."
 
