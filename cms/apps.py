@@ -7,6 +7,7 @@ class CmsConfig(AppConfig):
     verbose_name = _("Public pages")
 
     def ready(self) -> None:
-        from . import moderation_mail  # noqa: PLC0415 - it needs the models
+        from . import moderation_mail, wagtail_labels  # noqa: PLC0415 - they need the models
 
         moderation_mail.connect()
+        wagtail_labels.translate()

@@ -50,13 +50,21 @@ class PublishedRecordBlock(blocks.ChooserBlock):
         template = "cms/blocks/published_record.html"
 
 
+class PictureBlock(ImageBlock):
+    """Wagtail's block of a picture, whose first field has no label that can be translated."""
+
+    def __init__(self, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(required, **kwargs)
+        self.child_blocks["image"].label = _("Image")
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a page."""
 
     text = blocks.RichTextBlock(label=_("Text"), features=_RICH_TEXT, template="cms/blocks/text.html")
     quote = QuoteBlock()
     published_record = PublishedRecordBlock()
-    image = ImageBlock(label=_("Image"), template="cms/blocks/image.html")
+    image = PictureBlock(label=_("Image"), template="cms/blocks/image.html")
 
     class Meta:
         template = "cms/blocks/body.html"

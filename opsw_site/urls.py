@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import admin_door, files
+from cms import admin_door, admin_scripts, files
 from opsw_site import health
 
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("cms-admin/login/", admin_door.sign_in, name="wagtailadmin_login"),
     path("cms-admin/failwhale/", admin_door.absent),
+    path("cms-admin/jsi18n/", admin_scripts.words),
     path("cms-admin/", include(wagtailadmin_urls)),
 ]
 

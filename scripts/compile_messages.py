@@ -1,4 +1,4 @@
-"""Compile the catalogues of locale/ with Babel, for machines without GNU gettext. Quick when nothing changed."""
+"""Compile our catalogues with Babel, for machines without GNU gettext. Quick when nothing changed."""
 
 import sys
 from pathlib import Path
@@ -6,11 +6,12 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALE = Path(__file__).parent.parent / "locale"
+ROOT = Path(__file__).parent.parent
+FOLDERS = (ROOT / "locale", ROOT / "cms" / "wagtail_locale")
 
 
 def main() -> int:
-    for source in LOCALE.glob("*/LC_MESSAGES/*.po"):
+    for source in (file for folder in FOLDERS for file in folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
