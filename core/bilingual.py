@@ -123,8 +123,11 @@ def said_in_languages(say: Callable[[], str]) -> BilingualText:
     return BilingualText(**said)
 
 
+@dataclass(frozen=True)
 class Standin(BilingualText):
-    """Words that stand in place of a text that is not shown, and say why."""
+    """Words in place of a text that is not shown, which say why; `ask` is the address of how to ask for it."""
+
+    ask: str = ""
 
 
 class Bilingual:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.bilingual import BilingualText
+from core.bilingual import BilingualText, LocalisedText
 from core.dates import long_date, start_of_day
 from core.partial_dates import last_day
 from core.steps import Step, steps_from
@@ -74,20 +74,20 @@ class Waiting:
 
     when: datetime.date
     title: str
-    hint: BilingualText | str
+    hint: BilingualText | LocalisedText | str
     href: str
     status: str
     label: str
 
 
-def _due(on: datetime.date, title: str, hint: BilingualText | str, href: str) -> Waiting:
+def _due(on: datetime.date, title: str, hint: BilingualText | LocalisedText | str, href: str) -> Waiting:
     """Something to do by the day `on`."""
     late = on < timezone.localdate()
     label = _("Overdue since %(date)s") if late else _("By %(date)s")
     return Waiting(on, title, hint, href, "overdue" if late else "due", label % {"date": long_date(on)})
 
 
-def _since(at: datetime.datetime, title: str, hint: BilingualText | str, href: str) -> Waiting:
+def _since(at: datetime.datetime, title: str, hint: BilingualText | LocalisedText | str, href: str) -> Waiting:
     """Something that has waited since the moment `at`."""
     day = timezone.localdate(at)
     return Waiting(day, title, hint, href, "waiting", _("Waiting since %(date)s") % {"date": long_date(day)})
@@ -226,10 +226,10 @@ def _meetings(person: User) -> Iterator[Waiting]:
     ):
         for meeting in meetings:
             address = reverse(f"workspace:{page}", args=[meeting.group.uuid, meeting.uuid])
-            yield _due(meeting.held_on, title, meeting.title, address)
+            yield _due(meeting.held_on, title, meeting.title.local, address)
     for meeting in meetings_to_note(person):
         address = reverse("workspace:meeting_notes", args=[meeting.group.uuid, meeting.uuid])
-        yield _due(meeting.notes_due_on, _("Write the notes of the meeting"), meeting.title, address)
+        yield _due(meeting.notes_due_on, _("Write the notes of the meeting"), meeting.title.local, address)
 
 
 def _publications(person: User) -> Iterator[Waiting]:

@@ -9,15 +9,26 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import dates
 from core.bilingual import BilingualText
 from core.history import RecordedModel
 from core.own_words import OwnWords, own_words_of, said
 from core.verdicts import ALLOWED, NOT_YOURS, Verdict
 from people.models import User
-from taskgroups.models import Commitment, Interest, Membership, MembershipRole, SignOff, TaskGroup
+from taskgroups.models import (
+    Commitment,
+    Interest,
+    Meeting,
+    MeetingState,
+    Membership,
+    MembershipRole,
+    SignOff,
+    TaskGroup,
+)
 from taskgroups.selectors import current_membership, speakers_for
 
 # Who is asked for translations: the group's secretariat, and its convener.
@@ -28,12 +39,16 @@ def _for_its_organisation(row: Any, group: TaskGroup) -> Iterable[User]:
     return speakers_for(group, row.organisation) if row.organisation else ()
 
 
+def _nothing_more(row: Any) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Source:
     """Somebody's own words in the records of one model.
 
     words: the accessor of the text. group: the lookup from the record to its task group. only: which records count.
-    speakers: who speaks for the author, beside the person who wrote the record.
+    speakers: who speaks for the author, beside the person who wrote the record. about: which record it is, in words.
     """
 
     name: str
@@ -41,11 +56,16 @@ class Source:
     words: str
     label: Promise
     group: str
-    only: Q = Q()
+    only: Q | Callable[[], Q] = Q()
     speakers: Callable[[Any, TaskGroup], Iterable[User]] = _for_its_organisation
+    about: Callable[[Any], str] = _nothing_more
 
     def accessor(self) -> OwnWords:
         return own_words_of(self.model)[self.words]
+
+    def counts(self) -> Q:
+        """Which records count now."""
+        return self.only() if callable(self.only) else self.only
 
     def group_of(self, row: RecordedModel) -> TaskGroup:
         return attrgetter(self.group.replace("__", "."))(row)
@@ -77,13 +97,17 @@ class Wording:
     def text(self) -> BilingualText:
         return self.source.text_of(self.row)
 
+    @property
+    def about(self) -> str:
+        return self.source.about(self.row)
+
 
 def wordings_of(group: TaskGroup) -> list[Wording]:
     """Every text of a group that has one original, those that want a translation first."""
     found = [
         Wording(source, row, group)
         for source in SOURCES.values()
-        for row in source.model._default_manager.filter(source.only, **{source.group: group})
+        for row in source.model._default_manager.filter(source.counts(), **{source.group: group})
         if getattr(source.text_of(row), "original", "")
     ]
     return sorted(found, key=lambda wording: not getattr(wording.text, "wanted", ""))
@@ -93,7 +117,7 @@ def wanted_from(person: User) -> Iterator[Wording]:
     """The texts that the person is asked to translate; a constant number of queries."""
     groups = Membership.objects.current().filter(user=person, role__in=TRANSLATORS).values("group")
     for source in SOURCES.values():
-        rows = source.model._default_manager.filter(source.accessor().wanted, source.only)
+        rows = source.model._default_manager.filter(source.accessor().wanted, source.counts())
         for row in rows.filter(**{f"{source.group}__in": groups}).select_related(source.group):
             yield Wording(source, row, source.group_of(row))
 
@@ -146,6 +170,27 @@ def _first_writers(source: Source, keys: Iterable[int]) -> dict[int, int]:
     return dict(saves.values_list("id", "history_user"))  # the earliest save of each comes last
 
 
+_EVERY_ONE = Q()
+
+
+def _of_meetings(words: str, label: Promise, only: Q | Callable[[], Q] = _EVERY_ONE) -> Source:
+    """A text of the group's meetings; whoever wrote it is its author."""
+    return Source(
+        f"meeting-{words.replace('_', '-')}",
+        Meeting,
+        words,
+        label,
+        "group",
+        only,
+        speakers=lambda meeting, group: (),
+        about=lambda meeting: dates.long_date(meeting.held_on),
+    )
+
+
+def _to_come() -> Q:
+    return Q(state=MeetingState.SCHEDULED, ends_at__gt=timezone.now())
+
+
 _ANSWERED_NOW = Q(position_version=F("position__version")) | Q(position_version=F("position__agreed_version"))
 
 register(
@@ -159,4 +204,8 @@ register(
         "meeting__group",
         speakers=lambda interest, group: [interest.membership.user],
     ),
+    _of_meetings("title", _("Title of the meeting")),
+    _of_meetings("place", _("Place of the meeting"), _to_come),
+    _of_meetings("agenda", _("Agenda of the meeting")),
+    _of_meetings("cancelled_because", _("Why the meeting is cancelled")),
 )

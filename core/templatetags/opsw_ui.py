@@ -58,7 +58,7 @@ def cldr_date_time(value: datetime | None) -> str:
 def localised(value: Any) -> SafeString:
     """Any value as a reader sees it, escaped: a text in the other language is marked with `lang`, a date is by CLDR."""
     if isinstance(value, Standin):
-        return format_html('<span class="opsw-standin">{}</span>', value.local)
+        return format_html('<span class="opsw-standin">{}{}</span>', value.local, _how_to_ask(value))
     if isinstance(value, OwnText) and value.standing:
         return format_html('{} <span class="opsw-note">{}</span>', localised(value.local), value.standing)
     if isinstance(value, BilingualText):
@@ -72,6 +72,13 @@ def localised(value: Any) -> SafeString:
     if isinstance(value, date):
         return SafeString(dates.long_date(value))
     return conditional_escape("" if value is None else value)
+
+
+def _how_to_ask(standin: Standin) -> str:
+    if not standin.ask:
+        return ""
+    words = _("How to ask for what you cannot read here, and how to appeal")
+    return format_html(' <a class="govuk-link" href="{}">{}</a>', standin.ask, words)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _, override
 
 from core.bilingual import LANGUAGES, BilingualText, Standin
@@ -46,13 +47,13 @@ def status_of(value: Mapping[str, Any]) -> str:
 
 
 def standin(value: Mapping[str, Any]) -> Standin:
-    """The words that a reader finds in place of a hidden value, in both languages."""
+    """What a reader finds in place of a hidden value: words in both languages, and where it says how to ask for it."""
     status = status_of(value)
     words = {}
     for language in LANGUAGES:
         with override(language):
             words[language] = _in_words(status, value[status])
-    return Standin(**words)
+    return Standin(**words, ask=reverse("public:withheld") + "#ask")
 
 
 def facts(notice: Notice) -> list[dict[str, Any]]:

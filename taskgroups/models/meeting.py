@@ -23,6 +23,7 @@ from .membership import Membership, MembershipQuerySet
 # The note that principal councils in Wales publish is due on the seventh working day, the meeting day being the first
 # (Local Government and Elections (Wales) Act 2021, schedule 4). Task groups keep the same clock.
 NOTES_WORKING_DAYS = 7
+NO_TITLE = _("Enter the title, in Welsh or in English.")
 
 
 class MeetingState(models.TextChoices):
@@ -51,13 +52,14 @@ class MeetingQuerySet(RecordedQuerySet):
 class Meeting(RecordedModel):
     """A meeting of a group, on one day in Wales.
 
+    Its title, place and agenda, and why it is cancelled, are the group's own words: one language is enough for them.
     `revision` counts what a calendar has to know (RFC 5545 SEQUENCE). `noted_at` is when the notes were first written
     in both languages; they can be corrected afterwards, never emptied.
     """
 
     group = models.ForeignKey(TaskGroup, on_delete=models.PROTECT, related_name="meetings")
-    title_en = models.CharField(_("title in English"), max_length=200)
-    title_cy = models.CharField(_("title in Welsh"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    title_cy = models.CharField(_("title in Welsh"), max_length=200, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place_en = models.CharField(_("place, in English"), max_length=200, blank=True)
@@ -77,10 +79,10 @@ class Meeting(RecordedModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
-    title = Bilingual()
-    place = Bilingual()
-    agenda = Bilingual()
-    cancelled_because = Bilingual()
+    title = OwnWords()
+    place = OwnWords(optional=True)
+    agenda = OwnWords(optional=True)
+    cancelled_because = OwnWords()
     notes = Bilingual()
 
     objects: ClassVar[Any] = MeetingQuerySet.as_manager()
@@ -94,15 +96,20 @@ class Meeting(RecordedModel):
                 violation_error_message=_("The meeting must end after it starts."),
             ),
             models.CheckConstraint(
-                condition=~Q(online_link="") | (~Q(place_en="") & ~Q(place_cy="")),
+                condition=said("title"),
+                name="meeting_has_title",
+                violation_error_message=NO_TITLE,
+            ),
+            models.CheckConstraint(
+                condition=~Q(online_link="") | said("place"),
                 name="meeting_is_somewhere",
-                violation_error_message=_("Give a place in both languages, or a link to join online."),
+                violation_error_message=_("Enter a place, in Welsh or in English, or a link to join online."),
             ),
             models.CheckConstraint(
                 condition=Q(state="scheduled", cancelled_because_en="", cancelled_because_cy="")
-                | (Q(state="cancelled") & ~Q(cancelled_because_en="") & ~Q(cancelled_because_cy="")),
+                | (Q(state="cancelled") & said("cancelled_because")),
                 name="meeting_cancelled_with_reason",
-                violation_error_message=_("Say in both languages why the meeting is cancelled."),
+                violation_error_message=_("Enter why the meeting is cancelled, in Welsh or in English."),
             ),
             models.CheckConstraint(
                 condition=Q(noted_at__isnull=True, noted_by__isnull=True)

@@ -20,8 +20,8 @@ from taskgroups.services import attendance
 
 # An end before the start is past midnight when the meeting is no longer than this, and a slip otherwise.
 LONGEST_NIGHT = datetime.timedelta(hours=8)
-# What tells people when and where to be: when it changes, they are told.
-_WHEN_AND_WHERE = {"starts_at", "ends_at", "place_en", "place_cy", "online_link"}
+# What tells people when to be where: when it changes, they are told.
+_WHEN_AND_WHERE = {"starts_at", "ends_at", "online_link"}
 
 
 @transaction.atomic
@@ -117,18 +117,25 @@ def revise(
     changed = {name for name, value in values.items() if getattr(meeting, name) != value}
     if not changed:
         return meeting
+    moved = bool(changed & _WHEN_AND_WHERE) or _is_elsewhere(meeting, values)
     for name in changed:
         setattr(meeting, name, values[name])
     meeting.revision += 1
     _save(meeting, by=by, reason=reason)
-    if changed & _WHEN_AND_WHERE:
+    if moved:
         _tell(MEETING_MOVED, meeting)
     return meeting
 
 
+def _is_elsewhere(meeting: Meeting, values: Mapping[str, Any]) -> bool:
+    """Whether the values name another place; the same place in the other language, too, is no other place."""
+    places = [(getattr(meeting, name), values.get(name, getattr(meeting, name))) for name in ("place_cy", "place_en")]
+    return any(old != new for old, new in places if old or not meeting.place)
+
+
 @transaction.atomic
 def cancel(*, meeting: Meeting, cancelled_because_en: str, cancelled_because_cy: str, by: User, reason: str) -> Meeting:
-    """Cancel a meeting with a reason in both languages; those who are invited are told."""
+    """Cancel a meeting with a reason, in Welsh or in English; those who are invited are told."""
     meeting = _locked(meeting)
     authorise(by, "cancel", meeting)
     meeting.state = MeetingState.CANCELLED

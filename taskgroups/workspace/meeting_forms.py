@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import WALES
-from core.forms import GovukForm, HourField
+from core.forms import GovukForm, HourField, one_language_suffices
 from core.pickers import PickerSelect
 from core.workspace import SharedRecordForm
 from people.models import Language
 from taskgroups.models import Attendance, AttendanceState, Interest, InterestHandling, Meeting, Membership
-from taskgroups.models.meeting import OUTCOMES
+from taskgroups.models.meeting import NO_TITLE, OUTCOMES
 from taskgroups.selectors import Seat
 
 
@@ -40,12 +40,24 @@ class MeetingForm(SharedRecordForm):
             kwargs["initial"] = {"held_on": starts.date(), "starts": starts.time(), "ends": ends.time()}
         super().__init__(*args, instance=instance, **kwargs)
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if not values.get("title_cy") and not values.get("title_en"):
+            self.add_error("title_cy", NO_TITLE)
+        return values
+
 
 class CancelForm(GovukForm, forms.Form):
-    """Why a meeting is cancelled."""
+    """Why a meeting is cancelled; the record says so when neither language does."""
+
+    rules_shown_at = "cancelled_because_cy"
 
     cancelled_because_cy = forms.CharField(label=_("Reason in Welsh"), widget=forms.Textarea)
     cancelled_because_en = forms.CharField(label=_("Reason in English"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        one_language_suffices(self, "cancelled_because_cy", "cancelled_because_en")
 
 
 class AnswerMeetingForm(GovukForm, forms.Form):

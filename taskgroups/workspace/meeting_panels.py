@@ -35,11 +35,11 @@ def status(meeting: Meeting) -> dict[str, str]:
 def meeting_card(meeting: Meeting) -> dict[str, Any]:
     """A meeting in a list, as components/card.html takes it."""
     return {
-        "title": meeting.title,
+        "title": meeting.title.local,
         "href": reverse("workspace:meeting", args=[meeting.group.uuid, meeting.uuid]),
         "text": when(meeting),
         **status(meeting),
-        "meta": [meeting.place] if meeting.place else [],
+        "meta": [meeting.place.local] if meeting.place else [],
     }
 
 

@@ -83,7 +83,7 @@ def test_a_decision_on_paper(visitor: Somebody) -> None:
     line = reader.page.locator(".opsw-scale__line").first
     assert line.evaluate("it => getComputedStyle(it).printColorAdjust") == "exact", "its ground is all that is drawn"
     pages = re.findall(rb"/Type\s*/Page\b", reader.page.pdf(prefer_css_page_size=True))
-    assert 0 < len(pages) <= 10
+    assert 0 < len(pages) <= 6
 
 
 def test_the_site_works_without_scripts(visitor: Somebody) -> None:

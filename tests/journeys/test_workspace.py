@@ -54,6 +54,23 @@ def test_the_screens_of_a_group_that_delivers(member: Somebody) -> None:
     examine(person, "workspace-publication")
 
 
+def test_states_and_scales_are_seen_in_the_colours_of_the_reader(member: Somebody) -> None:
+    person = member("convener", "en")
+    person.follow("Task groups")
+    person.follow("Home from hospital in west Wales")
+    person.page.emulate_media(forced_colors="active", color_scheme="dark")
+    text = "getComputedStyle(document.body).color"
+    for mark in (".opsw-meter__mark", ".opsw-logo__first"):
+        assert person.page.locator(mark).first.evaluate(f"it => getComputedStyle(it).stroke === {text}"), mark
+    person.open("/en/decisions/OPSW-2026-0003/")
+    line = person.page.locator(".opsw-scale__line").first
+    assert line.evaluate(f"it => getComputedStyle(it).backgroundColor === {text}")
+    for framed in (".opsw-standin", ".opsw-example__tag", ".opsw-scale__mark"):
+        width = person.page.locator(framed).first.evaluate("it => parseFloat(getComputedStyle(it).borderTopWidth)")
+        assert width >= 1, framed
+    person.page.emulate_media(forced_colors="none", color_scheme="light")
+
+
 def test_the_screens_of_the_parts_of_a_decision(member: Somebody) -> None:
     person = member("convener", "en")
     person.follow("Home from hospital in west Wales")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import get_resolver
 from hypothesis import given, strategies
@@ -47,6 +48,19 @@ def table(client: Client, address: str) -> list[dict[str, str]]:
 
 def local(address: str) -> str:
     return re.sub("^https?://[^/]+", "", address)
+
+
+def test_the_table_of_tables_scrolls_by_itself_so_that_no_word_is_broken(client: Client, db: None) -> None:
+    for address in ("/en/open-data/", "/cy/data-agored/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        tables = page.select("main table")
+        assert tables
+        for found in tables:
+            region = found.parent
+            assert region
+            assert region["class"] == ["opsw-table"]
+            assert (region["role"], region["tabindex"]) == ("region", "0")
+            assert region["aria-label"]
 
 
 def test_one_version_holds_both_languages_and_leads_to_all_about_it(client: Client, decision: PublishedVersion) -> None:

@@ -54,6 +54,27 @@ def test_a_withheld_part_says_how_to_ask_for_it(
                 assert place.select_one('a[href="mailto:ask@example.wales"]'), address
 
 
+def test_what_is_in_place_of_the_text_leads_to_how_to_ask_and_appeal(client: Client, version: PublishedVersion) -> None:
+    says = {
+        "en": ("decisions", "How to ask for what you cannot read here, and how to appeal", "/en/withheld/#ask"),
+        "cy": (
+            "penderfyniadau",
+            "Sut i ofyn am yr hyn na allwch ei ddarllen yma, a sut i apelio",
+            "/cy/wedi-ei-ddal-yn-ol/#ask",
+        ),
+    }
+    for language, (decisions, words, address) in says.items():
+        page = BeautifulSoup(client.get(f"/{language}/{decisions}/{version.record.slug_en}/").content, "html.parser")
+        link = page.select_one(".opsw-standin a")
+        assert link
+        assert (link.text, link["href"]) == (words, address)
+        there, _hash, place = address.partition("#")
+        register = BeautifulSoup(client.get(there).content, "html.parser")
+        section = register.find(id=place)
+        assert section
+        assert SAYS[language][0] in section.text
+
+
 def test_a_record_that_withholds_nothing_does_not_say_so(client: Client, db: None) -> None:
     version = factories.published_mission()
     page = client.get(f"/en/missions/{version.record.slug_en}/").content.decode()

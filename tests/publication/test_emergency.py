@@ -110,6 +110,16 @@ def refuses(emergency: Emergency, by: User | Client, status: int, words: str = "
         assert written == []
 
 
+def test_every_screen_of_it_says_who_can_see_it(decision: Decision) -> None:
+    asked = factories.requested(decision)
+    page = browser(convener(decision.group)).get(address("publish_alone", asked.uuid)).content.decode()
+    assert "Who can see this: Only this group" in page
+    assert (
+        "Who can see this: Only this group"
+        in browser(second()).get(address("emergency", alone(decision).uuid)).content.decode()
+    )
+
+
 def read(path: str) -> str:
     response = Client().get(path)
     assert response.status_code == HTTPStatus.OK, path

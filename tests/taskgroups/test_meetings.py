@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.dates import WALES
-from people.models import PlatformRole, User
+from people.models import Notification, PlatformRole, User
 from taskgroups.models import Attendance, Commitment, Interest, Meeting, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests.factories import LOCAL, NATIONAL, convener, group, join, meeting, person
@@ -111,11 +111,11 @@ def test_a_meeting_is_scheduled_and_read_by_the_group_in_both_languages(made: Ta
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"title_cy": ""}, "Fill in this field."),
+        ({"title_cy": "", "title_en": ""}, "Enter the title, in Welsh or in English."),
         ({"held_on_day": 40}, "Enter a day from 1 to 31"),
         ({"starts": "half past"}, "Enter a time, for example 14:30, 2:30pm or 10am."),
         ({"ends": "14:00"}, "The meeting must end after it starts."),
-        ({"place_cy": ""}, "Give a place in both languages, or a link to join online."),
+        ({"place_cy": "", "place_en": ""}, "Enter a place, in Welsh or in English, or a link to join online."),
         ({"online_link": "javascript:alert(1)"}, "Enter a full web address"),
         ({"held_on_year": 2025}, "The group can meet from 24 June 2026 until"),
         ({"held_on_year": 2028}, "The group can meet from 24 June 2026 until"),
@@ -125,7 +125,7 @@ def test_a_wrong_meeting_is_shown_again_as_typed(made: TaskGroup, changes: dict[
     page = schedule(made, convener(made), **changes)
     assert page.status_code == 422
     assert says in page.content.decode()
-    assert "First meeting" in page.content.decode()
+    assert "14:" in page.content.decode()
     assert not Meeting.objects.exists()
 
 
@@ -134,6 +134,35 @@ def test_a_link_to_join_online_is_place_enough(made: TaskGroup) -> None:
         schedule(made, convener(made), place_cy="", place_en="", online_link="https://example.wales/x").status_code
         == 302
     )
+
+
+def test_a_meeting_in_one_language_is_read_marked_and_its_translation_is_wanted(made: TaskGroup) -> None:
+    changes = {"title_en": "", "place_en": "", "agenda_cy": "1. Croeso", "agenda_en": ""}
+    assert schedule(made, convener(made), **changes).status_code == 302
+    scheduled = Meeting.objects.get()
+    page = read(member(made), "meeting", scheduled)
+    for words in ("Cyfarfod cyntaf", "Y Neuadd"):
+        assert f'<span lang="cy">{words}</span>' in page
+    wanted = {f"Translate into English: {label} of the meeting" for label in ("Title", "Place", "Agenda")}
+    assert wanted <= {title for title, _ in waiting(convener(made))}
+    assert not wanted & {title for title, _ in waiting(member(made))}
+    translation = reverse("workspace:translation", args=[made.uuid, "meeting-title", scheduled.uuid])
+    assert signed_in(convener(made)).post(translation, {"text": "First meeting"}).status_code == 302
+    scheduled.refresh_from_db()
+    assert (scheduled.title_en, scheduled.title.standing) == (
+        "First meeting",
+        "Written in Welsh. Translated into English by its author.",
+    )
+
+
+def test_the_same_place_in_the_other_language_is_no_other_place(made: TaskGroup) -> None:
+    schedule(made, convener(made), place_en="")
+    coming = Meeting.objects.get()
+    moved = Notification.objects.filter(kind="meeting_moved")
+    assert post(convener(made), "meeting_edit", coming, typed()).status_code == 302
+    assert not moved.exists()
+    assert post(convener(made), "meeting_edit", coming, typed(place_en="The Library")).status_code == 302
+    assert moved.exists()
 
 
 def test_who_arranges_meetings(made: TaskGroup) -> None:
@@ -175,7 +204,9 @@ def test_a_second_writer_is_shown_both_and_overwrites_nothing(made: TaskGroup) -
 
 def test_a_cancelled_meeting_says_why_and_asks_nobody_for_anything(made: TaskGroup) -> None:
     coming = meeting(made, STARTS)
-    assert post(convener(made), "meeting_cancel", coming, {"cancelled_because_en": "Snow"}).status_code == 422
+    nothing = post(convener(made), "meeting_cancel", coming, {"cancelled_because_en": " "})
+    assert nothing.status_code == 422
+    assert "Enter why the meeting is cancelled, in Welsh or in English." in nothing.content.decode()
     assert waiting(member(made)) == [(ANSWER, "due")]
     reasons = {"cancelled_because_cy": "Eira", "cancelled_because_en": "Snow"}
     assert post(convener(made), "meeting_cancel", coming, reasons).status_code == 302
@@ -186,6 +217,15 @@ def test_a_cancelled_meeting_says_why_and_asks_nobody_for_anything(made: TaskGro
     with time_machine.travel(AFTER):
         assert post(convener(made), "meeting_notes", coming, notes()).status_code == 403
         assert WRITE not in dict(waiting(convener(made)))
+
+
+def test_a_reason_in_one_language_cancels_a_meeting_and_its_translation_is_wanted(made: TaskGroup) -> None:
+    coming = meeting(made, STARTS)
+    assert post(convener(made), "meeting_cancel", coming, {"cancelled_because_cy": "Eira mawr"}).status_code == 302
+    page = read(member(made), "meeting", coming)
+    assert '<span lang="cy">Eira mawr</span>' in page
+    assert "Written in Welsh. There is no English translation yet." in page
+    assert "Translate into English: Why the meeting is cancelled" in dict(waiting(convener(made)))
 
 
 # Answering for oneself, and the choice of language

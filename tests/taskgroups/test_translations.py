@@ -16,8 +16,8 @@ from decisions_log.models import Adoption, AdoptionOutcome, DeclaredInterest, Di
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from people.models import Notification, User
-from taskgroups.models import Answer, Interest, SignOff, TaskGroup
-from taskgroups.services import attendance
+from taskgroups.models import Answer, Interest, Meeting, SignOff, TaskGroup
+from taskgroups.services import attendance, meeting as meetings
 from taskgroups.services.position import answer
 from taskgroups.services.translation import translate
 from taskgroups.translations import SOURCES, Wording, wanted_from
@@ -125,6 +125,18 @@ def _interest(group: TaskGroup, **words: str) -> Interest:
     return attendance.declare(meeting=meeting, by=factories.member(group), reason="test", **{"what_en": "", **words})
 
 
+def _meeting(**words: str) -> Meeting:
+    group = factories.agreed_group()
+    in_three_days = timezone.localtime() + datetime.timedelta(days=3)
+    return factories.meeting(group, in_three_days.replace(hour=10, minute=0), **words)
+
+
+def _cancelled() -> Meeting:
+    meeting = _meeting()
+    by = factories.convener(meeting.group)
+    return meetings.cancel(meeting=meeting, cancelled_because_cy=WELSH, cancelled_because_en="", by=by, reason="test")
+
+
 def _part(model: type[Dissent | DeclaredInterest], **values: Any) -> Any:
     decision = factories.draft_decision()
     by = factories.member(decision.group)
@@ -148,6 +160,10 @@ SAID: dict[str, Callable[[], Any]] = {
     "answer": lambda: answered(),
     "commitment": lambda: factories.commitment(factories.agreed_group(), what_cy=WELSH, what_en=""),
     "interest": lambda: _interest(factories.agreed_group(), what_cy=WELSH),
+    "meeting-title": lambda: _meeting(title_cy=WELSH, title_en=""),
+    "meeting-place": lambda: _meeting(place_cy=WELSH, place_en=""),
+    "meeting-agenda": lambda: _meeting(agenda_cy=WELSH, agenda_en=""),
+    "meeting-cancelled-because": _cancelled,
     "dissent": lambda: _part(Dissent, kind="objection", text_cy=WELSH),
     "declared_interest": lambda: _part(
         DeclaredInterest, organisation=factories.body(), role="member", handling="left", what_cy=WELSH
