@@ -7,6 +7,8 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 VAR_DIR ?= var
 DEMO_ENV := DEMO=1 SITE_URL=http://127.0.0.1:$(PORT)
+# Without the files that this forbids, every start compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test journeys check fix prove bench messages diagrams lock database static front-end setup-dev
