@@ -1,7 +1,7 @@
 """Many tables in one step of a migration, for the migrations that a new database starts from."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations import AddConstraint, AddField, AddIndex, CreateModel
@@ -17,7 +17,7 @@ class CreateTables(Operation):
     """
 
     category = OperationCategory.ADDITION
-    serialization_expand_args = ("operations",)
+    serialization_expand_args: ClassVar[list[str]] = ["operations"]
 
     def __init__(self, operations: Sequence[CreateModel | AddField | AddConstraint | AddIndex]) -> None:
         self.operations = list(operations)
