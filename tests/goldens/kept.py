@@ -13,21 +13,31 @@ WRITE = os.environ.get("WRITE_GOLDENS") == "1"
 LINES = 60  # of the difference of one page
 PAGES = 12  # whose differences are shown; the others are named
 
-_HEAD = "\f "  # before the address of a page in a file of many
+_HEAD = "\f "  # before the address of a page
 
 
-def same(name: str, text: str) -> None:
-    """Fail, with what differs, unless the file `name` holds the text."""
-    same_pages(name, {name: text})
+def same(name: str, text: str, *, in_order: bool = True) -> None:
+    """Fail, with what differs, unless the file `name` holds the text; or, not in order, its lines in any order."""
+    kept = _read(name)
+    if WRITE and in_order:
+        if kept != text:
+            _write(name, text)
+        return
+    if not in_order:
+        kept, text = ("\n".join(sorted(each.splitlines())) for each in (kept, text))
+    _compare(name, {name: kept} if kept else {}, {name: text})
 
 
 def same_pages(name: str, pages: dict[str, str]) -> None:
     """Fail, with what differs page by page, unless the file `name` holds exactly these pages."""
-    kept = _split(_read(name), name)
-    if WRITE:
-        if kept != pages:
-            _write(name, _joined(pages))
-        return
+    kept = _split(_read(name))
+    if not WRITE:
+        _compare(name, kept, pages)
+    elif kept != pages:
+        _write(name, "".join(f"{_HEAD}{address}\n{text}" for address, text in pages.items()))
+
+
+def _compare(name: str, kept: dict[str, str], pages: dict[str, str]) -> None:
     differing = [address for address in {**kept, **pages} if kept.get(address) != pages.get(address)]
     if differing:
         told = [f"{len(differing)} differ from {name}; WRITE_GOLDENS=1 keeps what is there now", ""]
@@ -63,15 +73,9 @@ def _difference(address: str, before: str, after: str) -> list[str]:
     return shown if len(shown) <= LINES else [*shown[:LINES], "…"]
 
 
-def _joined(pages: dict[str, str]) -> str:
-    if len(pages) == 1:
-        return next(iter(pages.values()))
-    return "".join(f"{_HEAD}{address}\n{text}" for address, text in pages.items())
-
-
-def _split(text: str, name: str) -> dict[str, str]:
-    if not text.startswith(_HEAD):
-        return {name: text} if text else {}
+def _split(text: str) -> dict[str, str]:
+    if not text:
+        return {}
     parts = (part.partition("\n") for part in text.removeprefix(_HEAD).split("\n" + _HEAD))
     return {address: body if body.endswith("\n") else body + "\n" for address, _, body in parts}
 
