@@ -12,7 +12,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -112,7 +111,7 @@ def pattern_of(address: str) -> str:
     return f"{path}?{asked}" if query else path
 
 
-def _page(response: HttpResponse, content: bytes, names: Names) -> str:
+def _page(response: Any, content: bytes, names: Names) -> str:
     plain = Plain(names)
     head = [f"status: {response.status_code}"]
     head += [f"{name}: {plain.text(response.headers[name])}" for name in HEADERS if name in response.headers]
@@ -120,7 +119,7 @@ def _page(response: HttpResponse, content: bytes, names: Names) -> str:
     return "\n".join([*head, *plain.lines(content, kind)]) + "\n"
 
 
-def _links(response: HttpResponse, content: bytes) -> Iterator[str]:
+def _links(response: Any, content: bytes) -> Iterator[str]:
     if response.headers.get("Content-Type", "").startswith(("application/x-tar", "text/x-python")):
         return
     found = [next(filter(None, match.groups())) for match in _LINK.finditer(content.decode(errors="replace"))]
