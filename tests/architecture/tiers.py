@@ -92,14 +92,3 @@ MACHINERY = {
     "taskgroups.Discussion",
 }
 LAYERS = "core openlog people publication missions taskgroups decisions_log cms public opsw_site".split()
-    "core",
-    "openlog",
-    "people",
-    "publication",
-    "missions",
-    "taskgroups",
-    "decisions_log",
-    "cms",
-    "public",
-    "opsw_site",
-]

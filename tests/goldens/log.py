@@ -2,7 +2,7 @@
 
 import json
 
-from decisions_log.openlog.models import LogEntry
+from openlog.models import LogEntry
 from tests.goldens.plain import Names, Plain, disclosed, pretty
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from decisions_log.openlog.leaves import Disclosure
+from openlog.leaves import Disclosure
 
 Names = dict[str, str]
 

@@ -19,7 +19,7 @@ from django.db import connection, models
 from django.test import override_settings
 
 from core.dates import WALES
-from decisions_log.openlog import leaves
+from openlog import leaves
 from opsw_site.demo import clock, script
 from tests.own_database import OwnDatabase
 
