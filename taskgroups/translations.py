@@ -5,10 +5,11 @@ An app registers where such words stand in its records; whoever keeps the group'
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -105,10 +106,9 @@ class Wording:
 def wordings_of(group: TaskGroup) -> list[Wording]:
     """Every text of a group that has one original, those that want a translation first."""
     found = [
-        Wording(source, row, group)
-        for source in SOURCES.values()
-        for row in source.model._default_manager.filter(source.counts(), **{source.group: group})
-        if getattr(source.text_of(row), "original", "")
+        wording
+        for wording in _found(lambda source: source.counts(), lambda source: {source.group: group})
+        if getattr(wording.text, "original", "")
     ]
     return sorted(found, key=lambda wording: not getattr(wording.text, "wanted", ""))
 
@@ -116,10 +116,24 @@ def wordings_of(group: TaskGroup) -> list[Wording]:
 def wanted_from(person: User) -> Iterator[Wording]:
     """The texts that the person is asked to translate; a constant number of queries."""
     groups = Membership.objects.current().filter(user=person, role__in=TRANSLATORS).values("group")
+    return _found(
+        lambda source: source.accessor().wanted & source.counts(), lambda source: {f"{source.group}__in": groups}
+    )
+
+
+def _found(which: Callable[[Source], Q], of: Callable[[Source], dict[str, Any]]) -> Iterator[Wording]:
+    """The texts of the records for which `which` holds, in one query for each model that has such texts."""
+    models: dict[type[RecordedModel], list[Source]] = {}
     for source in SOURCES.values():
-        rows = source.model._default_manager.filter(source.accessor().wanted, source.counts())
-        for row in rows.filter(**{f"{source.group}__in": groups}).select_related(source.group):
-            yield Wording(source, row, source.group_of(row))
+        models.setdefault(source.model, []).append(source)
+    for model, sources in models.items():
+        tests = {f"says_{number}": which(source) or Q(pk__isnull=False) for number, source in enumerate(sources)}
+        rows = model._default_manager.filter(**of(sources[0])).annotate(
+            **{name: Case(When(test, then=True), default=False) for name, test in tests.items()}
+        )
+        rows = rows.filter(reduce(or_, tests.values())).select_related(sources[0].group)
+        for source, name in zip(sources, tests, strict=True):
+            yield from (Wording(source, row, source.group_of(row)) for row in rows if getattr(row, name))
 
 
 def authors_of(wording: Wording) -> set[User]:
