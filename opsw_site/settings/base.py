@@ -15,6 +15,7 @@ os.umask(0o077)
 env.VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
+    "tools",
     "opsw_site",
     "public",
     "cms",

@@ -8,7 +8,6 @@ from django.utils import timezone
 from cms.models import HomePage
 from decisions_log.models import Decision
 from missions.models import Mission
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
 from people.models import User
 from publication import tasks
 from publication.models import PublishedVersion
@@ -16,6 +15,7 @@ from publication.published.models import Kind
 from publication.published.reviewing import reviews_owed
 from publication.published.selectors import latest_of
 from taskgroups.models import Comment, Suggestion, TaskGroup
+from tools.management.commands.seed_demo import DEMO_PASSWORD
 
 
 @pytest.mark.django_db

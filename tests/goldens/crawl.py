@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from opsw_site.demo import script
 from tests.goldens.plain import Names, Plain
+from tools.demo import script
 
 BACKEND = "people.sign_in.AuthenticationBackend"
 PUBLIC = ("/", "/en/", "/cy/", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz", "/api/v1/")

@@ -20,8 +20,8 @@ from django.test import override_settings
 
 from core.dates import WALES
 from openlog import leaves
-from opsw_site.demo import clock, script
 from tests.own_database import OwnDatabase
+from tools.demo import clock, script
 
 TODAY = datetime.datetime.combine(script.STORY_DAY, datetime.time(15), tzinfo=WALES)
 SEED = bytes(range(32))

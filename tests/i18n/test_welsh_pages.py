@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from opsw_site.demo import script
-from opsw_site.prove.leaks import crawl
 from tests.i18n.reading import texts_of
 from tests.standing import standing
+from tools.demo import script
+from tools.prove.leaks import crawl
 
 pytestmark = pytest.mark.one_database
 CATALOGUE = Path(__file__).parents[2] / "locale" / "cy" / "LC_MESSAGES" / "django.po"

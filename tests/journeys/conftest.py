@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
 from tests.journeys.product import Product
 from tests.journeys.visitor import HEIGHT, WIDE, Visitor
 from tests.journeys.watch import Watch
+from tools.management.commands.seed_demo import DEMO_PASSWORD
 
 HERE = Path(__file__).parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

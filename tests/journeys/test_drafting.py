@@ -5,9 +5,9 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from opsw_site.demo.script import story_file
 from tests.journeys.conftest import Somebody
 from tests.journeys.visitor import Visitor
+from tools.demo.script import story_file
 
 QUESTIONS = "Open questions"
 EXPERIENCE = "What people experience"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
 from tests.journeys.conftest import Somebody
 from tests.journeys.visitor import Visitor
 from tests.journeys.watch import Watch
+from tools.management.commands.seed_demo import DEMO_PASSWORD
 
 OTHER = {"en": "Cymraeg", "cy": "English"}
 

@@ -11,7 +11,7 @@ from openlog.disclosures import Status
 from openlog.log import Withheld, sign
 from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from openlog.triggers import install_triggers, missing_triggers, remove_triggers, without_triggers
-from opsw_site.prove.example_log import publish
+from tools.prove.example_log import publish
 
 pytestmark = pytest.mark.django_db
 

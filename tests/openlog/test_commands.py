@@ -13,7 +13,7 @@ from django.db import connection
 from openlog.log import sign
 from openlog.notes import SigningKey, VerifierKey
 from openlog.triggers import remove_triggers, without_triggers
-from opsw_site.prove.example_log import build_log, publish
+from tools.prove.example_log import build_log, publish
 
 OK = "OK log.example.wales/decisions 12 entries\n"
 

@@ -5,11 +5,11 @@ from django.core.cache import cache
 
 from core.history import recording
 from openlog import leaves
-from opsw_site.prove import crash, traces
-from opsw_site.prove.crash_work import Acknowledged, Begun
 from people.services.accounts import system_user
 from publication.models import Removal, RemovalAction, RemovalState
 from tests import factories
+from tools.prove import crash, traces
+from tools.prove.crash_work import Acknowledged, Begun
 
 WORD, OTHER = "kanari0123456789abcdef", "kanarifedcba9876543210"
 

@@ -15,7 +15,7 @@ from openlog.export import SignedLog, write_folder
 from openlog.log import Withheld, sign
 from openlog.models import LogEntry
 from openlog.notes import TreeHead, VerifierKey, open_note
-from opsw_site.prove.example_log import build_log, publish
+from tools.prove.example_log import build_log, publish
 
 pytestmark = pytest.mark.django_db
 SECRET = "Cyngor cyfreithiol cyfrinachol"

@@ -19,7 +19,7 @@ from openlog.log import sign
 from openlog.notes import SigningKey, VerifierKey
 from openlog.sources import FolderSource
 from openlog.verify import verify
-from opsw_site.prove.example_log import build_log, publish
+from tools.prove.example_log import build_log, publish
 
 pytestmark = [pytest.mark.independent, pytest.mark.django_db]
 

@@ -18,7 +18,7 @@ from openlog.log import LogDamaged, Withheld, append, sign, signed_size
 from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from openlog.notes import TreeHead, VerifierKey, open_note
 from openlog.triggers import without_triggers
-from opsw_site.prove.example_log import publish
+from tools.prove.example_log import publish
 
 
 def arguments(**changes: Any) -> dict[str, Any]:

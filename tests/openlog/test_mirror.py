@@ -11,9 +11,9 @@ from openlog.notes import SigningKey, TreeHead, VerifierKey
 from openlog.tiles import TILE_LEVELS, pack_entries, tiles_of
 from openlog.verifier import opsw_verify
 from openlog.verifier.opsw_verify import Fault, Mirror, Rewritten, Unreadable
-from opsw_site.prove.example_log import build_log
 from tests.openlog.conftest import SEED
 from tests.openlog.test_verifier import run
+from tools.prove.example_log import build_log
 
 KEY = SigningKey("log.example.wales/decisions", SEED)
 

@@ -3,8 +3,8 @@
 import pytest
 
 from openlog.models import LogEntry
-from opsw_site.prove import publishers
-from opsw_site.prove.example_log import build_log
+from tools.prove import publishers
+from tools.prove.example_log import build_log
 
 
 @pytest.mark.django_db

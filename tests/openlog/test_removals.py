@@ -16,7 +16,7 @@ from openlog.notes import VerifierKey
 from openlog.removals import complete_removals
 from openlog.triggers import without_triggers
 from openlog.verify_database import verify_database
-from opsw_site.prove.example_log import publish, remove
+from tools.prove.example_log import publish, remove
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from openlog.restore_guard import LogReadOnly, behind_journal
 from openlog.rotation import rotate_key
 from openlog.triggers import without_triggers
 from openlog.verify_database import verify_database
-from opsw_site.prove.example_log import publish
+from tools.prove.example_log import publish
 
 pytestmark = pytest.mark.django_db
 _LIMITS = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -25,9 +25,9 @@ from openlog.models import Checkpoint, Disclosure, LogEntry
 from openlog.notes import NoteError, SigningKey, VerifierKey, open_note, sign_note
 from openlog.verifier import opsw_verify
 from openlog.verifier.opsw_verify import Mirror, Rewritten, Unreadable
-from opsw_site.prove.example_log import build_log, publish
 from tests.openlog.test_commands import run as manage
 from tests.openlog.test_verifier import leaves_of, run
+from tools.prove.example_log import build_log, publish
 
 REASONS = {"reason_en": "Yearly change.", "reason_cy": "Newid blynyddol."}
 NONE = b'{"format":"opsw-handovers/1","handovers":[]}'

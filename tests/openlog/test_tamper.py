@@ -13,8 +13,8 @@ from openlog.rotation import rotate_key
 from openlog.triggers import without_triggers
 from openlog.verify import Report
 from openlog.verify_database import verify_database
-from opsw_site.prove import tamper
-from opsw_site.prove.example_log import build_log
+from tools.prove import tamper
+from tools.prove.example_log import build_log
 
 pytestmark = pytest.mark.django_db
 

@@ -25,8 +25,8 @@ from openlog.rotation import rotate_key
 from openlog.sources import FolderSource
 from openlog.verifier import PROGRAM, opsw_verify
 from openlog.verify import verify
-from opsw_site.prove.example_log import build_log, publish, remove
-from opsw_site.prove.tamper_files import damage_files
+from tools.prove.example_log import build_log, publish, remove
+from tools.prove.tamper_files import damage_files
 
 REASON = Withheld("Cyngor cyfrinachol", "Privileged.", "Breintiedig.")
 

@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from core.sent_pages import ENVELOPE
 from decisions_log.models import Decision
-from opsw_site.permission_matrix import ALLOWED, Door, Matrix
 from people.models import SentForm
 from people.tasks import forget_what_is_over
 from taskgroups.models import Meeting, TaskGroup
@@ -26,6 +25,7 @@ from tests import factories
 from tests.pages import errors_of, fields_of, form_of, tokens_of, typed
 from tests.permissions.world import GIVEN, World, world_at
 from tests.writes import tables_written
+from tools.permission_matrix import ALLOWED, Door, Matrix
 
 MATRIX = Matrix.load()
 # These are asked for by script, have no form of their own, and may be repeated: a save names the revision it starts

@@ -19,10 +19,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from core.verdicts import NOT_YOURS
-from opsw_site.permission_matrix import ABSENT, ALLOWED, APART, HIDDEN, REFUSED, SIGN_IN, WAITS, Action, Door, Matrix
 from tests.permissions.test_doors import names_in
 from tests.permissions.world import GIVEN, World, world_at
 from tests.writes import tables_written
+from tools.permission_matrix import ABSENT, ALLOWED, APART, HIDDEN, REFUSED, SIGN_IN, WAITS, Action, Door, Matrix
 
 MATRIX = Matrix.load()
 WORKING_APPS = ("people", "missions", "taskgroups", "publication", "decisions_log")

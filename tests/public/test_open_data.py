@@ -17,7 +17,6 @@ from openapi_spec_validator import validate
 from openlog import removals
 from openlog.leaves import Kind as LogEntryKind
 from openlog.models import Disclosure, LogEntry
-from opsw_site.prove.example_log import remove
 from public.open_data import tables
 from public.open_data.addresses import FORMATS
 from publication import tasks
@@ -25,6 +24,7 @@ from publication.published.models import Kind, PublishedVersion
 from publication.withholding import withhold
 from tests import factories
 from tests.public.story import corrected
+from tools.prove.example_log import remove
 
 DESCRIPTION = "/api/v1/openapi.json"
 

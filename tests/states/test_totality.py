@@ -22,7 +22,6 @@ from decisions_log.states import FOLLOW_UP, MACHINE as DECISION
 from missions.models import Mission, MissionState
 from missions.services import mission as missions
 from missions.states import MACHINE as MISSION
-from opsw_site.permission_matrix import ALLOWED, WAITS, Matrix
 from publication import requests
 from publication.models import PublicationRequest, RequestState
 from taskgroups.models import Stage, TaskGroup
@@ -31,6 +30,7 @@ from taskgroups.stages import MACHINE as GROUP
 from tests import factories
 from tests.permissions.world import World, world_at
 from tests.writes import tables_written
+from tools.permission_matrix import ALLOWED, WAITS, Matrix
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ import re
 
 from django.utils import timezone
 
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
 from tests.journeys.accessibility import accessible, examine
 from tests.journeys.product import Product
 from tests.journeys.story import six_bodies as story
@@ -13,6 +12,7 @@ from tests.journeys.story.convening import open_group
 from tests.journeys.story.six_bodies import Speaker
 from tests.journeys.story.texts import in_both
 from tests.journeys.visitor import Visitor, said
+from tools.management.commands.seed_demo import DEMO_PASSWORD
 
 INVITED = "An invitation to a task group"
 LANGUAGES = {"cy": "Welsh", "en": "English"}

@@ -4,11 +4,11 @@ import re
 
 from playwright.sync_api import Locator, expect
 
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
 from tests.journeys.keyboard import go, skip_to_main, walk_through, walk_to
 from tests.journeys.story import six_bodies as story
 from tests.journeys.story.agreeing import QUESTION
 from tests.journeys.visitor import Visitor
+from tools.management.commands.seed_demo import DEMO_PASSWORD
 
 
 def sign_in(person: Visitor, email: str) -> None:

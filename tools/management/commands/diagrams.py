@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from decisions_log.states import MACHINE as DECISION
 from missions.states import MACHINE as MISSION
-from opsw_site.permission_matrix import Matrix
 from taskgroups.stages import MACHINE as GROUP
+from tools.permission_matrix import Matrix
 
 
 def states() -> str:

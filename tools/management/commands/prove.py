@@ -18,8 +18,8 @@ import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from opsw_site.prove import PROOFS
 from opsw_site.settings.env import SQLITE_FILE
+from tools.prove import PROOFS
 
 Environment = dict[str, str]
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from opsw_site.bench_server import Visitor, served
-from opsw_site.demo import drafters
 from taskgroups.discussions import changes_said
 from taskgroups.models import PositionSection
+from tools.bench.server import Visitor, served
+from tools.demo import drafters
 
 WRITERS = 8  # one for each section
 SAVES = {"ci": 3, "full": 10}  # of each writer

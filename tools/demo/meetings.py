@@ -3,10 +3,10 @@
 import datetime
 from typing import Any
 
-from opsw_site.demo.clock import Thread
-from opsw_site.demo.script import REASON, body, user
 from taskgroups.models import AttendanceState, InterestHandling, Meeting, MembershipRole, TaskGroup
 from taskgroups.services import attendance, commitment as commitments, meeting as meetings
+from tools.demo.clock import Thread
+from tools.demo.script import REASON, body, user
 
 
 def meet(text: dict[str, Any]) -> Thread:

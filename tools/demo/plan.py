@@ -4,9 +4,9 @@ from typing import Any
 
 from decisions_log.models import Decision
 from decisions_log.services import decision as decisions, forward_plan
-from opsw_site.demo.clock import Thread
-from opsw_site.demo.script import REASON, body, publish
 from taskgroups.models import MembershipRole, TaskGroup
+from tools.demo.clock import Thread
+from tools.demo.script import REASON, body, publish
 
 
 def announce(text: dict[str, Any]) -> Thread:

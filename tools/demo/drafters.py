@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from opsw_site.demo import script
 from people.models import User
 from taskgroups.models import ChallengePosition, MembershipRole, Stage, TaskGroup
 from taskgroups.services import membership as memberships, position as positions
+from tools.demo import script
 
 # The same few words again and again: where a change belongs is hardest to tell in such a text.
 _WORDS = 8 * ["people", "wait", "and", "people", "know"]

@@ -5,7 +5,7 @@ A proof is a function of the scale ("ci" or "full") that returns (tried, failure
 
 from collections.abc import Callable
 
-from opsw_site.prove import crash, drafting, leaks, publishers, tamper
+from tools.prove import crash, drafting, leaks, publishers, tamper
 
 PROOFS: dict[str, Callable[[str], tuple[int, int]]] = {
     "crash": crash.run,

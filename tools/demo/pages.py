@@ -7,10 +7,10 @@ from django.utils.html import format_html_join
 
 from cms.models import BilingualPage, HomePage, MissionIndexPage, MissionPage, UpdatePage
 from core.bilingual import LANGUAGES
-from opsw_site.demo.clock import Thread, play_in_order
-from opsw_site.demo.script import PUBLISHER, story_file, user
 from people.models import User
 from publication.published.models import PublishedRecord
+from tools.demo.clock import Thread, play_in_order
+from tools.demo.script import PUBLISHER, story_file, user
 
 EDITOR = "comms@example.wales"
 

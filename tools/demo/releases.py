@@ -7,11 +7,11 @@ from core.dates import moment
 from core.history import RecordedModel
 from missions.models import Mission
 from missions.services import mission as missions
-from opsw_site.demo.clock import Thread
-from opsw_site.demo.script import REASON
 from publication import releases, requests
 from taskgroups.models import TaskGroup
 from taskgroups.services import group as groups
+from tools.demo.clock import Thread
+from tools.demo.script import REASON
 
 
 def put_together(text: dict[str, Any]) -> Thread:

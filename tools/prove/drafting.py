@@ -17,10 +17,10 @@ from django.db import OperationalError, connections
 
 from core.bilingual import LANGUAGES
 from core.merging import Merge
-from opsw_site.demo import drafters, story
 from people.models import User
 from taskgroups.models import PositionSection
 from taskgroups.services.position import SectionClash, save_section
+from tools.demo import drafters, story
 
 SCALES = {"ci": (6, 10), "full": (20, 100)}  # editors, edits of each
 LONGEST_PAUSE = 0.1  # seconds between two edits of one editor

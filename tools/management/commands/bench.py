@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from missions.models import Mission
 from missions.services import mission as missions
-from opsw_site import bench_comparing, bench_drafting
-from opsw_site.demo import script, story
 from publication.published.models import PublishedVersion
+from tools.bench import comparing, drafting
+from tools.demo import script, story
 
 ROUNDS = {"ci": 5, "full": 20}
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         for path in ["/en/", "/cy/", "/en/decisions/", _decision(), "/en/open-log/", "/log/checkpoint"]:
             self._line(f"GET {path}", lambda path=path: client.get(path))  # type: ignore[misc]
         self._line("approve a publication until it is provable", self._publish)
-        for row in bench_comparing.rows(scale):
+        for row in comparing.rows(scale):
             self.stdout.write(f"{row.name}: {row.measured:.0f} ms (target {row.target:.0f} ms)")
         self._drafting(scale)
 
@@ -57,10 +57,10 @@ class Command(BaseCommand):
         )
 
     def _drafting(self, scale: str) -> None:
-        seconds = bench_drafting.seconds_until_seen(scale)
+        seconds = drafting.seconds_until_seen(scale)
         worst_of_most = statistics.quantiles(seconds, n=20)[-1]
         self.stdout.write(
-            f"a save until it is on another screen, {bench_drafting.WRITERS} writers: median "
+            f"a save until it is on another screen, {drafting.WRITERS} writers: median "
             f"{statistics.median(seconds):.2f} s, 95 % within {worst_of_most:.2f} s, worst {max(seconds):.2f} s, "
             f"seen {len(seconds)} times"
         )

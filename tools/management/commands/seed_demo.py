@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.setup import set_up_site
 from openlog.rotation import rotate_key
-from opsw_site.demo import pages, story
 from publication import tasks
+from tools.demo import pages, story
 
 # One shared password for every demo sign-in; the command refuses to run outside demo mode.
 DEMO_PASSWORD = "cenhadaeth-2026"  # noqa: S105

@@ -19,8 +19,6 @@ from decisions_log.models import Decision, DecisionState, Option
 from decisions_log.services.correction import correct
 from missions.models import Mission
 from missions.services import mission as missions
-from opsw_site.demo import pages, script
-from opsw_site.prove.traces import words_in
 from people.models import PlatformRole, User
 from people.selectors import people_with_role
 from people.tasks import deliver_outbox
@@ -31,6 +29,8 @@ from publication.published.models import PublishedRecord, PublishedVersion
 from publication.removal_parts import PublishedPart, find_part, parts_of_versions
 from taskgroups.models import MembershipRole, PositionSection, Stage
 from taskgroups.services import discussion
+from tools.demo import pages, script
+from tools.prove.traces import words_in
 
 KINDS = ["publish", "publish", "publish", "redact", "erase", "erase", "restore", "quote"]
 _MISSION_TEXTS = ["summary", "outcome", "social_partners"]

@@ -13,13 +13,6 @@ from django.utils import timezone
 
 from missions.models import Mission
 from missions.services import mission as missions
-from opsw_site.demo.clock import Thread, play_in_order
-from opsw_site.demo.deciding import decide
-from opsw_site.demo.discussions import discuss
-from opsw_site.demo.meetings import meet
-from opsw_site.demo.plan import announce
-from opsw_site.demo.releases import put_together
-from opsw_site.demo.script import REASON, body, change_note, publish, story_file, user
 from people.models import PlatformRole, User
 from people.services.accounts import appoint, assign_role, system_user
 from people.services.organisations import name_steward, save_office
@@ -32,6 +25,13 @@ from taskgroups.services import (
     time_limit,
     versions,
 )
+from tools.demo.clock import Thread, play_in_order
+from tools.demo.deciding import decide
+from tools.demo.discussions import discuss
+from tools.demo.meetings import meet
+from tools.demo.plan import announce
+from tools.demo.releases import put_together
+from tools.demo.script import REASON, body, change_note, publish, story_file, user
 
 
 def told() -> bool:

@@ -13,10 +13,10 @@ from missions.services import mission as missions
 from openlog.keys import trusted_key
 from openlog.models import LogEntry
 from openlog.verify_database import verify_database
-from opsw_site.demo import script, story
 from publication import requests, tasks
 from publication.models import PublicationRequest, RequestState
 from publication.published.models import PublishedVersion
+from tools.demo import script, story
 
 SCALES = {"ci": (8, 5), "full": (32, 100)}  # publishers, publications of each
 

@@ -14,7 +14,7 @@ from openlog.keys import read_key
 from openlog.leaves import Kind
 from openlog.models import Checkpoint, Disclosure, LogEntry, LogHead, WithheldDisclosure
 from openlog.notes import SigningKey, TreeHead
-from opsw_site.prove.tamper_files import without_signature
+from tools.prove.tamper_files import without_signature
 
 Tampering = tuple[str, int | None]
 

@@ -28,14 +28,14 @@ from openlog.leaves import Kind as EntryKind
 from openlog.log import signed_size
 from openlog.models import Checkpoint, LogEntry, LogHead
 from openlog.verify_database import verify_database
-from opsw_site.prove import traces
-from opsw_site.prove.crash_work import KINDS, Acknowledged, Begun, Quoted, Work
-from opsw_site.prove.leaks import crawl, exported
 from opsw_site.settings import env
 from publication import tasks
 from publication.models import PublicationRequest, Removal, RemovalAction, RemovalState, RequestState
 from publication.published.models import PublishedVersion
 from publication.published.projection import VERSIONED, ProjectionDiffers, rebuild
+from tools.prove import traces
+from tools.prove.crash_work import KINDS, Acknowledged, Begun, Quoted, Work
+from tools.prove.leaks import crawl, exported
 
 KILLS = {"ci": 15, "full": 50}  # in one of the rounds that the command makes
 PAGES = {"ci": 100, "full": None}  # public addresses read at the end

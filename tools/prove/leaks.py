@@ -17,11 +17,11 @@ from wagtail.models import get_page_models
 
 from cms.models import EditorialPage
 from core.history import RecordedModel, recording
-from opsw_site.demo import script
-from opsw_site.demo.pages import EDITOR
 from people.models import User
 from people.services.accounts import system_user
 from taskgroups.models import Extension, StageChange, TaskGroup
+from tools.demo import script
+from tools.demo.pages import EDITOR
 
 CANARY = "canary-7f3a"
 START = [

@@ -18,11 +18,11 @@ from decisions_log.services import decision as decisions, review as reviews
 from decisions_log.services.adoption import record_adoption
 from decisions_log.services.correction import correct
 from decisions_log.states import STEP_PROPOSED
-from opsw_site.demo.clock import Thread
-from opsw_site.demo.script import REASON, body, change_note, publish, user
 from people.models import User
 from publication.withholding import parts_of, withhold
 from taskgroups.models import MembershipRole, TaskGroup
+from tools.demo.clock import Thread
+from tools.demo.script import REASON, body, change_note, publish, user
 
 _PARTS: dict[str, Any] = {
     "options": Option,

@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from opsw_site.demo.script import story_file
-from opsw_site.management.commands.seed_demo import DEMO_PASSWORD
+from tools.demo.script import story_file
+from tools.management.commands.seed_demo import DEMO_PASSWORD
 
 
 class Command(BaseCommand):

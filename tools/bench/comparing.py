@@ -11,11 +11,11 @@ from http import HTTPStatus
 from django.urls import reverse
 
 from core.long_text import LONGEST
-from opsw_site.bench_server import Visitor, served
-from opsw_site.demo import drafters
 from people.models import User
 from taskgroups.models import PositionSection
 from taskgroups.services.position import save_section
+from tools.bench.server import Visitor, served
+from tools.demo import drafters
 
 MORE_THAN_BARE = 500  # milliseconds that a save or a comparison may take longer than a bare one
 SLOWER = 20  # milliseconds at the median that an uninvolved save may be slower meanwhile

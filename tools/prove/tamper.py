@@ -17,9 +17,9 @@ from openlog.sources import FolderSource
 from openlog.triggers import without_triggers
 from openlog.verify import Report, verify
 from openlog.verify_database import verify_database
-from opsw_site.prove.example_log import build_log, publish
-from opsw_site.prove.tamper_files import damage_files
-from opsw_site.prove.tamper_rows import damage_rows
+from tools.prove.example_log import build_log, publish
+from tools.prove.tamper_files import damage_files
+from tools.prove.tamper_rows import damage_rows
 
 TRIALS = {"ci": 300, "full": 5000}
 SEED = 20_270_301
