@@ -4,17 +4,14 @@ Wagtail imports this module while its own models load (WAGTAIL_FINISH_WORKFLOW_A
 the objects it is given.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from cms import level
 from core.transitions import Refused
-
-level = SimpleLazyObject(lambda: import_module("cms.level"))  # it needs models, which this module may not load
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -68,7 +65,7 @@ def _approved(page: "BilingualPage") -> bool:
 
 def waits_for(page: "BilingualPage") -> list[Any]:
     """What beside its own approval must happen before `page` can go live, in words; empty when nothing."""
-    reasons = []
+    reasons: list[Any] = []
     parent = page.get_parent()
     if not parent.is_root() and not parent.live:
         reasons.append(_("The page above this one is not published yet."))
