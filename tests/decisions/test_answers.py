@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -210,7 +211,8 @@ def test_answers_given_before_are_pinned_by_what_was_there_to_read(corrected: De
     for model in (Adoption, Adoption.history.model):
         models.QuerySet(model).update(meaning_version=None, meaning="")
     models.QuerySet(Decision).update(meaning_version=1)
-    import_module("decisions_log.migrations.0020_pin_existing_answers").pin(apps, None)
+    then = MigrationLoader(connection).project_state(("decisions_log", "0001_squashed_0020_pin_existing_answers")).apps
+    import_module("decisions_log.migrations.0020_pin_existing_answers").pin(then, None)
     rows = Adoption.objects.filter(adoption_set__decision=corrected).exclude(outcome="pending")
     assert {row.organisation.slug: row.meaning_version for row in rows} == {factories.LOCAL: 1, factories.NATIONAL: 2}
     assert Decision.objects.get(pk=corrected.pk).meaning_version == 2
