@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.one_look import looked_up
 from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, refused, register
 from missions.models import Mission, MissionUserPermission
 from people.models import PlatformRole, User
@@ -35,7 +36,9 @@ def visible_missions(person: User) -> QuerySet[Mission]:
 
 def leads(person: User, mission: Mission) -> bool:
     """Whether the person is the lead now: the grant and the record must agree."""
-    return mission.lead_id == person.pk and person.has_perm("missions.lead_mission", mission)
+    return mission.lead_id == person.pk and looked_up(
+        ("leads", mission.pk, person.pk), lambda: person.has_perm("missions.lead_mission", mission)
+    )
 
 
 def may_propose(person: User) -> Verdict:

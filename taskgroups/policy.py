@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.one_look import looked_up
 from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, refused, register
 from missions.policy import also_visible, leads
 from people.models import PlatformRole, User
@@ -28,6 +27,7 @@ from taskgroups.models import (
     TaskGroup,
     Thread,
 )
+from taskgroups.rights import ROLE_RIGHTS
 from taskgroups.selectors import bodies_to_ask, current_membership, own_groups
 
 TIME_IS_UP = refused(_("The group's time limit has passed: it can be read but not changed."))
@@ -52,12 +52,10 @@ def visible_groups(person: User) -> QuerySet[TaskGroup]:
     return own_groups(person)
 
 
-def _holds(person: User, permission: str, group: TaskGroup) -> bool:
-    """The right of the role, and a membership that is in force now: the one without the other is nothing."""
-    if current_membership(group, person.pk) is None:
-        return False
-    key = (permission, group.pk, person.pk)
-    return looked_up(key, lambda: person.has_perm(f"taskgroups.{permission}", group))
+def _holds(person: User, right: str, group: TaskGroup) -> bool:
+    """Whether the person has a role in the group now that has the right."""
+    membership = current_membership(group, person.pk)
+    return membership is not None and right in ROLE_RIGHTS[membership.role]
 
 
 def _open(group: TaskGroup) -> Verdict:
@@ -67,12 +65,12 @@ def _open(group: TaskGroup) -> Verdict:
 
 
 def group_rule(
-    permission: str, *, lead_too: bool = False, after_limit: bool = False
+    right: str, *, lead_too: bool = False, after_limit: bool = False
 ) -> Callable[[User, TaskGroup], Verdict]:
-    """A rule on a group: the role holds `permission` (or the person leads the mission), and the group is open."""
+    """A rule on a group: the role has the `right` (or the person leads the mission), and the group is open."""
 
     def rule(person: User, group: TaskGroup) -> Verdict:
-        if not (_holds(person, permission, group) or (lead_too and leads(person, group.mission))):
+        if not (_holds(person, right, group) or (lead_too and leads(person, group.mission))):
             return NOT_YOURS
         return ALLOWED if after_limit else _open(group)
 

@@ -15,7 +15,6 @@ from core.one_look import looked_up
 from people.models import Language, Organisation, PlatformRole, User
 from people.notices import Recipients, notice_recipients
 from people.selectors import has_role
-from taskgroups.grants import ROLE_PERMISSIONS
 from taskgroups.models import (
     Attendance,
     AttendanceState,
@@ -32,6 +31,7 @@ from taskgroups.models import (
     Stage,
     TaskGroup,
 )
+from taskgroups.rights import roles_with
 
 _KEEPERS = (MembershipRole.CONVENER, MembershipRole.SECRETARIAT)
 # Days before the end date on which people are reminded of it (domain.md section 3).
@@ -303,15 +303,13 @@ def meetings_to_answer(person: User) -> QuerySet[Meeting]:
 
 def meetings_to_note(person: User) -> QuerySet[Meeting]:
     """Meetings that were held, whose notes the person must write: everyone who keeps notes in the group."""
-    keepers = [role for role, permissions in ROLE_PERMISSIONS.items() if "keep_notes" in permissions]
-    groups = _groups_of(Membership.objects.current().filter(user=person, role__in=keepers))
+    groups = _groups_of(Membership.objects.current().filter(user=person, role__in=roles_with("keep_notes")))
     return Meeting.objects.without_notes().filter(group__in=groups).select_related("group")
 
 
 def interpretation_to_arrange(person: User) -> QuerySet[Meeting]:
     """Meetings of groups that the person manages for which translation is needed and not arranged."""
-    managers = [role for role, permissions in ROLE_PERMISSIONS.items() if "manage_group" in permissions]
-    groups = _groups_of(Membership.objects.current().filter(user=person, role__in=managers))
+    groups = _groups_of(Membership.objects.current().filter(user=person, role__in=roles_with("manage_group")))
     return (
         needing_interpretation()
         .filter(interpretation=False, noted_at__isnull=True, group__in=groups)

@@ -5,7 +5,6 @@ from .group import TaskGroup
 from .invitation import Invitation, InvitationState
 from .meeting import Attendance, AttendanceState, Interest, InterestHandling, Meeting, MeetingState
 from .membership import Membership, MembershipRole
-from .permissions import TaskGroupGroupPermission, TaskGroupUserPermission
 from .position import Answer, ChallengePosition, PositionSection, SectionKind, SignOff
 from .presence import Presence
 from .reference import ReferenceCounter
@@ -50,8 +49,6 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "TaskGroup",
-    "TaskGroupGroupPermission",
-    "TaskGroupUserPermission",
     "Thread",
     "VersionName",
 ]

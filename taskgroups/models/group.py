@@ -77,20 +77,6 @@ class TaskGroup(RecordedModel):
             ),
             models.CheckConstraint(condition=Q(stage__in=Stage.values), name="task_group_stage_known"),
         ]
-        permissions = [
-            ("read_group", "Read the group's drafts"),
-            ("draft_position", "Draft the position"),
-            ("comment_position", "Comment on the position"),
-            ("suggest_position", "Suggest changes of the position"),
-            ("accept_suggestion", "Accept or decline suggestions"),
-            ("sign_position", "Sign off or record a reservation"),
-            ("manage_group", "Manage members and stages"),
-            ("keep_notes", "Record attendance, interests and notes of meetings"),
-            ("declare_interest", "Declare an interest at a meeting"),
-            ("record_decision", "Record decisions"),
-            ("propose_decision", "Propose decisions"),
-            ("request_publication", "Request publication"),
-        ]
 
     def __str__(self) -> str:
         return str(self.name)

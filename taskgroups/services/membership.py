@@ -10,7 +10,6 @@ from core.transitions import Refused
 from core.verdicts import NOT_YOURS, authorise
 from people.models import Organisation, User
 from people.notifications import tell
-from taskgroups.grants import sync_membership
 from taskgroups.models import Membership, MembershipRole, TaskGroup
 from taskgroups.notifications import CHAIR_TAKEN, MEMBERSHIP_ENDED, MEMBERSHIP_STARTED
 from taskgroups.organisation_notices import tell_of_all_that_is_owed
@@ -53,7 +52,6 @@ def start_membership(
     with recording(by=by, reason=reason):
         membership.full_clean()
         membership.save()
-    sync_membership(membership)
     tell(CHAIR_TAKEN if role == MembershipRole.CONVENER else MEMBERSHIP_STARTED, [user], about=group, by=by)
     invite_newcomer(membership)
     return membership
@@ -81,7 +79,6 @@ def _end_now(membership: Membership, *, by: User, reason: str) -> None:
     membership.ends_at = timezone.now()
     with recording(by=by, reason=reason):
         membership.save()
-    sync_membership(membership)
     tell(MEMBERSHIP_ENDED, [membership.user], about=membership.group, by=by)
 
 
@@ -151,7 +148,6 @@ def hand_over_chair(*, membership: Membership, successor: Membership, by: User, 
     with recording(by=by, reason=reason):
         for changed in (successor, membership):
             changed.save()
-            sync_membership(changed)
     tell(CHAIR_TAKEN, [successor.user], about=successor.group, by=by)
     _let_links_follow(membership.group, by=by, reason=reason)
     return successor

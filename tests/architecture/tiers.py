@@ -83,8 +83,6 @@ MACHINERY = {
     "people.KeptForm",
     "missions.MissionUserPermission",
     "missions.MissionGroupPermission",
-    "taskgroups.TaskGroupUserPermission",
-    "taskgroups.TaskGroupGroupPermission",
     "taskgroups.ReferenceCounter",
     "taskgroups.StageChange",
     "taskgroups.Extension",

@@ -1,11 +1,9 @@
 """People comment on passages and suggest other words; the words stay findable and nobody's change is overwritten."""
 
 import datetime
-import importlib
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core import mail
 from django.db import connection
 from django.http import HttpResponse
@@ -23,7 +21,6 @@ from taskgroups.models import (
     PositionSection,
     SectionHolder,
     Suggestion,
-    TaskGroupGroupPermission,
     Thread,
 )
 from taskgroups.services import discussion, membership as memberships, suggestion as suggestions
@@ -463,20 +460,6 @@ def test_a_thread_of_another_group_is_not_there(section: PositionSection) -> Non
     outsider = person("outsider@example.wales")
     for name in ("thread", "thread_resolve", "thread_reopen", "suggestion_decline", "suggestion_withdraw"):
         assert act(name, Thread.objects.get(), outsider).status_code == 404
-
-
-def test_a_group_that_is_under_way_gets_the_new_rights(section: PositionSection) -> None:
-    by = member(section)
-    new = ("comment_position", "suggest_position", "accept_suggestion")
-    TaskGroupGroupPermission.objects.filter(permission__codename__in=new).delete()
-    assert say(section, by).status_code == 403
-    migration = importlib.import_module("taskgroups.migrations.0006_discussion_rights")
-    for _again in range(2):
-        migration.grant(apps, None)
-    assert say(section, by).status_code == 302
-    suggestion = suggested(section, by, "at home", "in bed")
-    assert accept(by, suggestion).status_code == 403
-    assert accept(convener(section.position.group), suggestion).status_code == 302
 
 
 def live(section: PositionSection, by: User, since: int, said: int | str = "", **headers: str) -> HttpResponse:
