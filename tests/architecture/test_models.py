@@ -77,7 +77,7 @@ def test_every_publishable_column_has_an_audience(kind: str) -> None:
 
 def test_append_only_models_refuse_changes() -> None:
     append_only = {label(model) for model in ours() if issubclass(model, AppendOnlyModel)}
-    assert {"taskgroups.StageChange", "decisions_log.PublishedVersion", "decisions_log.LogEntry"} <= append_only
+    assert {"taskgroups.StageChange", "publication.PublishedVersion", "openlog.LogEntry"} <= append_only
 
 
 @pytest.mark.django_db
