@@ -14,7 +14,7 @@ from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from people import tasks as post
 from people.models import Notification, User
-from publication import tasks
+from decisions_log import tasks
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,7 @@ from tests.writes import tables_written
 from tools.permission_matrix import ABSENT, ALLOWED, APART, HIDDEN, REFUSED, SIGN_IN, WAITS, Action, Door, Matrix
 
 MATRIX = Matrix.load()
-WORKING_APPS = ("people", "missions", "taskgroups", "publication", "decisions_log")
+WORKING_APPS = ("people", "openlog", "publication", "missions", "taskgroups", "decisions_log")
 DONE = (200, 204, 302)
 SIGN_IN_PAGES = ("account_login", "wagtailadmin_login")
 _REASON = re.compile(r'govuk-body-l">(.+?)</p>|govuk-error-summary', re.DOTALL)

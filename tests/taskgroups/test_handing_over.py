@@ -140,11 +140,11 @@ def test_a_representative_who_cannot_be_named_is_explained_and_nobody_leaves() -
 def test_who_returns_in_another_role_has_the_rights_of_that_role_alone() -> None:
     made = group()
     leaving = member_of(made, LOCAL)
-    assert can(leaving.user, "declare_interest", made)
+    assert can(leaving.user, "propose_decision", made)
     act("leave", leaving, leaving.user)
     join(made, leaving.user.email, LOCAL, MembershipRole.OBSERVER)
     assert can(leaving.user, "view", made)
-    assert not can(leaving.user, "declare_interest", made)
+    assert not can(leaving.user, "propose_decision", made)
 
 
 def test_a_secondment_is_shown() -> None:
