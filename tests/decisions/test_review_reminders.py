@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from decisions_log import tasks
 from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from people import tasks as post
 from people.models import Notification, User
-from decisions_log import tasks
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -89,7 +89,7 @@ def _preview(officer: Visitor) -> None:
 
 
 def _translate(officer: Visitor) -> None:
-    officer.press("Actions", within=officer.page.get_by_role("navigation", name="Actions", exact=True))
+    officer.press("Actions", within=officer.page.get_by_role("navigation", name=officer.says("Actions"), exact=True))
     officer.follow("Translate")
     officer.page.get_by_label("Cymraeg", exact=True).check()
     officer.press("Submit", within=_main(officer))
