@@ -186,7 +186,7 @@ def _item(line: str, lines: list[str], at: int, last: dict[str, str]) -> _Item |
     if _LEVELS.match(mark) and "\t" not in line and not _beside(lines, at):
         return None
     words = match["words"] if match["native"] else f"{LABEL}{edges[0]}{mark}{edges[1]}{LABEL_END}{match['words']}"
-    return _Item(indent, _style(mark, last), mark, words, bool(match["native"]))
+    return _Item(indent, _style(mark, last, lines[at + 1 : at + 1 + _NEAR]), mark, words, bool(match["native"]))
 
 
 def _beside(lines: list[str], at: int) -> bool:
@@ -204,8 +204,8 @@ def _rank(style: str) -> int:
     return {"number": 0, "digit": 10, "letter": 20, "roman": 30}[kind] + (int(rest) if kind == "number" else 0)
 
 
-def _style(mark: str, last: dict[str, str]) -> str:
-    """What the marks of one list have in common."""
+def _style(mark: str, last: dict[str, str], below: list[str]) -> str:
+    """What the marks of one list have in common; `below` are the lines that follow."""
     if mark in ("-", "*"):
         return f"bullet {mark}"
     bare = mark.strip("().")
@@ -216,16 +216,24 @@ def _style(mark: str, last: dict[str, str]) -> str:
         return f"digit {frame}"
     style = f"{frame}{'A' if bare.isupper() else 'a'}"
     before, last[style] = last.get(style, ""), bare
-    return f"{'roman' if _is_roman(bare, before) else 'letter'} {style}"
+    after = _next_of(frame, below) if (before.lower(), bare.lower()) == ("h", "i") else ""
+    return f"{'roman' if _is_roman(bare, before, after) else 'letter'} {style}"
 
 
-def _is_roman(bare: str, before: str) -> bool:
-    """Whether a letter is a number: "i" is unless "h" is before it, "v" is when "iv" is."""
+def _next_of(frame: str, below: list[str]) -> str:
+    """The next letter or number in a frame such as "(x)"; "" when there is none."""
+    marks = (match["label"] for match in map(_MARK.match, below) if match and match["label"])
+    framed = ((mark, mark.strip("().")) for mark in marks)
+    return next((bare for mark, bare in framed if mark.replace(bare, "x") == frame), "")
+
+
+def _is_roman(bare: str, before: str, after: str) -> bool:
+    """Whether a letter is a number: "i" is unless "h" is before it and "ii" not behind it, "v" is when "iv" is."""
     if not _ROMAN.match(bare):
         return False
     if len(bare) > 1 or (before and _ROMAN.match(before) and _roman(before) == _roman(bare) - 1):
         return True
-    return bare.lower() == "i" and before.lower() != "h"
+    return bare.lower() == "i" and (before.lower() != "h" or after.lower() == "ii")
 
 
 def _roman(bare: str) -> int:

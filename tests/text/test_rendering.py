@@ -86,9 +86,18 @@ def expected(found: list[Item], depth: int = 1) -> list[tuple[int, str, str]]:
     return seen
 
 
+def _sentence(mark: str, *below: Item) -> Item:
+    return Item(mark, ["words"], list(below))
+
+
+# "(i)" below "(h)" is a number when "(ii)" is behind it, and the next letter when "(j)" is.
+_BELOW_H = [_sentence("(g)"), _sentence("(h)", _sentence("(i)"), _sentence("(ii)"))]
+_AFTER_H = [_sentence("(g)"), _sentence("(h)"), _sentence("(i)", _sentence("(i)"), _sentence("(ii)")), _sentence("(j)")]
 BLOCKS = st.one_of(st.lists(PROSE, min_size=1, max_size=4), items())
 
 
+@example([_BELOW_H], " ", "")
+@example([_AFTER_H], " ", "")
 @given(st.lists(BLOCKS, min_size=1, max_size=4), st.sampled_from([" ", "\t"]), st.sampled_from(["", " ", "   "]))
 def test_numbers_lines_and_nesting_are_shown_as_they_are_written(blocks: list, space: str, indent: str) -> None:
     """Paragraphs and lists in turn, as Word and as people write them."""
