@@ -216,8 +216,30 @@ def _style(mark: str, last: dict[str, str], below: list[str]) -> str:
         return f"digit {frame}"
     style = f"{frame}{'A' if bare.isupper() else 'a'}"
     before, last[style] = last.get(style, ""), bare
-    after = _next_of(frame, below) if (before.lower(), bare.lower()) == ("h", "i") else ""
-    return f"{'roman' if _is_roman(bare, before, after) else 'letter'} {style}"
+    if _is_roman(bare, before) and not _is_next_letter(bare, last.get(f"letter {style}", ""), frame, below):
+        return f"roman {style}"
+    last[f"letter {style}"] = bare
+    return f"letter {style}"
+
+
+def _is_roman(bare: str, before: str) -> bool:
+    """Whether a letter may be a number: "i" may, "v" when "iv" is before it."""
+    if not _ROMAN.match(bare):
+        return False
+    if len(bare) > 1 or (before and _ROMAN.match(before) and _roman(before) == _roman(bare) - 1):
+        return True
+    return bare.lower() == "i"
+
+
+def _is_next_letter(bare: str, letter: str, frame: str, below: list[str]) -> bool:
+    """Whether "i" goes on a list of letters rather than begin one of numbers: "h" was its last letter or "j" is next.
+
+    What follows decides: behind a number stands the next one.
+    """
+    after = _next_of(frame, below)
+    if len(bare) > 1 or (_ROMAN.match(after) and _roman(after) == _roman(bare) + 1):
+        return False
+    return ord(bare) - 1 in map(ord, letter) or (bare.lower() == "i" and after.lower() in ("i", "j"))
 
 
 def _next_of(frame: str, below: list[str]) -> str:
@@ -225,15 +247,6 @@ def _next_of(frame: str, below: list[str]) -> str:
     marks = (match["label"] for match in map(_MARK.match, below) if match and match["label"])
     framed = ((mark, mark.strip("().")) for mark in marks)
     return next((bare for mark, bare in framed if mark.replace(bare, "x") == frame), "")
-
-
-def _is_roman(bare: str, before: str, after: str) -> bool:
-    """Whether a letter is a number: "i" is unless "h" is before it and "ii" not behind it, "v" is when "iv" is."""
-    if not _ROMAN.match(bare):
-        return False
-    if len(bare) > 1 or (before and _ROMAN.match(before) and _roman(before) == _roman(bare) - 1):
-        return True
-    return bare.lower() == "i" and (before.lower() != "h" or after.lower() == "ii")
 
 
 def _roman(bare: str) -> int:

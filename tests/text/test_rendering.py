@@ -90,14 +90,20 @@ def _sentence(mark: str, *below: Item) -> Item:
     return Item(mark, ["words"], list(below))
 
 
-# "(i)" below "(h)" is a number when "(ii)" is behind it, and the next letter when "(j)" is.
+# "(i)" below "(h)" is a number when "(ii)" is behind it, and the next letter when not.
 _BELOW_H = [_sentence("(g)"), _sentence("(h)", _sentence("(i)"), _sentence("(ii)"))]
 _AFTER_H = [_sentence("(g)"), _sentence("(h)"), _sentence("(i)", _sentence("(i)"), _sentence("(ii)")), _sentence("(j)")]
+_FROM_I = [_sentence("(i)", _sentence("(i)"), _sentence("(ii)")), _sentence("(j)")]
+_AFTER_U = [_sentence("(u)", *map(_sentence, ("(i)", "(ii)", "(iii)", "(iv)"))), _sentence("(v)"), _sentence("(w)")]
+_AFTER_BOTH = [*_BELOW_H, _sentence("(i)")]
 BLOCKS = st.one_of(st.lists(PROSE, min_size=1, max_size=4), items())
 
 
 @example([_BELOW_H], " ", "")
 @example([_AFTER_H], " ", "")
+@example([_AFTER_BOTH], " ", "")
+@example([_FROM_I], " ", "")
+@example([_AFTER_U], " ", "")
 @given(st.lists(BLOCKS, min_size=1, max_size=4), st.sampled_from([" ", "\t"]), st.sampled_from(["", " ", "   "]))
 def test_numbers_lines_and_nesting_are_shown_as_they_are_written(blocks: list, space: str, indent: str) -> None:
     """Paragraphs and lists in turn, as Word and as people write them."""
