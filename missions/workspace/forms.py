@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import GovukForm
+from core.forms import GovukForm, both
 from core.wellbeing import WELLBEING_GOALS
 from core.workspace import RecordForm, SharedRecordForm
 from missions.models import Accountability, EvaluationPlan, Measure, Mission
@@ -86,7 +86,7 @@ class MeasureForm(SharedRecordForm):
         model = Measure
         fields = [
             "kind",
-            *(f"{name}_{language}" for name in ("text", "unit", "baseline") for language in ("cy", "en")),
+            *both("text", "unit", "baseline"),
             "baseline_due_on",
             *("target_cy", "target_en", "due_on"),
         ]

@@ -11,6 +11,7 @@ from core.bilingual import Bilingual
 from core.history import RecordedModel, RecordedQuerySet
 from publication.models.removal import Removal, RemovalAction, RemovalState
 from publication.models.request import PublicationRequest
+from publication.models.withholding import by_language
 from publication.published.models import PublishedVersion
 
 
@@ -97,5 +98,5 @@ class Emergency(RecordedModel):
     def notice(self) -> dict[str, Any]:
         """What the public is told with the version that went out alone."""
         texts = {"reason": self.reason, "office": self.office}
-        told = {name: {"cy": text.cy, "en": text.en} for name, text in texts.items()}
+        told = {name: by_language(text) for name, text in texts.items()}
         return told | {"due_on": self.due_on.isoformat()}

@@ -5,17 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import GovukForm
+from core.forms import GovukForm, both
 from core.workspace import SharedRecordForm
 from publication.models import Withholding
 from publication.withholding import Part
 
 REASONED = [
     "ground",
-    *(f"{name}_{language}" for name in ("reason", "office") for language in ("cy", "en")),
+    *both("reason", "office"),
     "decided_on",
     "review_on",
-    *(f"{name}_{language}" for name in ("public_interest_for", "public_interest_against") for language in ("cy", "en")),
+    *both("public_interest_for", "public_interest_against"),
 ]
 
 

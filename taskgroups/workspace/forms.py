@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.email_addresses import EmailAddressFormField
-from core.forms import GovukForm, one_language_suffices
+from core.forms import GovukForm, both, one_language_suffices
 from core.vocabularies import choices
 from core.workspace import RecordForm
 from missions.models import Mission
@@ -173,9 +173,7 @@ class ClosingReportForm(RecordForm):
 
     class Meta:
         model = ClosingReport
-        fields = [
-            f"{part}_{language}" for part in ("aim", "result", "learning", "successor") for language in ("cy", "en")
-        ]
+        fields = both("aim", "result", "learning", "successor")
 
 
 class TitleForm(RecordForm):
