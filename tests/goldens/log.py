@@ -11,7 +11,7 @@ def leaves(names: Names) -> str:
 
 
 def _leaf(entry: LogEntry, plain: Plain) -> str:
-    """The keys of the leaf in their order, and what it commits to in the order in which that was entered."""
+    """The keys of the leaf in their order, and what it commits to, by its paths: the digests stand in no order."""
     leaf = json.loads(bytes(entry.leaf))
     told = {}
     for row in entry.disclosures.order_by("pk").select_related("withheld_disclosure"):
@@ -22,5 +22,5 @@ def _leaf(entry: LogEntry, plain: Plain) -> str:
     assert sorted(told) == leaf["_sd"], f"entry {entry.index} commits to something else than is kept"
     leaf["_sd"] = f"{len(told)} digests, in their order"
     return plain.text(f"entry {entry.index}, {len(entry.leaf)} bytes\n{pretty(leaf)}\n") + "".join(
-        f"  {plain.text(line)}\n" for line in told.values()
+        f"  {line}\n" for line in sorted(plain.text(line) for line in told.values())
     )
