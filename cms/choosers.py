@@ -9,7 +9,7 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, C
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 
 
 def is_public(*kinds: str) -> Q:
@@ -18,11 +18,11 @@ def is_public(*kinds: str) -> Q:
 
 
 def public_mission() -> Q:
-    return is_public(Kind.MISSION)
+    return is_public("mission")
 
 
 def public_decision_or_position() -> Q:
-    return is_public(Kind.DECISION, Kind.POSITION)
+    return is_public("decision", "position")
 
 
 def latest_version(record: PublishedRecord) -> PublishedVersion | None:

@@ -8,11 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.transitions import Blocker, Way
 from core.verdicts import may
 from decisions_log.models import Decision, DecisionState
-from decisions_log.projections import DECISION
 from decisions_log.states import MACHINE as DECISIONS
 from publication.level import blockers
 from publication.models import PublicationRequest, RequestState
-from publication.published.outline import path_label
 from taskgroups.models import ChallengePosition, TaskGroup
 from taskgroups.stages import MACHINE
 
@@ -65,4 +63,4 @@ def _decision_recorded(group: TaskGroup) -> Iterable[Blocker]:
 @DECISIONS.condition("level")
 def _level(decision: Decision) -> Iterable[Blocker]:
     """No text has changed in one language alone without somebody having looked at the other."""
-    return blockers(DECISION, decision, "decision", lambda path: path_label("decision", path))
+    return blockers(decision)

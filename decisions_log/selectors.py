@@ -23,11 +23,10 @@ from decisions_log.models import (
 from decisions_log.models.decision import STANDING_STATES
 from missions.models import Mission, MissionState
 from people.models import Level, Organisation, User
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS
 from publication.level import records_behind
 from publication.models import PublishedRecord, PublishedVersion
 from publication.published.answers import state_words
-from publication.published.models import Kind
 from publication.published.selectors import latest_of
 from publication.selectors import to_ask_for
 from taskgroups.models import ChallengePosition, ClosingReport, ExceptionState, Membership, Stage, TaskGroup
@@ -70,18 +69,18 @@ def languages_behind(person: User) -> list[tuple[str, Any, datetime]]:
     groups = list(groups_kept_by(person))
     given_up = (DecisionState.REJECTED, DecisionState.WITHDRAWN)
     doors: dict[str, QuerySet[Any]] = {
-        Kind.MISSION: Mission.objects.filter(lead=person),
-        Kind.TASK_GROUP: TaskGroup.objects.filter(pk__in=[group.pk for group in groups]),
-        Kind.POSITION: ChallengePosition.objects.filter(group__in=groups, group__stage=Stage.DEFINING),
-        Kind.DECISION: Decision.objects.filter(group__in=groups).exclude(state__in=given_up),
-        Kind.CLOSING_REPORT: ClosingReport.objects.filter(group__in=groups).select_related("group"),
-        Kind.REVIEW: Review.objects.filter(decision__group__in=groups).select_related("decision"),
-        Kind.FORWARD_PLAN_ITEM: ForwardPlanItem.objects.filter(group__in=groups),
+        "mission": Mission.objects.filter(lead=person),
+        "task_group": TaskGroup.objects.filter(pk__in=[group.pk for group in groups]),
+        "position": ChallengePosition.objects.filter(group__in=groups, group__stage=Stage.DEFINING),
+        "decision": Decision.objects.filter(group__in=groups).exclude(state__in=given_up),
+        "closing_report": ClosingReport.objects.filter(group__in=groups).select_related("group"),
+        "review": Review.objects.filter(decision__group__in=groups).select_related("decision"),
+        "forward_plan_item": ForwardPlanItem.objects.filter(group__in=groups),
     }
     found = []
     for kind, records in doors.items():
-        projection = PUBLISHABLE[kind].projection
-        if kind == Kind.POSITION:
+        projection = KINDS[kind].projection
+        if kind == "position":
             projection = replace(projection, children={})
         for record, late in records_behind(projection, records):
             found.append((kind, record, min(each.since or record.created_at for each in late)))
@@ -162,7 +161,7 @@ def may_replace(decision: Decision, person: User) -> QuerySet[Decision]:
 def earlier_decisions(person: User) -> list[tuple[UUID, str]]:
     """Decisions whose words a new one may start from: those that the person may read, and those that are published."""
     own = {decision.uuid: decision for decision in visible_to(person, Decision)}
-    published = latest_of(Kind.DECISION).defer("content").order_by("-record_id")
+    published = latest_of("decision").defer("content").order_by("-record_id")
     found = [(decision.uuid, decision.reference, decision.title) for decision in own.values()]
     found += [
         (version.record.uuid, version.record.slug_en, version.title)

@@ -13,20 +13,20 @@ from cms.models import ContentPage, EditorialPage, UpdatePage
 from core.bilingual import LANGUAGES, current_language
 from openlog.log import signed_size
 from openlog.models import LogEntry
+from publication.kinds import KINDS
 from publication.published import selectors
 from publication.published.addresses import address, record_alternates
-from publication.published.models import Kind
 
 # The pages that are no record's, each with the kinds of record that it shows; with none it shows the whole log.
-_LISTS: dict[str, tuple[Kind, ...]] = {
+_LISTS: dict[str, tuple[str, ...]] = {
     "home": (),
-    "missions": (Kind.MISSION,),
-    "task_groups": (Kind.TASK_GROUP, Kind.CLOSING_REPORT),
-    "closing_reports": (Kind.CLOSING_REPORT,),
-    "decisions": (Kind.DECISION, Kind.REVIEW, Kind.ADOPTION_SET),
-    "forward_plan": (Kind.FORWARD_PLAN_ITEM, Kind.DECISION),
-    "reviews": (Kind.REVIEW, Kind.DECISION),
-    "positions": (Kind.POSITION,),
+    "missions": ("mission",),
+    "task_groups": ("task_group", "closing_report"),
+    "closing_reports": ("closing_report",),
+    "decisions": ("decision", "review", "adoption_set"),
+    "forward_plan": ("forward_plan_item", "decision"),
+    "reviews": ("review", "decision"),
+    "positions": ("position",),
     "open_log": (),
     "verify": (),
     "withheld": (),
@@ -55,7 +55,7 @@ class PublicSitemap(Sitemap):
         return urlsplit(settings.SITE_URL).netloc
 
     def items(self) -> list[Entry]:
-        newest = list(selectors.with_changes(selectors.latest_of(*Kind)).defer("content"))
+        newest = list(selectors.with_changes(selectors.latest_of(*KINDS)).defer("content"))
         return [*_lists(newest), *_records(newest), *_editorial()]
 
     def get_languages_for_item(self, item: Entry) -> list[str]:
@@ -82,7 +82,7 @@ def _records(newest: list[Dated]) -> Iterator[Entry]:
     for version in newest:
         families.setdefault(version.mission, []).append(version)
     for version in newest:
-        if version.record.kind == Kind.MISSION:
+        if version.record.kind == "mission":
             changed_at = _latest(families[version.mission])
             yield Entry(record_alternates(version.record), changed_at)
             yield Entry(record_alternates(version.record, "timeline"), changed_at)

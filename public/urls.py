@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from public.views import forward_plan, groups, lists, log_pages, records, reviews, timeline
 from public.views.open_data import OpenData
 from public.views.pages import Home
-from publication.published.models import Kind
 
 app_name = "public"
 
 
-def _pages_of(kind: Kind) -> list[URLPattern]:
+def _pages_of(kind: str) -> list[URLPattern]:
     """What every published record has below its own address."""
     return [
         path(
@@ -51,7 +50,7 @@ urlpatterns = [
                 path("", lists.MissionList.as_view(), name="missions"),
                 path("<slug:slug>/", records.NewestMission.as_view(), name="mission"),
                 path(_("<slug:slug>/timeline/"), timeline.MissionTimeline.as_view(), name="mission_timeline"),
-                *_pages_of(Kind.MISSION),
+                *_pages_of("mission"),
             ]
         ),
     ),
@@ -61,7 +60,7 @@ urlpatterns = [
             [
                 path("", groups.TaskGroupList.as_view(), name="task_groups"),
                 path("<slug:slug>/", groups.NewestTaskGroup.as_view(), name="task_group"),
-                *_pages_of(Kind.TASK_GROUP),
+                *_pages_of("task_group"),
             ]
         ),
     ),
@@ -72,10 +71,10 @@ urlpatterns = [
                 path("", groups.ClosingReportList.as_view(), name="closing_reports"),
                 path(
                     "<slug:slug>/",
-                    records.NewestVersion.as_view(kind=Kind.CLOSING_REPORT),
+                    records.NewestVersion.as_view(kind="closing_report"),
                     name="closing_report",
                 ),
-                *_pages_of(Kind.CLOSING_REPORT),
+                *_pages_of("closing_report"),
             ]
         ),
     ),
@@ -85,7 +84,7 @@ urlpatterns = [
             [
                 path("", lists.PositionList.as_view(), name="positions"),
                 path("<slug:slug>/", records.NewestPosition.as_view(), name="position"),
-                *_pages_of(Kind.POSITION),
+                *_pages_of("position"),
             ]
         ),
     ),
@@ -95,7 +94,7 @@ urlpatterns = [
             [
                 path("", lists.DecisionList.as_view(), name="decisions"),
                 path("<slug:slug>/", records.NewestDecision.as_view(), name="decision"),
-                *_pages_of(Kind.DECISION),
+                *_pages_of("decision"),
             ]
         ),
     ),
@@ -104,7 +103,7 @@ urlpatterns = [
         include(
             [
                 path("<slug:slug>/", records.NewestAdoptions.as_view(), name="adoption_set"),
-                *_pages_of(Kind.ADOPTION_SET),
+                *_pages_of("adoption_set"),
             ]
         ),
     ),
@@ -113,8 +112,8 @@ urlpatterns = [
         include(
             [
                 path("", reviews.ReviewList.as_view(), name="reviews"),
-                path("<slug:slug>/", records.NewestVersion.as_view(kind=Kind.REVIEW), name="review"),
-                *_pages_of(Kind.REVIEW),
+                path("<slug:slug>/", records.NewestVersion.as_view(kind="review"), name="review"),
+                *_pages_of("review"),
             ]
         ),
     ),
@@ -126,7 +125,7 @@ urlpatterns = [
                 path("", forward_plan.ForwardPlan.as_view(), name="forward_plan"),
                 path("<slug:slug>/", forward_plan.NewestPlanItem.as_view(), name="forward_plan_item"),
                 path("<slug:slug>.ics", forward_plan.PlanItemCalendar.as_view(), name="forward_plan_item_calendar"),
-                *_pages_of(Kind.FORWARD_PLAN_ITEM),
+                *_pages_of("forward_plan_item"),
             ]
         ),
     ),

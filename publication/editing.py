@@ -65,9 +65,9 @@ def _everything(record: RecordedModel) -> Iterator[QuerySet]:
 
 def _own(record: RecordedModel) -> Iterator[QuerySet]:
     """Parts that are only ever added come with a change of the record itself: its stage or its time limit."""
-    publishable = kind_of(record)
-    yield publishable.model.history.filter(id=record.pk)
-    for child in publishable.projection.children.values():
+    spec = kind_of(record)
+    yield spec.model.history.filter(id=record.pk)
+    for child in spec.projection.children.values():
         if child.own and issubclass(child.projection.model, RecordedModel):
             yield child.projection.model.history.filter(**{child.foreign_key: record})
 

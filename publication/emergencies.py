@@ -17,7 +17,7 @@ from people.models import PlatformRole, User
 from people.notifications import tell, told_since
 from people.selectors import people_with_role
 from publication.editing import has_edited
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import Emergency, EmergencyState, PublicationRequest, RemovalAction
 from publication.notifications import EMERGENCY_ANSWERED, EMERGENCY_OVERDUE, EMERGENCY_PUBLISHED
 from publication.overtaken import happened_since
@@ -143,7 +143,7 @@ def _answer(emergency: Emergency, state: EmergencyState, by: User, reason: str) 
 def _watching(emergency: Emergency) -> list[User]:
     """Every publisher and administrator, the mission lead, who published it and who asked for it."""
     request = emergency.request
-    mission = PUBLISHABLE[request.kind].mission(record_of(request.kind, request.record_uuid))
+    mission = KINDS[request.kind].mission(record_of(request.kind, request.record_uuid))
     parties = [mission.lead, request.requested_by, *([request.answered_by] if request.answered_by else [])]
     return [*people_with_role(PlatformRole.PUBLISHER), *people_with_role(PlatformRole.ADMINISTRATOR), *parties]
 

@@ -26,7 +26,7 @@ from wagtail.search.index import Indexed, insert_or_update_object
 from core.append_only import AppendOnlyModel
 from core.history import RecordedModel
 from core.projections import Projection, models_of
-from publication.kinds import Publishable
+from publication.kinds import KindSpec
 from publication.models import PublicationRequest
 
 MARK = "[wedi'i ddileu / erased]"
@@ -36,14 +36,14 @@ _TEXTS = ("CharField", "TextField")
 Filter = dict[str, Any]
 
 
-def forget(texts: Iterable[str], publishable: Publishable, record: RecordedModel) -> None:
+def forget(texts: Iterable[str], spec: KindSpec, record: RecordedModel) -> None:
     """Replace the texts by MARK in every row but the log's own, and in the search index.
 
     Texts of `record` may be short. No cache holds words: what is cached says how much somebody wrote, not what.
     """
     texts = {text for text in texts if text and text != MARK}
     for text in texts:
-        for model, where in [*own_rows(publishable.projection, record), *_requests(record)]:
+        for model, where in [*own_rows(spec.projection, record), *_requests(record)]:
             for name in columns_of(model):
                 rows_of(model).filter(**where, **{name: text}).update(**{name: MARK})
     for text in (text for text in texts if len(text) >= LONG):

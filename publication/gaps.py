@@ -6,33 +6,22 @@ from core.bilingual import LANGUAGES, other_language
 from core.history import RecordedModel
 from core.projections import Manifest, may_lack_a_language, nested, project
 from core.transitions import Blocker
-from publication.kinds import Publishable
+from publication.kinds import KindSpec
 from publication.level import blockers
-from publication.published.outline import path_label
 
 
-def language_gaps(publishable: Publishable, record: RecordedModel) -> list[Blocker]:
-    """The texts of the record in which one language has not followed the other."""
-    kind = publishable.kind
-    return blockers(publishable.projection, record, kind, lambda path: path_label(kind, path))
-
-
-def gaps(publishable: Publishable, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
+def gaps(spec: KindSpec, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
     """Every reason why the record cannot be published as `manifest` pins it; empty when it can."""
-    public = project(publishable.projection, manifest)
-    content, url = nested(public), publishable.mended_at(record)
-    found = list(publishable.gaps(record))
+    public = project(spec.projection, manifest)
+    content, url = nested(public), spec.mended_at(record)
+    found = list(spec.gaps(record))
     told = {str(gap.reason) for gap in found}
-    found += [gap for gap in language_gaps(publishable, record) if str(gap.reason) not in told]
+    found += [gap for gap in blockers(record) if str(gap.reason) not in told]
     for path, text in public.items():
         stem, _dot, language = path.rpartition(".")
-        if (
-            language not in LANGUAGES
-            or f"{stem}.original" in public
-            or may_lack_a_language(publishable.projection, stem)
-        ):
+        if language not in LANGUAGES or f"{stem}.original" in public or may_lack_a_language(spec.projection, stem):
             continue
         if not text and public[f"{stem}.{other_language(language)}"]:
             missing = {"cy": _("Not written in Welsh: %(field)s"), "en": _("Not written in English: %(field)s")}
-            found.append(Blocker(missing[language] % {"field": path_label(publishable.kind, path, content)}, url=url))
+            found.append(Blocker(missing[language] % {"field": spec.path_label(path, content)}, url=url))
     return found

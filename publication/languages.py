@@ -22,16 +22,16 @@ def confirm(*, record: RecordedModel, pins: Iterable[str], by: User) -> int:
 
     Raises Refused when one of them has changed since the person read it.
     """
-    publishable = kind_of(record)
-    record = publishable.model._default_manager.select_for_update().get(pk=record.pk)
-    insist(publishable.may_confirm(by, record))
-    now = {standing.pin: standing for standing in standings(publishable.projection, record)}
+    spec = kind_of(record)
+    record = spec.model._default_manager.select_for_update().get(pk=record.pk)
+    insist(spec.may_confirm(by, record))
+    now = {standing.pin: standing for standing in standings(record)}
     pins = list(pins)
     if any(pin not in now for pin in pins):
         raise Refused(_("The text changed while you were reading it. Read it again before you confirm."))
     found = [now[pin] for pin in pins if not now[pin].check]
     for standing in found:
-        if not publishable.confirm(standing, by):
+        if not spec.confirm(standing, by):
             write_check(standing.row.uuid, standing.name, standing.language or "cy", standing.text, by)
     return len(found)
 

@@ -5,7 +5,7 @@ Every door asks here: sign-off, agreement, proposing, deciding, the request for 
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import takewhile
@@ -25,6 +25,7 @@ from core.own_words import own_words_of
 from core.projections import PRIVATE, Child, Manifest, Projection
 from core.transitions import Blocker
 from people.models import LanguageCheck
+from publication.kinds import kind_of
 
 _NOT_WRITTEN = {"slug"}
 
@@ -60,18 +61,19 @@ class Standing:
         return self.lags[0].behind if self.lags else self.foreign[0].language if self.foreign else ""
 
 
-def standings(projection: Projection, record: RecordedModel, manifest: Manifest | None = None) -> list[Standing]:
+def standings(record: RecordedModel, manifest: Manifest | None = None) -> list[Standing]:
     """Every text of the record and its parts that is its own, in the order of the projection; in a few queries.
 
     As the record is now, or as `manifest` pins it.
     """
+    projection = kind_of(record).projection
     places = list(_pinned_places(projection, manifest)) if manifest else _places(projection, [(record, "")])[0]
     return _standings([places])[0]
 
 
-def behind(projection: Projection, record: RecordedModel) -> list[Standing]:
+def behind(record: RecordedModel) -> list[Standing]:
     """The texts in which one language has not followed the other, and nobody has confirmed that they say the same."""
-    return [standing for standing in standings(projection, record) if standing.lags]
+    return [standing for standing in standings(record) if standing.lags]
 
 
 def records_behind(projection: Projection, records: Iterable[Any]) -> list[tuple[Any, list[Standing]]]:
@@ -218,8 +220,9 @@ def said(standing: Standing, label: str) -> str:
     return _("The English has not followed the Welsh: %(text)s") % {"text": label}
 
 
-def blockers(projection: Projection, record: RecordedModel, kind: str, label: Callable[[str], str]) -> list[Blocker]:
+def blockers(record: RecordedModel) -> list[Blocker]:
     """Why a door is shut for the record, with a link to where the texts are compared and confirmed."""
-    url = reverse_lazy("workspace:languages", args=[kind, record.uuid])
+    spec = kind_of(record)
+    url = reverse_lazy("workspace:languages", args=[spec.name, record.uuid])
     who = _("Who wrote it, or the secretariat")
-    return [Blocker(said(late, label(late.path)), who, url) for late in behind(projection, record)]
+    return [Blocker(said(late, spec.label_of(record, late.path)), who, url) for late in behind(record)]

@@ -1,9 +1,8 @@
 """Reading what a request pinned, whichever version of the product pinned it: nothing else reads a stored manifest."""
 
 from core.projections import Manifest, Projection
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS, UnknownSchema, kind_named
 from publication.models import PublicationRequest
-from publication.published.schemas import UnknownSchema, kind_named
 
 
 def manifest_of(request: PublicationRequest) -> Manifest:
@@ -11,11 +10,11 @@ def manifest_of(request: PublicationRequest) -> Manifest:
 
     A manifest that names no schema is older than the first that did. Raises UnknownSchema.
     """
-    publishable = PUBLISHABLE[request.kind]
-    schema = request.manifest.get("schema", publishable.schema)
-    if kind_named(schema) != request.kind:
+    spec = KINDS[request.kind]
+    schema = request.manifest.get("schema", spec.schema)
+    if kind_named(schema) is not spec:
         raise UnknownSchema(schema)
-    return _completed(publishable.projection, request.manifest) | {"schema": schema}
+    return _completed(spec.projection, request.manifest) | {"schema": schema}
 
 
 def _completed(projection: Projection, manifest: Manifest) -> Manifest:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.history import RecordedModel
 from openlog import removals
 from openlog.log import signed_size
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.manifests import manifest_of
 from publication.models import Emergency, PublicationRequest, Removal, RemovalState, Withholding
 from publication.withholding import names_in, notices_in
@@ -27,7 +27,7 @@ def overtaken(request: PublicationRequest) -> list[str]:
 
 def happened_since(request: PublicationRequest) -> list[str]:
     """What has happened since the request that forbids to publish what it pins; empty when nothing has."""
-    publishable = PUBLISHABLE[request.kind]
+    spec = KINDS[request.kind]
     found = []
     if _shows_what_is_withheld(request):
         found.append(_("It shows a part that is withheld since publication was asked for."))
@@ -35,7 +35,7 @@ def happened_since(request: PublicationRequest) -> list[str]:
     since = Q(answered_at__gte=request.requested_at) if request.log_size is None else Q(log_index__gte=request.log_size)
     if done.filter(since).exists():
         found.append(_("Something of the record was taken back, or shown again, since publication was asked for."))
-    return [*found, *publishable.overtaken(record_of(request.kind, request.record_uuid), manifest_of(request))]
+    return [*found, *spec.overtaken(record_of(request.kind, request.record_uuid), manifest_of(request))]
 
 
 def being_taken_back(record: RecordedModel) -> bool:
@@ -49,6 +49,6 @@ def being_taken_back(record: RecordedModel) -> bool:
 
 def _shows_what_is_withheld(request: PublicationRequest) -> bool:
     hidden = {notice["part"] for notice in notices_in(manifest_of(request))}
-    names = names_in(PUBLISHABLE[request.kind], manifest_of(request)).items()
+    names = names_in(KINDS[request.kind], manifest_of(request)).items()
     shown = {name for path, name in names if path not in hidden}
     return Withholding.objects.filter(record_uuid=request.record_uuid, part__in=shown).exists()

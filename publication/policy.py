@@ -7,7 +7,7 @@ from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, can, refused, reg
 from people.models import PlatformRole, User
 from people.selectors import has_role
 from publication.editing import has_edited
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import (
     OPEN_RELEASES,
     Emergency,
@@ -43,8 +43,8 @@ def visible_requests(person: User) -> QuerySet[PublicationRequest]:
 
 def _about_seen_records(person: User) -> Q:
     seen = Q()
-    for publishable in PUBLISHABLE.values():
-        seen |= Q(record_uuid__in=visible_to(person, publishable.model).values("uuid"))
+    for spec in KINDS.values():
+        seen |= Q(record_uuid__in=visible_to(person, spec.model).values("uuid"))
     return seen
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.verdicts import Text, can, visible_to
 from people.models import User
 from publication.editing import has_edited
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.manifests import manifest_of
 from publication.models import Lapse, PublicationRequest, Release, ReleaseState, RequestState
 from publication.overtaken import overtaken
@@ -73,7 +73,7 @@ def lapse_of(release: Release, items: list[PublicationRequest]) -> Lapse | None:
 
 def is_current(request: PublicationRequest) -> bool:
     """Whether the public would read the record as it stands exactly as it was pinned."""
-    projection = PUBLISHABLE[request.kind].projection
+    projection = KINDS[request.kind].projection
     return read_alike(projection, pinned(record_of(request.kind, request.record_uuid)), manifest_of(request))
 
 

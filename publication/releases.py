@@ -16,7 +16,7 @@ from people.models import PlatformRole, User
 from people.notifications import tell
 from people.selectors import people_with_role
 from people.services.accounts import system_user
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import OPEN_RELEASES, Lapse, PublicationRequest, Release, ReleaseState, RequestState
 from publication.notifications import (
     APPROVAL_LAPSED,
@@ -224,7 +224,7 @@ def _held_items(release: Release) -> list[PublicationRequest]:
     """The items, locked together with their records: nobody changes them until the transaction ends."""
     waiting = release.requests.select_for_update().filter(state=RequestState.REQUESTED).order_by("pk")
     for item in waiting:
-        PUBLISHABLE[item.kind].model._default_manager.select_for_update().get(uuid=item.record_uuid)
+        KINDS[item.kind].model._default_manager.select_for_update().get(uuid=item.record_uuid)
     return list(waiting)
 
 

@@ -26,7 +26,7 @@ from people.selectors import people_with_role
 from people.services.accounts import system_user
 from publication.editing import changed_by
 from publication.erasure import forget, forget_at, scrub_database
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import (
     Emergency,
     PublicationRequest,
@@ -37,7 +37,7 @@ from publication.models import (
     Withholding,
 )
 from publication.notifications import REMOVAL_ANSWERED, REMOVAL_WAITS
-from publication.published.models import Kind, PublishedRecord
+from publication.published.models import PublishedRecord
 from publication.published.notices import as_fields
 from publication.published.projection import refresh_version, withdrawal_of
 from publication.reasons import Reason
@@ -46,7 +46,7 @@ from publication.similar import Passage, similar_passages
 from publication.withholding import withholding_of
 
 EDITED = gettext_lazy("You have edited this record: somebody else must answer.")
-NOT_WITHDRAWN = {Kind.MISSION, Kind.TASK_GROUP}
+NOT_WITHDRAWN = {"mission", "task_group"}
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def carry_out(*, removal: Removal, by: User, also: Collection[str] = ()) -> Remo
     removal = _open(removal)
     authorise(by, "answer", removal)
     # Locked, so that no publication goes out between what this hides and what it knows of.
-    working = PUBLISHABLE[removal.kind].model._default_manager.select_for_update().get(uuid=removal.record_uuid)
+    working = KINDS[removal.kind].model._default_manager.select_for_update().get(uuid=removal.record_uuid)
     if changed_by(working, by):
         raise Refused(EDITED)
     record = PublishedRecord.objects.get(uuid=removal.record_uuid)
@@ -157,7 +157,7 @@ def _forget_words(entry: LogEntry, steps: Iterable[removals.Step]) -> None:
     words = {str(step.content.value) for step in steps if step.status == Status.ERASED and step.content}
     record = PublishedRecord.objects.filter(uuid=entry.record_id).first()
     if words and record:
-        forget(words, PUBLISHABLE[record.kind], record_of(record.kind, record.uuid))
+        forget(words, KINDS[record.kind], record_of(record.kind, record.uuid))
 
 
 def _chosen(removal: Removal, also: Collection[str]) -> list[Passage]:
@@ -174,7 +174,7 @@ def _forget_others(others: Iterable[Passage], removal: Removal, working: Recorde
     for passage in others:
         for model, key, column in passage.places:
             forget_at(model, key, column, passage.text)
-    forget((passage.text for passage in others), PUBLISHABLE[removal.kind], working)
+    forget((passage.text for passage in others), KINDS[removal.kind], working)
 
 
 def _published_since(removal: Removal) -> bool:

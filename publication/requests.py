@@ -23,7 +23,7 @@ from people.notifications import tell
 from people.selectors import people_with_role
 from publication.editing import edits_of, has_edited, last_published
 from publication.gaps import gaps
-from publication.kinds import PUBLISHABLE, Publishable, kind_of
+from publication.kinds import KINDS, KindSpec, kind_of
 from publication.manifests import manifest_of
 from publication.models import PublicationRequest, RequestState
 from publication.notifications import APPROVAL_WAITS, DECLINED, PUBLISHED
@@ -52,18 +52,18 @@ def request_publication(
     Raises Refused, with every reason, when a language or a required part is missing, when the same version is published
     already, when a request is open, or when a later version has no change note in both languages.
     """
-    publishable = kind_of(record)
-    record = publishable.model._default_manager.select_for_update().get(pk=record.pk)
+    spec = kind_of(record)
+    record = spec.model._default_manager.select_for_update().get(pk=record.pk)
     authorise(by, "request_publication", record)
     manifest = pinned(record)
-    if found := gaps(publishable, record, manifest):
+    if found := gaps(spec, record, manifest):
         raise Refused(*found)
     if being_taken_back(record):
         raise Refused(_("Something of this record is being taken back. Ask again when that is done."))
-    _refuse_address(publishable, record, project(publishable.projection, manifest))
+    _refuse_address(spec, record, project(spec.projection, manifest))
     _refuse_repetition(record, manifest, change_note_en, change_note_cy)
     request = PublicationRequest(
-        kind=publishable.kind,
+        kind=spec.name,
         record_uuid=record.uuid,
         manifest=manifest,
         digest=digest_of(manifest),
@@ -81,7 +81,7 @@ def request_publication(
 
 def preview(request: PublicationRequest) -> dict[str, Any]:
     """The public content that approving the request would publish."""
-    return content_of(PUBLISHABLE[request.kind], manifest_of(request))
+    return content_of(KINDS[request.kind], manifest_of(request))
 
 
 def preview_now(record: RecordedModel) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def preview_now(record: RecordedModel) -> dict[str, Any]:
 
 def doubts_about(request: PublicationRequest) -> list[str]:
     """What a publisher should look at before approving, though nothing forbids it, and what does forbid it since."""
-    return [*PUBLISHABLE[request.kind].doubts(manifest_of(request)), *overtaken(request)]
+    return [*KINDS[request.kind].doubts(manifest_of(request)), *overtaken(request)]
 
 
 def doubts_now(record: RecordedModel) -> list[str]:
@@ -113,12 +113,12 @@ def titles_of(requests: Iterable[PublicationRequest]) -> dict[int, BilingualText
     """The title of each request by its key, in a query per kind."""
     pinned: dict[str, dict[int, list[int]]] = {}
     for request in requests:
-        title_pin = PUBLISHABLE[request.kind].title_pin(manifest_of(request))
+        title_pin = KINDS[request.kind].title_pin(manifest_of(request))
         pinned.setdefault(request.kind, {}).setdefault(title_pin, []).append(request.pk)
     return {
         key: row.instance.title
         for kind, keys in pinned.items()
-        for row in PUBLISHABLE[kind].titled.history.filter(history_id__in=keys)
+        for row in KINDS[kind].titled.history.filter(history_id__in=keys)
         for key in keys[row.history_id]
     }
 
@@ -234,19 +234,19 @@ def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en
 
 def append_version(request: PublicationRequest, said: dict[str, Any]) -> PublishedVersion:
     """Append what the request pins to the log, with what is `said` beside it, and store the version that this makes."""
-    publishable = PUBLISHABLE[request.kind]
-    record = publishable.model._default_manager.select_for_update().get(uuid=request.record_uuid)
-    public, hidden = shown_and_hidden(publishable, manifest_of(request))
+    spec = KINDS[request.kind]
+    record = spec.model._default_manager.select_for_update().get(uuid=request.record_uuid)
+    public, hidden = shown_and_hidden(spec, manifest_of(request))
     public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy} | said
-    mission = publishable.mission(record)
+    mission = spec.mission(record)
     public["mission"] = str(mission.uuid)
-    _refuse_address(publishable, record, public)
+    _refuse_address(spec, record, public)
     last = LogEntry.objects.filter(record_id=record.uuid).last()
     entry = log.append(
         kind=EntryKind.SUPERSEDE if last and public.get("superseded_by") else EntryKind.PUBLISH,
         record_id=record.uuid,
         version=last.version + 1 if last else 1,
-        schema=publishable.schema,
+        schema=spec.schema,
         organisation=mission.sponsor.slug,
         fields=public,
         withheld=hidden,
@@ -254,8 +254,8 @@ def append_version(request: PublicationRequest, said: dict[str, Any]) -> Publish
     return store_version(entry)
 
 
-def _refuse_address(publishable: Publishable, record: RecordedModel, public: dict[str, Any]) -> None:
+def _refuse_address(spec: KindSpec, record: RecordedModel, public: dict[str, Any]) -> None:
     try:
-        refuse_address(publishable.kind, record.uuid, public)
+        refuse_address(spec, record.uuid, public)
     except AddressTaken:
         raise Refused(_("The public address of a published record cannot change.")) from None

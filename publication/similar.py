@@ -19,7 +19,7 @@ from core.bilingual import LANGUAGES
 from core.dates import long_date
 from core.history import RecordedModel
 from publication.erasure import MARK, columns_of, erasable_models, own_rows, rows_of
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import Removal, RemovalAction
 from publication.published.models import PublishedRecord
 from publication.removal_parts import find_part, part_name, parts_of_versions
@@ -66,12 +66,12 @@ def _drafts(record: PublishedRecord, name: str | None) -> Iterator[_Found]:
     """Every version in the history of the very columns that the part was published from."""
     if name is None:
         return
-    publishable = PUBLISHABLE[record.kind]
+    spec = KINDS[record.kind]
     *parents, stem = name.split(".")
-    model: type[RecordedModel] = publishable.model
+    model: type[RecordedModel] = spec.model
     where: dict[str, Any] = {"uuid": record.uuid}
     if parents:
-        child: Any = publishable.projection.children[parents[0]].projection.model
+        child: Any = spec.projection.children[parents[0]].projection.model
         if not issubclass(child, RecordedModel):
             return
         model, where = child, {"uuid": parents[1]}
@@ -88,7 +88,7 @@ def _drafts(record: PublishedRecord, name: str | None) -> Iterator[_Found]:
 def _alike(record: PublishedRecord, erased: list[str]) -> Iterator[_Found]:
     """What says nearly the same, in the record itself and in everything else that is written in the workspace."""
     working = record_of(record.kind, record.uuid)
-    own = dict(own_rows(PUBLISHABLE[record.kind].projection, working))
+    own = dict(own_rows(KINDS[record.kind].projection, working))
     rare = {word for text in erased for word in sorted(set(re.findall(r"\w{5,}", text)), key=len)[-4:]}
     for model in erasable_models():
         if model._meta.app_label not in _WORKSPACE:

@@ -18,10 +18,9 @@ from core.transitions import Refused
 from core.verdicts import authorise
 from openlog.log import Withheld
 from people.models import User
-from publication.kinds import Publishable, kind_of, record_of
+from publication.kinds import KindSpec, kind_of, record_of
 from publication.models import Reasoned, Withholding
 from publication.published.notices import Notice, as_fields, marked
-from publication.published.outline import path_label
 from publication.reasons import Reason
 
 _NOT_WRITTEN = {"id", "uuid", "created_at", "kind", "record_uuid", "part"}
@@ -40,13 +39,13 @@ class Part:
 
 def pinned(record: RecordedModel) -> Manifest:
     """The manifest of the record as it stands, with the notice of every part that is withheld."""
-    publishable = kind_of(record)
-    manifest = pin(publishable.projection, record) | {"schema": publishable.schema}
+    spec = kind_of(record)
+    manifest = pin(spec.projection, record) | {"schema": spec.schema}
     if rows := list(Withholding.objects.filter(record_uuid=record.uuid)):
         parts = {part.name: part for part in parts_of(record, manifest)}
         withheld = {row.part: row for row in rows}
         for row in rows:
-            copies = {*publishable.copies(record, row.part), *_same_words(parts, row.part)}
+            copies = {*spec.copies(record, row.part), *_same_words(parts, row.part)}
             withheld |= {name: row for name in parts if name in copies - withheld.keys()}
         manifest["withheld"] = [row.notice(parts[name].path) for name, row in withheld.items() if name in parts]
     return manifest
@@ -60,20 +59,20 @@ def _same_words(parts: dict[str, Part], name: str) -> set[str]:
 
 def parts_of(record: RecordedModel, manifest: Manifest | None = None) -> list[Part]:
     """The texts of the record that may be withheld, in the order of the record; an empty text is none."""
-    publishable = kind_of(record)
-    manifest = manifest or pin(publishable.projection, record)
-    public = project(publishable.projection, manifest)
+    spec = kind_of(record)
+    manifest = manifest or pin(spec.projection, record)
+    public = project(spec.projection, manifest)
     content, found = nested(public), []
-    for name, path in _redactable(publishable.projection, manifest):
+    for name, path in _redactable(spec.projection, manifest):
         text = BilingualText(**{language: public[f"{path}.{language}"] for language in LANGUAGES})
         if text:
-            found.append(Part(name, path, path_label(publishable.kind, path, content), text))
+            found.append(Part(name, path, spec.path_label(path, content), text))
     return found
 
 
-def names_in(publishable: Publishable, manifest: Manifest) -> dict[str, str]:
+def names_in(spec: KindSpec, manifest: Manifest) -> dict[str, str]:
     """The lasting name of each text that may be withheld, by its path in the version that the manifest pins."""
-    return {path: name for name, path in _redactable(publishable.projection, manifest)}
+    return {path: name for name, path in _redactable(spec.projection, manifest)}
 
 
 def withholding_of(reasons: Reasoned, **where: Any) -> Withholding:
@@ -93,9 +92,9 @@ def read_alike(projection: Projection, one: Manifest, other: Manifest) -> bool:
     return one == other or project(projection, one) == project(projection, other)
 
 
-def shown_and_hidden(publishable: Publishable, manifest: Manifest) -> tuple[dict[str, Any], dict[str, Withheld]]:
+def shown_and_hidden(spec: KindSpec, manifest: Manifest) -> tuple[dict[str, Any], dict[str, Withheld]]:
     """The fields that publishing the manifest shows, its notices among them, and those that it only commits to."""
-    shown, notices = project(publishable.projection, manifest), notices_in(manifest)
+    shown, notices = project(spec.projection, manifest), notices_in(manifest)
     hidden = {
         f"{notice['part']}.{language}": Withheld(
             shown.pop(f"{notice['part']}.{language}"), notice["reason"]["en"], notice["reason"]["cy"]
@@ -109,18 +108,18 @@ def shown_and_hidden(publishable: Publishable, manifest: Manifest) -> tuple[dict
     return shown | as_fields(notices), hidden
 
 
-def content_of(publishable: Publishable, manifest: Manifest) -> dict[str, Any]:
+def content_of(spec: KindSpec, manifest: Manifest) -> dict[str, Any]:
     """The content that publishing the manifest would show, with each withheld part marked."""
-    shown, _hidden = shown_and_hidden(publishable, manifest)
+    shown, _hidden = shown_and_hidden(spec, manifest)
     return marked(nested(shown))
 
 
-def hidden_in(publishable: Publishable, manifest: Manifest) -> list[tuple[str, BilingualText, Notice]]:
+def hidden_in(spec: KindSpec, manifest: Manifest) -> list[tuple[str, BilingualText, Notice]]:
     """Label, words and notice of each part that the manifest withholds, for who approves it."""
-    public = project(publishable.projection, manifest)
+    public = project(spec.projection, manifest)
     return [
         (
-            path_label(publishable.kind, notice["part"]),
+            spec.path_label(notice["part"]),
             BilingualText(**{language: public[f"{notice['part']}.{language}"] for language in LANGUAGES}),
             notice,
         )
@@ -143,7 +142,7 @@ def withhold(*, record: RecordedModel, part: str, by: User, **values: Any) -> Wi
     authorise(by, "request_publication", record)
     if part not in {found.name for found in parts_of(record)}:
         raise Refused(_("This part of the record cannot be withheld, or it has no text."))
-    withholding = Withholding(kind=kind_of(record).kind, record_uuid=record.uuid, part=part)
+    withholding = Withholding(kind=kind_of(record).name, record_uuid=record.uuid, part=part)
     return _write(withholding, by, Reason.PART_WITHHELD, values)
 
 

@@ -11,7 +11,7 @@ from core.verdicts import may
 from core.vocabularies import label
 from missions.models import EvaluationPlan
 from people.models import Level, Organisation, User
-from taskgroups.level import position_blockers
+from publication.level import blockers
 from taskgroups.models import ChallengePosition, ClosingReport, Stage as S, TaskGroup
 from taskgroups.quorum import quorum
 from taskgroups.representation import Representation, above_floor, representation
@@ -141,7 +141,7 @@ def _position_written(group: TaskGroup) -> Iterable[Blocker]:
 @MACHINE.condition("position_level")
 def _position_level(group: TaskGroup) -> Iterable[Blocker]:
     position = ChallengePosition.objects.filter(group=group).first()
-    return position_blockers(position) if position else ()
+    return blockers(position) if position else ()
 
 
 def _answer_page(position: ChallengePosition) -> str:

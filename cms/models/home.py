@@ -14,7 +14,6 @@ from cms.panels import TwinPanel
 from publication.published import selectors
 from publication.published.answers import with_standings
 from publication.published.forward_plan import planned
-from publication.published.models import Kind
 
 _LISTED = 3
 
@@ -42,7 +41,7 @@ class HomePage(EditorialPage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            "missions": selectors.latest_of(Kind.MISSION)[: 2 * _LISTED],
+            "missions": selectors.latest_of("mission")[: 2 * _LISTED],
             "decisions": with_standings(selectors.decisions().exclude(content__state="superseded")[:_LISTED]),
             "planned": planned(selectors.next_planned(_LISTED)),
             "updates": UpdatePage.objects.newest(self.language)[:_LISTED],

@@ -16,7 +16,6 @@ from decisions_log.models import Constraint, Decision, Evidence, Impact, Option,
 from decisions_log.reasons import Reason
 from decisions_log.services.decision import start
 from people.models import User
-from publication.published.models import Kind
 from publication.published.notices import status_of
 from publication.published.reading import both
 from publication.published.selectors import latest_of
@@ -40,7 +39,7 @@ def words_of(source: UUID, by: User) -> Row:
     """
     if (own := visible_to(by, Decision).filter(uuid=source).first()) is not None:
         return preview_now(own)
-    published = latest_of(Kind.DECISION).filter(record__uuid=source).first()
+    published = latest_of("decision").filter(record__uuid=source).first()
     if published is None:
         raise Refused(_("There is no such decision that you can read."))
     return published.content

@@ -10,6 +10,7 @@ from core.bilingual import LANGUAGES
 from core.steps import Step, steps_from
 from core.verdicts import Text, can
 from decisions_log.assessment import word_for_word
+from decisions_log.decision.spec import DECISION
 from decisions_log.models import Decision, Dissent, ForwardPlanItem, Impact, Part
 from decisions_log.models.impact import WELSH_LANGUAGE
 from decisions_log.notice import is_short, notice_of
@@ -19,8 +20,6 @@ from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS, S
 from people.models import User
 from publication.published.forward_plan import in_words as notice_in_words
 from publication.published.labels import IMPACT_PROMPTS
-from publication.published.models import Kind
-from publication.published.outline import path_label
 from publication.published.reading import both
 
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")
@@ -87,7 +86,7 @@ def texts(decision: Decision) -> list[dict[str, Text]]:
     written = [name for name in _SHOWN_WHEN_WRITTEN if getattr(decision, name)]
     return [
         {
-            "heading": path_label(Kind.DECISION, f"{name}.en"),
+            "heading": DECISION.path_label(f"{name}.en"),
             "cy": getattr(decision, f"{name}_cy"),
             "en": getattr(decision, f"{name}_en"),
         }

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.kinds import KINDS
+from publication.published.models import PublishedRecord, PublishedVersion
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 # What one record is offered as, with the media type of each.
@@ -13,19 +14,21 @@ FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
 }
-KIND_WORDS = {kind: f"{kind.replace('_', '-')}s" for kind in Kind}
 
 
 class KindConverter:
     """A kind of record as it stands in an address: `decisions`, `task-groups`."""
 
-    regex = "|".join(KIND_WORDS.values())
+    regex = "[a-z-]+"
 
-    def to_python(self, value: str) -> Kind:
-        return next(kind for kind, word in KIND_WORDS.items() if word == value)
+    def to_python(self, value: str) -> str:
+        for spec in KINDS.values():
+            if spec.collection == value:
+                return spec.name
+        raise ValueError(value)
 
-    def to_url(self, value: Kind) -> str:
-        return KIND_WORDS[value]
+    def to_url(self, value: str) -> str:
+        return KINDS[value].collection
 
 
 class FormatConverter:
@@ -52,13 +55,13 @@ def data_address(name: str, *args: object) -> str:
 
 def record_data(record: PublishedRecord, file_format: str = "json") -> str:
     """The newest version of a record as data."""
-    return data_address("record", Kind(record.kind), record.slug_en, file_format)
+    return data_address("record", record.kind, record.slug_en, file_format)
 
 
 def version_data(version: PublishedVersion, file_format: str = "json", *, number: int | None = None) -> str:
     """Exactly this version of a record as data, or another one by its number."""
     record = version.record
-    return data_address("version", Kind(record.kind), record.slug_en, number or version.number, file_format)
+    return data_address("version", record.kind, record.slug_en, number or version.number, file_format)
 
 
 def log_file(name: str, index: int) -> str:

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import LANGUAGES, BilingualText, said_in_both
 from core.own_words import ORIGINAL
 from openlog.export import SignedLog
-from public.open_data.addresses import FORMATS, KIND_WORDS, LICENCE, absolute, data_address
+from public.open_data.addresses import FORMATS, LICENCE, absolute, data_address
 from public.open_data.records import Data
+from publication.fields import Field
+from publication.kinds import KINDS, OF_OWN_WORDS
 from publication.published.addresses import address
-from publication.published.models import Kind
-from publication.published.outline import OF_OWN_WORDS, OUTLINES, Field
 
 _PREFIXES = {
     "schema": "https://schema.org/",
@@ -34,12 +34,6 @@ _DESCRIPTION = _(
     "What Welsh public services set out to do together, what they decided and why: every published version, in both "
     "languages, with the log that proves that nothing was altered."
 )
-
-# What content holds for readers of data alone: no page shows it as a text.
-_DATA_ONLY = {
-    "meaning_version": _("Version of the text that was decided"),
-    **OF_OWN_WORDS,
-}
 
 
 def linked_version(version: Data) -> Data:
@@ -88,7 +82,7 @@ def linked_dataset(log: SignedLog) -> Data:
         "dcat:distribution": [
             _distribution(data_address("entries_csv"), "text/csv"),
             _distribution(data_address("entries"), "application/json") | {"dcat:accessService": service},
-            *(_distribution(data_address("list_csv", kind), "text/csv") for kind in Kind),
+            *(_distribution(data_address("list_csv", kind), "text/csv") for kind in KINDS),
             _distribution(absolute(reverse("log:archive")), "application/x-tar"),
         ],
     }
@@ -96,16 +90,16 @@ def linked_dataset(log: SignedLog) -> Data:
 
 def linked_terms() -> Data:
     """The terms that content is written in, with what they are called in both languages."""
-    names: dict[str, Any] = dict(_DATA_ONLY)
-    for outline in OUTLINES.values():
-        for item in outline:
+    names: dict[str, Any] = dict(OF_OWN_WORDS)
+    for spec in KINDS.values():
+        for item in spec.fields:
             inner = () if isinstance(item, Field) else item.fields
             for term in (item, *inner):
                 names.setdefault(term.name, term.label)
     return {
         "@context": _context(),
         "@graph": [
-            *(_term(_class_name(kind), "rdfs:Class", kind.label) for kind in Kind),
+            *(_term(_class_name(spec.name), "rdfs:Class", spec.label) for spec in KINDS.values()),
             *(_term(name, "rdf:Property", label) for name, label in sorted(names.items())),
         ],
     }
@@ -137,9 +131,9 @@ def _generation(version: Data) -> Data:
 def _based_on(content: Data) -> list[Data]:
     """The published records that this one names as what it answers or follows."""
     return [
-        _node(data_address("record", Kind(name), value["reference"], "jsonld"))
+        _node(data_address("record", name, value["reference"], "jsonld"))
         for name, value in content.items()
-        if name in KIND_WORDS and isinstance(value, dict) and "reference" in value
+        if name in KINDS and isinstance(value, dict) and "reference" in value
     ]
 
 

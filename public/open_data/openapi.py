@@ -10,9 +10,9 @@ from core.bilingual import LANGUAGES, said_in_both
 from core.own_words import ORIGINAL, TRANSLATOR, Translator
 from openlog.leaves import Kind as EntryKind
 from public.open_data import tables
-from public.open_data.addresses import FORMATS, KIND_WORDS, LICENCE
+from public.open_data.addresses import FORMATS, LICENCE
 from public.open_data.paging import LIMIT, MOST
-from publication.published.models import Kind
+from publication.kinds import KINDS
 from publication.published.notices import STATUSES
 
 Data = dict[str, Any]
@@ -104,7 +104,7 @@ def _table() -> Data:
 
 
 def _parameters() -> Data:
-    words = sorted(KIND_WORDS.values())
+    words = sorted(spec.collection for spec in KINDS.values())
     return {
         "kinds": _parameter("kinds", "path", _("The kind of record"), _TEXT | {"enum": words}),
         "reference": _parameter("reference", "path", _("Its reference, or its English address word"), _TEXT),
@@ -171,7 +171,7 @@ def _own_words() -> Data:
 
 
 def _schemas() -> Data:
-    names = {"kind": _TEXT | {"enum": list(Kind.values)}, "reference": _TEXT, "id": _TEXT}
+    names = {"kind": _TEXT | {"enum": list(KINDS)}, "reference": _TEXT, "id": _TEXT}
     return {
         "Texts": _object({"cy": _TEXT, "en": _TEXT}),
         "OwnWords": _own_words(),

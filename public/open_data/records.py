@@ -14,11 +14,11 @@ from core.exemptions import EXEMPTIONS
 from openlog.disclosures import Status
 from openlog.models import Disclosure, LogEntry
 from public.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
+from publication.kinds import KINDS
 from publication.published.addresses import record_address
 from publication.published.answers import Answer, Standing, standings_of, state_in_both
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.notices import STATUSES, Notice
-from publication.published.outline import path_label
 from publication.published.reading import both
 
 Data = dict[str, Any]
@@ -32,9 +32,7 @@ def versions_as_data(versions: Iterable[PublishedVersion]) -> list[Data]:
     indexes = [version.log_index for version in versions]
     kinds = dict(LogEntry.objects.filter(index__in=indexes).values_list("index", "kind"))
     hidden = hidden_in(indexes)
-    standings = standings_of(
-        {v.record.slug_en for v in versions if v.record.kind in (Kind.DECISION, Kind.ADOPTION_SET)}
-    )
+    standings = standings_of({v.record.slug_en for v in versions if v.record.kind in ("decision", "adoption_set")})
     return [
         _version(version, entry_kind=kinds[version.log_index], hidden=hidden[version.log_index])
         | _standing(version, standings.get(version.record.slug_en, Standing()))
@@ -81,7 +79,7 @@ def hidden_parts(hidden: Hidden, version: PublishedVersion | None = None) -> lis
 
 def _noticed(version: PublishedVersion, status: str, notice: Notice, hidden: Hidden) -> Data:
     part, reason = notice["part"], notice["reason"]
-    label = said_in_languages(lambda: path_label(version.record.kind, part, version.content))
+    label = said_in_languages(lambda: KINDS[version.record.kind].path_label(part, version.content))
     known = {
         "path": f"content.{part}",
         "label": both_languages(label),
@@ -137,7 +135,7 @@ def _version(version: PublishedVersion, *, entry_kind: str, hidden: Hidden) -> D
             "csv": version_data(version, "csv"),
             "newest": record_data(record),
             "previous": version_data(version, number=version.number - 1) if version.number > 1 else None,
-            "versions": data_address("versions", Kind(record.kind), record.slug_en),
+            "versions": data_address("versions", record.kind, record.slug_en),
         },
         "licence": LICENCE,
     }
@@ -146,10 +144,10 @@ def _version(version: PublishedVersion, *, entry_kind: str, hidden: Hidden) -> D
 def _standing(version: PublishedVersion, standing: Standing) -> Data:
     """What is so today: the state of a decision in words, and which version each organisation has answered."""
     said: Data = {"state_label": None, "answers": None}
-    if version.record.kind == Kind.DECISION:
+    if version.record.kind == "decision":
         adopted = standing if version.number == standing.newest else None
         said["state_label"] = both_languages(state_in_both(version.content, adopted))
-    if version.record.kind == Kind.ADOPTION_SET:
+    if version.record.kind == "adoption_set":
         said["answers"] = [_answer(answer) for answer in standing.answers]
     return said
 

@@ -19,9 +19,9 @@ from core.bilingual import LANGUAGES, said_in_languages
 from core.own_words import ORIGINAL
 from openlog.canonical import canonical_json
 from public.open_data.records import Data, both_languages
-from publication.published.models import Kind
+from publication.fields import Rows
+from publication.kinds import KINDS
 from publication.published.notices import status_of
-from publication.published.outline import OUTLINES, Rows, path_label, path_order
 from publication.published.reading import both
 
 Row = dict[str, Any]
@@ -40,8 +40,8 @@ _HIDDEN = [
 ]
 _OF_VERSION = ["reference", "id", "title_cy", "title_en", "version", "published_at", "mission", "log_entry"]
 _TODAY = {
-    Kind.DECISION: ["state_label_cy", "state_label_en"],
-    Kind.ADOPTION_SET: ["answers_cy", "answers_en"],
+    "decision": ["state_label_cy", "state_label_en"],
+    "adoption_set": ["answers_cy", "answers_en"],
 }
 _ADDRESSES = ["page_cy", "page_en", "json"]
 _OF_ENTRY = ["entry", "kind", "appended_at", "leaf_hash", "record_kind", "reference", "id", "version"]
@@ -69,7 +69,7 @@ def value_table(version: Data) -> Iterator[str]:
     return lines(_OF_VALUE, (_value_row(version, path, value) for path, value in _in_order(version)))
 
 
-def version_table(kind: Kind, versions: Iterable[Data]) -> Iterator[str]:
+def version_table(kind: str, versions: Iterable[Data]) -> Iterator[str]:
     """Versions of one kind: a row for each."""
     own = [name for name in _outline_columns(kind) if name not in _OF_VERSION]
     rows = ({**_outline_cells(kind, version["content"]), **_version_cells(version)} for version in versions)
@@ -94,7 +94,9 @@ def _labels(version: Data, path: str) -> Row:
     labels = {}
     for language in LANGUAGES if path.startswith("content.") else ():
         with override(language):
-            labels[f"label_{language}"] = path_label(version["kind"], path.removeprefix("content."), version["content"])
+            labels[f"label_{language}"] = KINDS[version["kind"]].path_label(
+                path.removeprefix("content."), version["content"]
+            )
     return labels
 
 
@@ -104,7 +106,7 @@ def _in_order(version: Data) -> list[tuple[str, Any]]:
     for name, part in version.items():
         values = list(_values(name, part))
         if name == "content":
-            values.sort(key=lambda row: path_order(version["kind"], row[0].removeprefix("content.")))
+            values.sort(key=lambda row: KINDS[version["kind"]].path_order(row[0].removeprefix("content.")))
         found += values
     return found
 
@@ -118,19 +120,19 @@ def _values(path: str, part: Any) -> Iterator[tuple[str, Any]]:
         yield path, _cell(part)
 
 
-def _outline_columns(kind: Kind) -> list[str]:
+def _outline_columns(kind: str) -> list[str]:
     names: list[str] = []
-    for item in OUTLINES[kind]:
+    for item in KINDS[kind].outline:
         bilingual = isinstance(item, Rows) or item.bilingual
         names += [f"{item.name}_{language}" for language in LANGUAGES] if bilingual else [item.name]
         names += _originals(item, []) if isinstance(item, Rows) else []
     return names
 
 
-def _outline_cells(kind: Kind, content: Data) -> Row:
+def _outline_cells(kind: str, content: Data) -> Row:
     """A text in each language, the stored word of anything else, and of a list a line for each row."""
     cells: Row = {}
-    for item in OUTLINES[kind]:
+    for item in KINDS[kind].outline:
         value = content.get(item.name)
         if isinstance(item, Rows):
             cells |= _in_languages(item.name, both_languages(said_in_languages(partial(_row_lines, item, value))))
@@ -146,8 +148,8 @@ def _originals(rows: Rows, content: list[Data]) -> Row:
     """Of each field of a list that holds own words: in which language each row was written, a line for each row."""
     return {
         f"{rows.name}_{field.name}_{ORIGINAL}": _lines(_original(row.get(field.name) or {}) for row in content)
-        for field in rows.fields
-        if field.own_words
+        for field in rows.listed_fields
+        if field.own
     }
 
 
@@ -163,7 +165,9 @@ def _row_lines(rows: Rows, content: list[Data] | None) -> str:
 
 def _row_line(rows: Rows, row: Data) -> str:
     name = rows.heading(row)
-    shown = [field for field in rows.fields if row.get(field.name) is not None and not (name and field.bilingual)]
+    shown = [
+        field for field in rows.listed_fields if row.get(field.name) is not None and not (name and field.bilingual)
+    ]
     said = [(capfirst(str(field.label)), field.read(row[field.name])) for field in shown]
     return " | ".join(filter(None, [name, *(f"{label}: {value}" for label, value in said if value not in ("", name))]))
 

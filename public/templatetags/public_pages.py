@@ -16,7 +16,7 @@ from publication.published.addresses import record_address
 from publication.published.comparison import Difference
 from publication.published.forward_plan import Planned, in_words as notice_in_words
 from publication.published.labels import PROPOSALS
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.reading import both, days_since, decision_maker, long_day
 from publication.published.register import Entry
 from publication.published.reviewing import Reviewing
@@ -46,7 +46,7 @@ def contact_email() -> str:
 def record_label(record: PublishedRecord) -> str:
     """What tells records of one title apart: the kind, and the reference where there is one."""
     kind = record.get_kind_display()
-    return kind if record.kind in (Kind.MISSION, Kind.TASK_GROUP, Kind.CLOSING_REPORT) else f"{kind} {record.slug_en}"
+    return kind if record.kind in ("mission", "task_group", "closing_report") else f"{kind} {record.slug_en}"
 
 
 @register.simple_tag

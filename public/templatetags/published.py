@@ -6,7 +6,8 @@ from django import template
 
 from core import collation, partial_dates
 from core.bilingual import BilingualText, current_language
-from publication.published import answers, expectations, forward_plan, labels, notices, outline, reading, standing
+from publication.kinds import KINDS
+from publication.published import answers, expectations, forward_plan, labels, notices, reading, standing
 from publication.published.models import PublishedVersion
 
 register = template.Library()
@@ -33,7 +34,7 @@ def notice_line(notice: int) -> str:
 @register.filter
 def part_label(path: str, kind: str) -> str:
     """What a part of a record of this kind is called."""
-    return outline.path_label(kind, path)
+    return KINDS[kind].path_label(path)
 
 
 @register.filter
@@ -69,7 +70,8 @@ def answer_in(row: dict[str, Any], standing: answers.Standing | str) -> answers.
 @register.filter
 def corrected_part(row: Any) -> str:
     """What a correction is about, published or not yet."""
-    return outline.corrected_part(row if isinstance(row, dict) else {"field": row.field, "row": row.row})
+    field, called = (row["field"], row.get("row")) if isinstance(row, dict) else (row.field, row.row)
+    return KINDS["decision"].part_label(field, str(reading.both(called)))
 
 
 @register.filter

@@ -23,8 +23,9 @@ from public.open_data.citations import reference_file
 from public.open_data.openapi import description
 from public.open_data.paging import BadRequest, Portion, portion_asked_for
 from public.open_data.records import Data, entries_as_data, versions_as_data
+from publication.kinds import KINDS
 from publication.published import selectors
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 
 # A version never changes, but what is erased from it must be gone at once: no cache may keep it for longer.
 _FRESH = 5
@@ -79,7 +80,7 @@ def absent(request: HttpRequest, path: str) -> HttpResponse:
 @open_data
 def index(request: HttpRequest) -> HttpResponse:
     """Where everything is."""
-    lists = {str(kind): {"json": data_address("list", kind), "csv": data_address("list_csv", kind)} for kind in Kind}
+    lists = {kind: {"json": data_address("list", kind), "csv": data_address("list_csv", kind)} for kind in KINDS}
     return _json(
         {
             "records": lists,
@@ -133,7 +134,7 @@ def entries_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 
 @open_data
-def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
+def record_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The newest version of every record of a kind in the order of the log, a portion at a time."""
     portion = portion_asked_for(request.GET)
     found = selectors.latest_of(kind).filter(log_index__gt=portion.after).order_by("log_index")[: portion.limit + 1]
@@ -143,7 +144,7 @@ def record_list(request: HttpRequest, kind: Kind) -> HttpResponse:
 
 
 @open_data
-def record_list_csv(request: HttpRequest, kind: Kind) -> StreamingHttpResponse:
+def record_list_csv(request: HttpRequest, kind: str) -> StreamingHttpResponse:
     """The newest version of every record of a kind, a row for each."""
     chosen = list(selectors.latest_of(kind).order_by("log_index").values_list("pk", flat=True))
     found = (
@@ -155,17 +156,17 @@ def record_list_csv(request: HttpRequest, kind: Kind) -> StreamingHttpResponse:
             .order_by("log_index")
         )
     )
-    return _csv(str(kind), tables.version_table(kind, found))
+    return _csv(kind, tables.version_table(kind, found))
 
 
 @open_data
-def record(request: HttpRequest, kind: Kind, slug: str, file_format: str) -> HttpResponse:
+def record(request: HttpRequest, kind: str, slug: str, file_format: str) -> HttpResponse:
     """A record as its newest version says it."""
     return _one(_versions(kind, slug).first(), file_format)
 
 
 @open_data
-def versions(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+def versions(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Every version of a record, newest first."""
     found = versions_as_data(_versions(kind, slug))
     if not found:
@@ -174,12 +175,12 @@ def versions(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 
 @open_data
-def version(request: HttpRequest, kind: Kind, slug: str, number: int, file_format: str) -> HttpResponse:
+def version(request: HttpRequest, kind: str, slug: str, number: int, file_format: str) -> HttpResponse:
     """One version of a record."""
     return _one(_versions(kind, slug).filter(number=number).first(), file_format)
 
 
-def _versions(kind: Kind, slug: str) -> QuerySet[PublishedVersion]:
+def _versions(kind: str, slug: str) -> QuerySet[PublishedVersion]:
     """The versions of a record with their content, newest first. Raises PublishedRecord.DoesNotExist."""
     return selectors.versions_of(selectors.find_record(kind, slug, "en")).defer(None)
 

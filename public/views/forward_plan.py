@@ -17,7 +17,7 @@ from public.views.pages import PublicPage
 from public.views.records import SECTIONS, NewestVersion, RecordPage
 from publication.published import selectors
 from publication.published.forward_plan import planned
-from publication.published.models import Kind, PublishedVersion
+from publication.published.models import PublishedVersion
 
 
 class PlanFilterForm(GovukForm, forms.Form):
@@ -36,11 +36,11 @@ class ForwardPlan(PublicPage):
     """What is announced and not decided yet, by month, what is late first."""
 
     template_name = "public/forward_plan.html"
-    section = SECTIONS[Kind.FORWARD_PLAN_ITEM]
+    section = SECTIONS["forward_plan_item"]
 
     @cached_property
     def missions(self) -> dict[UUID, PublishedVersion]:
-        return {mission.record.uuid: mission for mission in selectors.latest_of(Kind.MISSION)}
+        return {mission.record.uuid: mission for mission in selectors.latest_of("mission")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = PlanFilterForm(self.request.GET, missions=self.missions.values())
@@ -57,7 +57,7 @@ class ForwardPlan(PublicPage):
 class NewestPlanItem(NewestVersion):
     """An item of the plan as its newest version says it, with the notice given and what came of it."""
 
-    kind = Kind.FORWARD_PLAN_ITEM
+    kind = "forward_plan_item"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(planned=planned([self.shown])[0], **kwargs)
@@ -73,7 +73,7 @@ class PlanCalendar(PublicPage):
 class PlanItemCalendar(RecordPage):
     """One item of the plan for a calendar; one that is dropped takes itself out again. Withdrawn is not there."""
 
-    kind = Kind.FORWARD_PLAN_ITEM
+    kind = "forward_plan_item"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.withdrawal:

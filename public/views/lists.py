@@ -17,7 +17,7 @@ from public.views.pages import PublicPage
 from publication.published import labels, selectors
 from publication.published.answers import with_standings
 from publication.published.emergencies import Outcome, emergencies
-from publication.published.models import Kind, PublishedVersion
+from publication.published.models import PublishedVersion
 from publication.published.reading import both
 from publication.published.register import due_first
 from publication.published.reviewing import reviewings
@@ -44,7 +44,7 @@ class MissionList(PublicPage):
     section = "missions"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        missions = list(selectors.latest_of(Kind.MISSION))
+        missions = list(selectors.latest_of("mission"))
         missions.sort(key=lambda version: collation.sort_key(str(version.title), current_language()))
         return super().get_context_data(missions=missions, **kwargs)
 
@@ -56,7 +56,7 @@ class PositionList(PublicPage):
     section = "positions"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = selectors.latest_of(Kind.POSITION).order_by("-record_id")
+        found = selectors.latest_of("position").order_by("-record_id")
         return super().get_context_data(page=page_of(self.request, found), **kwargs)
 
 
@@ -156,7 +156,7 @@ class DecisionList(PublicPage):
 
     @cached_property
     def form(self) -> DecisionFilterForm:
-        return DecisionFilterForm(self.request.GET, missions=list(selectors.latest_of(Kind.MISSION)))
+        return DecisionFilterForm(self.request.GET, missions=list(selectors.latest_of("mission")))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = selectors.decisions(self.form.wanted)

@@ -19,10 +19,10 @@ from openlog.models import KIND_LABELS, Disclosure, LogEntry
 from openlog.tiles import TILE_WIDTH, Tile
 from public.views.pages import PublicPage
 from public.views.records import RecordPage, version_context
+from publication.kinds import KINDS
 from publication.published.addresses import record_address
 from publication.published.emergencies import EmergencyVersion, Outcome, emergencies
 from publication.published.models import PublishedVersion
-from publication.published.outline import path_label, path_order
 
 PER_PAGE = 25
 
@@ -149,7 +149,7 @@ class CheckRecord(_InLog):
         log, version = self.log, self.shown
         entry = log.entry(version.log_index)
         shown = [_commitment(version, row) for row in Disclosure.objects.filter(entry=entry)]
-        shown.sort(key=lambda commitment: path_order(self.kind, commitment.path))
+        shown.sort(key=lambda commitment: KINDS[self.kind].path_order(commitment.path))
         return super().get_context_data(
             **version_context(version, self.versions),
             entry=entry,
@@ -183,7 +183,7 @@ def _commitment(version: PublishedVersion, row: Disclosure) -> Commitment:
     value = disclosure.value
     text = value if isinstance(value, str) else canonical_json(value).decode()
     language = last if last in ("cy", "en") else ""
-    label = path_label(version.record.kind, disclosure.path, version.content)
+    label = KINDS[version.record.kind].path_label(disclosure.path, version.content)
     return Commitment(disclosure.path, label, language, row.digest, text, reason)
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from public.views.pages import PublicPage
+from publication.kinds import KINDS
 from publication.published import selectors
-from publication.published.models import Kind
 
 
 class OpenData(PublicPage):
@@ -14,5 +14,5 @@ class OpenData(PublicPage):
     section = "open_log"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        example = selectors.latest_of(Kind.DECISION).first()
-        return super().get_context_data(kinds=list(Kind), example=example, **kwargs)
+        example = selectors.latest_of("decision").first()
+        return super().get_context_data(kinds=list(KINDS.values()), example=example, **kwargs)

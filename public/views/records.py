@@ -19,29 +19,29 @@ from publication.published.answers import standing_of, standings_of, state_label
 from publication.published.comparison import differences
 from publication.published.emergencies import emergency_of
 from publication.published.forward_plan import plan_of, planned
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.projection import withdrawal_of
 from publication.published.reviewing import reviewings
 from publication.published.standing import standings
 
 SECTIONS = {
-    Kind.MISSION: "missions",
-    Kind.TASK_GROUP: "task_groups",
-    Kind.POSITION: "positions",
-    Kind.DECISION: "decisions",
-    Kind.CLOSING_REPORT: "task_groups",
-    Kind.ADOPTION_SET: "decisions",
-    Kind.REVIEW: "decisions",
-    Kind.FORWARD_PLAN_ITEM: "forward_plan",
+    "mission": "missions",
+    "task_group": "task_groups",
+    "position": "positions",
+    "decision": "decisions",
+    "closing_report": "task_groups",
+    "adoption_set": "decisions",
+    "review": "decisions",
+    "forward_plan_item": "forward_plan",
 }
-_FAMILY = (Kind.MISSION, Kind.TASK_GROUP, Kind.POSITION)
+_FAMILY = ("mission", "task_group", "position")
 LISTED = 6
 
 
 class RecordAddress(PublicPage):
     """A page of a record, which other spellings of its address lead to."""
 
-    kind = Kind.MISSION
+    kind = "mission"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the page from its address in other capitals, or with the word of the other language."""
@@ -58,7 +58,7 @@ class RecordAddress(PublicPage):
 class RecordPage(RecordAddress):
     """A published record at its address; `page` names which of its pages. Not provable is the same 404 as not there."""
 
-    kind = Kind.DECISION
+    kind = "decision"
     page = ""
 
     @property
@@ -131,7 +131,7 @@ class NewestMission(RecordAddress):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         language = current_language()
         try:
-            record = selectors.find_record(Kind.MISSION, kwargs["slug"], language)
+            record = selectors.find_record("mission", kwargs["slug"], language)
         except PublishedRecord.DoesNotExist as missing:
             raise Http404 from missing
         return super().get_context_data(**kwargs) | mission_context(record.uuid, language, None)
@@ -140,7 +140,7 @@ class NewestMission(RecordAddress):
 class NewestPosition(NewestVersion):
     """A challenge position and the decisions that answer it."""
 
-    kind = Kind.POSITION
+    kind = "position"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         answers = selectors.decisions(selectors.DecisionFilter(position=self.record.slug_en))
@@ -150,7 +150,7 @@ class NewestPosition(NewestVersion):
 class NewestDecision(NewestVersion):
     """A decision as its newest version says it, what each body has made of it since, and its reviews."""
 
-    kind = Kind.DECISION
+    kind = "decision"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         successor, standing = self.shown.content.get("superseded_by"), standing_of(self.shown)
@@ -170,7 +170,7 @@ class NewestDecision(NewestVersion):
 class NewestAdoptions(NewestVersion):
     """What each body has made of a decision, and of which version."""
 
-    kind = Kind.ADOPTION_SET
+    kind = "adoption_set"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         standing = standings_of([self.record.slug_en])[self.record.slug_en]
@@ -233,7 +233,7 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
 
     Without `page` the live one is used, if there is one. Raises Http404 when the mission has no provable version.
     """
-    record = PublishedRecord.objects.filter(kind=Kind.MISSION, uuid=record_uuid).first()
+    record = PublishedRecord.objects.filter(kind="mission", uuid=record_uuid).first()
     if record is None:
         raise Http404
     versions = provable_versions(record)
@@ -242,14 +242,14 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
     return {
         **frame(versions[0], versions[0]),
         **version_context(versions[0], versions),
-        "groups": standings(selectors.of_mission(record_uuid, Kind.TASK_GROUP).order_by("record_id")),
-        "reports": selectors.of_mission(record_uuid, Kind.CLOSING_REPORT)[:LISTED],
-        "positions": selectors.of_mission(record_uuid, Kind.POSITION)[:LISTED],
+        "groups": standings(selectors.of_mission(record_uuid, "task_group").order_by("record_id")),
+        "reports": selectors.of_mission(record_uuid, "closing_report")[:LISTED],
+        "positions": selectors.of_mission(record_uuid, "position")[:LISTED],
         "planned": planned(selectors.open_plan(record_uuid)[:LISTED]),
         "decisions": with_standings(selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED]),
         "updates": latest[:LISTED],
         "page": page,
-        "section": SECTIONS[Kind.MISSION],
+        "section": SECTIONS["mission"],
         "alternates": record_alternates(record),
     }
 
@@ -271,13 +271,13 @@ def frame(shown: PublishedVersion, newest: PublishedVersion) -> dict[str, Any]:
     }
     mission = next((version for version in family.values() if version.record.uuid == newest.mission), None)
     group, answered = shown.content.get("group"), shown.content.get("position")
-    follows = shown.record.kind in (Kind.ADOPTION_SET, Kind.REVIEW)
+    follows = shown.record.kind in ("adoption_set", "review")
     return {
         "record": shown.record,
         "newest": newest,
         "mission": mission,
-        "group": family.get((Kind.TASK_GROUP, group["slug"]["en"])) if group else None,
-        "problem": family.get((Kind.POSITION, answered["reference"])) if answered else None,
+        "group": family.get(("task_group", group["slug"]["en"])) if group else None,
+        "problem": family.get(("position", answered["reference"])) if answered else None,
         "decision": selectors.decision(shown.content["decision"]["reference"]) if follows else None,
         "example_note": mission.text("example_note") if mission else None,
     }

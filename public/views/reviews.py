@@ -7,7 +7,6 @@ from public.views.pages import PublicPage
 from public.views.records import SECTIONS
 from publication.published import selectors
 from publication.published.answers import with_standings
-from publication.published.models import Kind
 from publication.published.reviewing import reviews_owed
 
 
@@ -15,10 +14,10 @@ class ReviewList(PublicPage):
     """What is to be reviewed, overdue first, and every published review, newest first."""
 
     template_name = "public/reviews.html"
-    section = SECTIONS[Kind.REVIEW]
+    section = SECTIONS["review"]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        held = selectors.latest_of(Kind.REVIEW).order_by("-record_id")
+        held = selectors.latest_of("review").order_by("-record_id")
         owed = reviews_owed()
         with_standings(reviewing.decision for reviewing in owed)
         overdue = sum(reviewing.review == "overdue" for reviewing in owed)

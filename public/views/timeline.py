@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.forms import GovukForm
 from public.views.lists import in_alphabet, page_of
 from public.views.records import RecordPage
+from publication.kinds import KINDS
 from publication.published import timeline
-from publication.published.models import Kind
 
 
 class TimelineForm(GovukForm, forms.Form):
@@ -22,7 +22,7 @@ class TimelineForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, bodies: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {"kind": [(kind.value, str(kind.label)) for kind in Kind], "body": list(bodies.items())}
+        choices = {"kind": [(spec.name, str(spec.label)) for spec in KINDS.values()], "body": list(bodies.items())}
         for name, rows in choices.items():
             field = self.fields[name]
             field.choices = [("", _("All")), *in_alphabet(rows)]  # type: ignore[attr-defined]
@@ -32,7 +32,7 @@ class TimelineForm(GovukForm, forms.Form):
 class MissionTimeline(RecordPage):
     """The time line of one mission, newest first."""
 
-    kind = Kind.MISSION
+    kind = "mission"
     page = "timeline"
 
     @cached_property

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.exemptions import exemption_choices
 from core.history import RecordedModel
+from publication.kinds import choices
 from publication.models.withholding import Reasoned, by_language
-from publication.published.models import Kind
 
 
 class RemovalAction(models.TextChoices):
@@ -37,7 +37,7 @@ class Removal(Reasoned, RecordedModel):
     """
 
     action = models.CharField(_("what is to be done"), max_length=10, choices=RemovalAction.choices)
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=choices)
     record_uuid = models.UUIDField()
     version = models.PositiveIntegerField(null=True, blank=True)
     part = models.CharField(_("part"), max_length=255, blank=True)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from publication.kinds import choices
 from publication.models.release import Release
-from publication.published.models import Kind
 
 
 class RequestState(models.TextChoices):
@@ -29,7 +29,7 @@ class PublicationRequest(RecordedModel):
     names it, so what is approved is what was read. A request in a `release` is answered with it.
     """
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=choices)
     record_uuid = models.UUIDField()
     manifest = models.JSONField()
     digest = models.CharField(max_length=64)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual, BilingualText
 from core.exemptions import EXEMPTIONS, TESTED, exemption_choices
 from core.history import RecordedModel
-from publication.published.models import Kind
+from publication.kinds import choices
 
 
 class Reasoned(models.Model):
@@ -81,7 +81,7 @@ class Withholding(Reasoned, RecordedModel):
     `part` names it by what does not change when rows move: `reasons`, `options.<uuid of the option>.costs`.
     """
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=choices)
     record_uuid = models.UUIDField()
     part = models.CharField(_("part"), max_length=120)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from core.bilingual import BilingualText, said_in_languages
 from publication.published.labels import ADOPTIONS, DECISION_STATES, RECOMMENDING
-from publication.published.models import Kind, PublishedVersion
+from publication.published.models import PublishedVersion
 from publication.published.notices import status_of
 from publication.published.selectors import latest_of
 
@@ -135,8 +135,7 @@ def standings_of(references: Iterable[str]) -> dict[str, Standing]:
     """Where the decisions of these references stand, in a constant number of queries."""
     references = list(references)
     adopted = {
-        version.record.slug_en: version
-        for version in latest_of(Kind.ADOPTION_SET).filter(record__slug_en__in=references)
+        version.record.slug_en: version for version in latest_of("adoption_set").filter(record__slug_en__in=references)
     }
     texts = _texts(adopted)
     first_said = _first_said([version for version in adopted.values() if _older(version)])
@@ -174,9 +173,7 @@ class _Text:
 
 def _texts(references: Iterable[str]) -> dict[str, list[_Text]]:
     """The versions of each decision, the oldest first, with the number of their text."""
-    versions = PublishedVersion.objects.provable().filter(
-        record__kind=Kind.DECISION, record__slug_en__in=list(references)
-    )
+    versions = PublishedVersion.objects.provable().filter(record__kind="decision", record__slug_en__in=list(references))
     told = versions.annotate(said=KeyTextTransform("meaning_version", "content")).order_by("number")
     rows = list(told.values_list("record__slug_en", "pk", "number", "log_index", "said"))
     older = versions.filter(pk__in=[row[1] for row in rows if row[4] is None]).in_bulk() if rows else {}

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.text import capfirst
 
 from core.bilingual import LocalisedText
-from publication.published.outline import OUTLINES, Field, Row, Rows
+from publication.fields import Field, Row, Rows
+from publication.kinds import KINDS
 
 NOTHING = LocalisedText("", "", False)
 
@@ -41,12 +42,12 @@ class Difference:
 def differences(kind: str, old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """Every text of both versions in reading order, in the language of this request, changed or not."""
     found: list[Difference] = []
-    for item in OUTLINES[kind]:
+    for item in KINDS[kind].outline:
         if isinstance(item, Field):
             found += _of_fields("", (item,), old, new)
             continue
         for before, after in _pairs(item, old.get(item.name, []), new.get(item.name, [])):
-            found += _of_fields(item.heading(after or before), item.fields, before, after)
+            found += _of_fields(item.heading(after or before), item.listed_fields, before, after)
     return found
 
 
@@ -63,7 +64,7 @@ def _pairs(rows: Rows, old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
     left = list(old)
     matched: list[tuple[Row | None, Row]] = []
     for row in new:
-        twin = next((candidate for candidate in left if rows.same(candidate) == rows.same(row)), None)
+        twin = next((candidate for candidate in left if rows.identity(candidate) == rows.identity(row)), None)
         if twin is not None:
             left.remove(twin)
         matched.append((twin, row))

@@ -4,33 +4,22 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from core.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from core.bilingual import Bilingual, BilingualText
 from openlog.leaves import Kind as EntryKind
 from openlog.models import Checkpoint, LogEntry
+from publication.kinds import choices
 from publication.published.reading import both
 
 # What of a version a later entry that hides or shows something of it can change.
 REFLECTED = ("content", "change_note_en", "change_note_cy", "reflects")
 
 
-class Kind(models.TextChoices):
-    MISSION = "mission", _("Mission")
-    TASK_GROUP = "task_group", _("Task group")
-    POSITION = "position", _("Challenge position")
-    DECISION = "decision", _("Decision")
-    CLOSING_REPORT = "closing_report", _("Closing report")
-    ADOPTION_SET = "adoption_set", _("Adoption by each body")
-    REVIEW = "review", _("Review of a decision")
-    FORWARD_PLAN_ITEM = "forward_plan_item", _("Item of the forward plan")
-
-
 class PublishedRecord(AppendOnlyModel):
     """The address of one published record. `uuid` is the working record's, by value."""
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=choices)
     uuid = models.UUIDField(unique=True)
     slug_en = models.SlugField(max_length=80)
     slug_cy = models.SlugField(max_length=80)

@@ -13,10 +13,10 @@ from openlog.disclosures import Status, is_field
 from openlog.leaves import Disclosure as Parsed, Kind as EntryKind
 from openlog.log import signed_size
 from openlog.models import LogEntry
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.kinds import KindSpec, kind_named
+from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.notices import STATUSES, mark
-from publication.published.reading import both, title_in
-from publication.published.schemas import kind_named
+from publication.published.reading import both
 
 # The entries that make a new version.
 VERSIONED = (EntryKind.PUBLISH, EntryKind.CORRECT, EntryKind.SUPERSEDE)
@@ -73,8 +73,10 @@ def version_values(
 
     `later` are the entries of `later_entries` about its record, where they have been read already.
     """
-    content, reflects = _content_now(entry, public, later_entries([entry.record_id]) if later is None else later)
-    title, note = title_in(content), both(content.pop("change_note"))
+    spec = kind_named(entry.parsed.schema)
+    in_order = {path: public[path] for path in sorted(public, key=spec.path_order)}
+    content, reflects = _content_now(entry, in_order, later_entries([entry.record_id]) if later is None else later)
+    title, note = spec.title_in(content), both(content.pop("change_note"))
     return {
         "number": entry.version,
         "log_index": entry.index,
@@ -131,11 +133,11 @@ def later_entries(records: Iterable[uuid.UUID]) -> QuerySet[LogEntry]:
     return found.prefetch_related("disclosures").order_by("index")
 
 
-def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) -> None:
+def refuse_address(spec: KindSpec, record_id: uuid.UUID, public: Mapping[str, Any]) -> None:
     """Raise AddressTaken when the record is published at another address, or another record at this one."""
-    slugs = _slugs(kind, public)
+    slugs = spec.slugs_in(public)
     record = PublishedRecord.objects.filter(uuid=record_id).first()
-    others = PublishedRecord.objects.filter(kind=kind).exclude(uuid=record_id)
+    others = PublishedRecord.objects.filter(kind=spec.name).exclude(uuid=record_id)
     moved = record is not None and any(getattr(record, name) != slug for name, slug in slugs.items())
     if moved or any(others.filter(**{name: slug}).exists() for name, slug in slugs.items()):
         raise AddressTaken(slugs)
@@ -143,8 +145,8 @@ def refuse_address(kind: Kind, record_id: uuid.UUID, public: Mapping[str, Any]) 
 
 def record_values(entry: LogEntry, public: Mapping[str, Any]) -> dict[str, Any]:
     """Every column of the published record that the entry is about. Raises UnknownSchema."""
-    kind = kind_named(entry.parsed.schema)
-    return {"kind": kind, **_slugs(kind, public)}
+    spec = kind_named(entry.parsed.schema)
+    return {"kind": spec.name, **spec.slugs_in(public)}
 
 
 def _record(entry: LogEntry, public: Mapping[str, Any]) -> PublishedRecord:
@@ -159,13 +161,3 @@ def _refuse_difference(row: PublishedRecord | PublishedVersion, values: Mapping[
     differing = [name for name, value in values.items() if getattr(row, name) != value]
     if differing:
         raise ProjectionDiffers(f"{row}: {', '.join(differing)}")
-
-
-def _slugs(kind: Kind, public: Mapping[str, Any]) -> dict[str, str]:
-    """The words of the public address: a record's own, else those of the record that names it."""
-    if kind in (Kind.MISSION, Kind.TASK_GROUP):
-        return {"slug_en": public["slug.en"], "slug_cy": public["slug.cy"]}
-    if kind == Kind.CLOSING_REPORT:
-        return {f"slug_{language}": slug for language, slug in public["group"]["slug"].items()}
-    reference = public["decision"]["reference"] if kind == Kind.ADOPTION_SET else public["reference"]
-    return {"slug_en": reference, "slug_cy": reference}

@@ -29,15 +29,6 @@ def both(value: Mapping[str, Any] | BilingualText | None) -> BilingualText:
     return BilingualText(en=value.get("en") or "", cy=value.get("cy") or "")
 
 
-def title_in(content: Mapping[str, Any]) -> BilingualText:
-    """What a published record is called: by its own title or name, else by that of its group or of its decision."""
-    return both(content.get("title") or content.get("name") or _title_of_another(content))
-
-
-def _title_of_another(content: Mapping[str, Any]) -> Mapping[str, str]:
-    return content["group"]["name"] if "group" in content else content["decision"]["title"]
-
-
 def day(value: str | date | None) -> date | None:
     """The date of ISO text, of a moment the day it was in Wales."""
     if isinstance(value, date):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from publication.kinds import KINDS
 from publication.published.models import PublishedVersion
 from publication.published.notices import STATUSES, Notice
-from publication.published.outline import path_label
 from publication.published.reading import due
 
 
@@ -20,7 +20,7 @@ class Entry:
 
     @property
     def label(self) -> str:
-        return path_label(self.version.record.kind, self.notice["part"], self.version.content)
+        return KINDS[self.version.record.kind].path_label(self.notice["part"], self.version.content)
 
     @property
     def review_on(self) -> date:

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from openlog import removals
 from openlog.canonical import FormError
 from openlog.models import LogEntry
+from publication.kinds import UnknownSchema
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.projection import VERSIONED, disclosed, later_entries, record_values, version_values
-from publication.published.schemas import UnknownSchema
 
 BATCH = 200
 _UNREADABLE = (ValueError, TypeError, KeyError, LookupError, AttributeError, FormError, DatabaseError)

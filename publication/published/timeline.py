@@ -17,7 +17,7 @@ from openlog.models import KIND_LABELS, LogEntry
 from publication.published.answers import state_label
 from publication.published.emergencies import is_approved_afterwards, is_unapproved
 from publication.published.labels import ACHIEVEMENTS, ADOPTIONS, PROPOSALS, STAGES, STATES
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.reading import body_name, day, long_day
 
 
@@ -79,7 +79,7 @@ def events(entries: list[LogEntry]) -> list[Event]:
 
 def bodies_in(mission: uuid.UUID) -> dict[str, str]:
     """Slug and name of every body that takes part in a mission or its groups, as last published."""
-    newest = PublishedVersion.objects.newest().filter(mission=mission, record__kind__in=[Kind.MISSION, Kind.TASK_GROUP])
+    newest = PublishedVersion.objects.newest().filter(mission=mission, record__kind__in=["mission", "task_group"])
     return dict(pair for version in newest for pair in _bodies(version.content))
 
 
@@ -100,15 +100,15 @@ def _event(entry: LogEntry, version: PublishedVersion, before: dict[tuple[int, i
 def _happened_on(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> date | None:
     """The day of what came with a version: of the agreement, the decision, its correction, answers or review."""
     match record.kind:
-        case Kind.POSITION:
+        case "position":
             said = now.get("agreed_at")
-        case Kind.DECISION if corrected := _new(now, before, "corrections"):
+        case "decision" if corrected := _new(now, before, "corrections"):
             said = corrected[-1]["corrected_at"]
-        case Kind.DECISION:
+        case "decision":
             said = now.get("decided_on") if not before else None
-        case Kind.ADOPTION_SET:
+        case "adoption_set":
             said = max((row["decided_on"] or "" for row in _new(now, before, "adoptions")), default=None)
-        case Kind.REVIEW:
+        case "review":
             said = now.get("held_on") if not before else None
         case _:
             said = None
@@ -126,7 +126,7 @@ def _second_person(version: PublishedVersion) -> Iterator[str]:
 def _details(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
     """What came with a version, in words: a new state, stages, more time, what bodies decided, what a review found."""
     if (state := now.get("state")) and state != before.get("state") and record.kind in STATES:
-        label = state_label(now) if record.kind == Kind.DECISION else STATES[record.kind].get(state, state)
+        label = state_label(now) if record.kind == "decision" else STATES[record.kind].get(state, state)
         yield _("State: %(state)s") % {"state": label}
     if (found := now.get("achievement")) and found != before.get("achievement"):
         yield _("Was it achieved? %(answer)s") % {"answer": ACHIEVEMENTS.get(found, found)}

@@ -38,7 +38,7 @@ def publication_panel(context: Context, record: RecordedModel) -> dict[str, Any]
     publication = publication_of(record)
     return {
         "record": record,
-        "kind": kind_of(record).kind,
+        "kind": kind_of(record).name,
         "publication": publication,
         "versions": [
             {

@@ -9,8 +9,8 @@ from core.verdicts import authorise, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from people.models import User
 from publication import emergencies, requests
+from publication.kinds import KINDS
 from publication.models import Emergency, EmergencyState, PublicationRequest
-from publication.published.reading import title_in
 from publication.workspace import emergency_panels as panels
 from publication.workspace.emergency_forms import EmergencyAnswerForm, EmergencyForm
 from publication.workspace.request_views import SHELL
@@ -28,7 +28,7 @@ def publish_alone(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
             message = _("Published in an emergency. Everyone can read that, and a second person has been asked.")
             return done(request, message, "workspace:emergency", made.uuid)
     content = requests.preview(asked)
-    context = {**SHELL, "asked": asked, "title": title_in(content), "content": content}
+    context = {**SHELL, "asked": asked, "title": KINDS[asked.kind].title_in(content), "content": content}
     return form_page(request, "workspace/publication/publish_alone.html", form, context)
 
 
@@ -47,7 +47,7 @@ def emergency(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         "found": found,
         "overdue": panels.is_overdue(found),
         "waiting": found.state == EmergencyState.WAITING,
-        "title": title_in(content),
+        "title": KINDS[found.request.kind].title_in(content),
         "content": content,
         "facts": panels.emergency_facts(found),
         "why_not": emergencies.why_not_answer(found, request.user),

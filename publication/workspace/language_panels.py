@@ -1,6 +1,6 @@
 """The texts of a record that somebody should compare in both languages, as pages show them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.bilingual import LANGUAGES
 from core.history import RecordedModel
 from core.projections import Manifest
-from publication.kinds import PUBLISHABLE, Publishable, record_of
+from publication.kinds import kind_of, record_of
 from publication.level import Standing, said, standings
 from publication.models import PublicationRequest
 
@@ -22,23 +22,21 @@ class LanguageRow:
     reasons: list[str]
 
 
-def language_rows(
-    publishable: Publishable, record: RecordedModel, manifest: Manifest | None = None
-) -> list[LanguageRow]:
+def language_rows(record: RecordedModel, manifest: Manifest | None = None) -> list[LanguageRow]:
     """The texts of the record that have not followed, that read as the other language, or that somebody has checked."""
-    found = standings(publishable.projection, record, manifest)
-    return rows_to_compare(found, lambda path: publishable.label_of(record, path))
+    return rows_to_compare(record, standings(record, manifest))
 
 
 def asked_rows(request: PublicationRequest) -> list[LanguageRow]:
     """The same for a request that waits for its answer."""
-    return language_rows(PUBLISHABLE[request.kind], record_of(request.kind, request.record_uuid), request.manifest)
+    return language_rows(record_of(request.kind, request.record_uuid), request.manifest)
 
 
-def rows_to_compare(found: Iterable[Standing], label: Callable[[str], str]) -> list[LanguageRow]:
+def rows_to_compare(record: RecordedModel, found: Iterable[Standing]) -> list[LanguageRow]:
     """The texts that have not followed, that read as the other language, or that somebody has checked."""
+    spec = kind_of(record)
     return [
-        LanguageRow(name := label(standing.path), standing, _reasons(standing, name))
+        LanguageRow(name := spec.label_of(record, standing.path), standing, _reasons(standing, name))
         for standing in found
         if standing.lags or standing.foreign or standing.check
     ]

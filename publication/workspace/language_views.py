@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.forms import GovukForm
 from core.verdicts import get_visible_or_404, insist
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS
 from publication.languages import confirm
 from publication.workspace.language_panels import language_rows
 
@@ -30,14 +30,14 @@ class CheckForm(GovukForm, forms.Form):
 @workspace_view
 def languages(request: WorkspaceRequest, kind: str, uuid: UUID) -> HttpResponse:
     """What has not followed in a record, by paragraph, and the form to confirm that both languages say the same."""
-    if kind not in PUBLISHABLE:
+    if kind not in KINDS:
         raise Http404
-    publishable = PUBLISHABLE[kind]
-    record = get_visible_or_404(request.user, publishable.model, uuid=uuid)
-    verdict = publishable.may_confirm(request.user, record)
+    spec = KINDS[kind]
+    record = get_visible_or_404(request.user, spec.model, uuid=uuid)
+    verdict = spec.may_confirm(request.user, record)
     if request.method == "POST":
         insist(verdict)
-    rows = language_rows(publishable, record)
+    rows = language_rows(record)
     form = CheckForm(request.POST if request.method == "POST" else None, pins=[row.standing.pin for row in rows])
     if form.is_valid():
         with refusals_in(form):
@@ -50,8 +50,8 @@ def languages(request: WorkspaceRequest, kind: str, uuid: UUID) -> HttpResponse:
         "kind": kind,
         "record": record,
         "title": getattr(record, "title", None) or getattr(record, "name", ""),
-        "home": publishable.home(record),
-        "edit": publishable.mended_at(record),
+        "home": spec.home(record),
+        "edit": spec.mended_at(record),
         "to_check": [row for row in rows if not row.standing.check],
         "checked": [row for row in rows if row.standing.check],
         "may_confirm": verdict,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from core.dates import date_time
 from core.verdicts import can
 from people.models import User
+from publication.kinds import KINDS
 from publication.models import Lapse, PublicationRequest, Release, ReleaseState, RequestState
 from publication.published.addresses import version_address
-from publication.published.reading import title_in
 from publication.release_standing import is_current, lapse_of
 from publication.requests import preview
 from publication.selectors import version_before, version_of
@@ -69,7 +69,7 @@ def release_item(request: PublicationRequest, person: User) -> dict[str, Any]:
     waiting = request.state == RequestState.REQUESTED
     return {
         "asked": request,
-        "title": title_in(content),
+        "title": KINDS[request.kind].title_in(content),
         "content": content,
         "changes": changes_against(version_before(request), content),
         "public": version_address(version) if version else "",

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from core.bilingual import BilingualText
 from core.dates import long_date
 from core.reasons import reason_words
+from publication.kinds import KINDS
 from publication.models import PublishedRecord, PublishedVersion, Removal, RemovalState
 from publication.published.addresses import record_address
 from publication.published.notices import Notice, facts, texts
-from publication.published.outline import path_label
 from publication.published.register import Entry
 from publication.removal_parts import find_part, parts_of_versions, same_words
 from publication.similar import Passage, similar_passages
@@ -78,7 +78,10 @@ def part_choices(record: PublishedRecord) -> list[tuple[str, str]]:
     """Every text of every version, newest first; those that say the same as a newer one at the same place left out."""
     choices: dict[tuple[str, str, str], tuple[str, str]] = {}
     for part in parts_of_versions(record):
-        name = _("Version %(number)d: %(part)s") % {"number": part.version, "part": path_label(record.kind, part.path)}
+        name = _("Version %(number)d: %(part)s") % {
+            "number": part.version,
+            "part": _label(record, part.path),
+        }
         name = _("%(part)s (withheld)") % {"part": name} if part.withheld else name
         choices.setdefault((part.path, part.text.en, part.text.cy), (f"{part.version}:{part.path}", name))
     return list(choices.values())
@@ -86,7 +89,7 @@ def part_choices(record: PublishedRecord) -> list[tuple[str, str]]:
 
 def removal_facts(removal: Removal, record: PublishedRecord) -> list[dict[str, Any]]:
     """What is asked for, by whom, why, and what became of it, as components/summary_list.html takes it."""
-    part = path_label(record.kind, removal.part) if removal.part else _("The whole record")
+    part = _label(record, removal.part) if removal.part else _("The whole record")
     address = record_address(record)
     told: list[dict[str, Any]] = [
         {"label": _("What is to be done"), "value": removal.get_action_display()},
@@ -127,8 +130,12 @@ def places(removal: Removal, record: PublishedRecord) -> list[tuple[str, Bilingu
     part = find_part(record, removal.version, removal.part)
     return [
         (
-            _("Version %(number)d: %(part)s") % {"number": one.version, "part": path_label(record.kind, one.path)},
+            _("Version %(number)d: %(part)s") % {"number": one.version, "part": _label(record, one.path)},
             one.text,
         )
         for one in (same_words(record, part) if part else [])
     ]
+
+
+def _label(record: PublishedRecord, path: str) -> str:
+    return KINDS[record.kind].path_label(path)

@@ -10,7 +10,7 @@ from core.bilingual import LANGUAGES, BilingualText
 from core.dates import long_date
 from core.history import RecordedModel
 from core.reasons import reason_words
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS
 from publication.manifests import manifest_of
 from publication.models import PublicationRequest, PublishedVersion, RequestState, Withholding
 from publication.published.addresses import record_address, version_address
@@ -103,7 +103,7 @@ def withheld_now(record: RecordedModel) -> dict[str, Any]:
 
 def hidden_parts(request: PublicationRequest) -> list[tuple[str, BilingualText, list[dict[str, Any]]]]:
     """Label, words and reasons of what the request withholds."""
-    found = hidden_in(PUBLISHABLE[request.kind], manifest_of(request))
+    found = hidden_in(KINDS[request.kind], manifest_of(request))
     return [(label, words, facts(notice)) for label, words, notice in found]
 
 

@@ -14,9 +14,8 @@ from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from people.models import User
 from publication import requests
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import Emergency, PublicationRequest, RequestState
-from publication.published.reading import title_in
 from publication.selectors import (
     emergencies_seen,
     open_releases,
@@ -56,9 +55,9 @@ def publication(request: WorkspaceRequest) -> HttpResponse:
 @workspace_view
 def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> HttpResponse:
     """Ask for publication of a record, having seen exactly what the public would."""
-    if kind not in PUBLISHABLE:
+    if kind not in KINDS:
         raise Http404
-    record = get_visible_or_404(request.user, PUBLISHABLE[kind].model, uuid=uuid)
+    record = get_visible_or_404(request.user, KINDS[kind].model, uuid=uuid)
     status = publication_of(record)
     if status.waiting and status.last is not None:
         return redirect("workspace:publication_request", status.last.uuid)
@@ -73,12 +72,12 @@ def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> Htt
     context = {
         "kind": kind,
         "record": record,
-        "home": PUBLISHABLE[kind].home(record),
+        "home": KINDS[kind].home(record),
         "status": status,
         "blockers": [gap.seen_by(request.user) for gap in requests.gaps_now(record)],
         "doubts": requests.doubts_now(record),
-        "language_rows": language_rows(PUBLISHABLE[kind], record),
-        "title": title_in(content),
+        "language_rows": language_rows(record),
+        "title": KINDS[kind].title_in(content),
         "content": content,
         "changes": panels.changes_against(status.newest, content),
         **panels.withheld_now(record),
@@ -135,7 +134,7 @@ def _shown(asked: PublicationRequest, person: User) -> dict[str, Any]:
         **SHELL,
         "asked": asked,
         "waiting": asked.state == RequestState.REQUESTED,
-        "title": title_in(content),
+        "title": KINDS[asked.kind].title_in(content),
         "content": content,
         "changes": panels.changes_against(version_before(asked), content),
         "doubts": requests.doubts_about(asked),
@@ -143,7 +142,7 @@ def _shown(asked: PublicationRequest, person: User) -> dict[str, Any]:
         "hidden": panels.hidden_parts(asked),
         "facts": panels.request_facts(asked),
         "proof": panels.proof_facts(version) if version else [],
-        "home": PUBLISHABLE[asked.kind].home(record) if can(person, "view", record) else "",
+        "home": KINDS[asked.kind].home(record) if can(person, "view", record) else "",
         "why_not": requests.why_not_approve(asked, person),
         "may_cancel": can(person, "cancel", asked),
         "may_publish_alone": can(person, "publish_alone", asked),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.verdicts import authorise, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from publication import withholding as services
-from publication.kinds import PUBLISHABLE, record_of
+from publication.kinds import KINDS, record_of
 from publication.models import Withholding
 from publication.workspace.withholding_forms import LiftForm, WithholdingForm
 
@@ -18,9 +18,9 @@ SHELL = {"section": "publication"}
 @workspace_view
 def withholding_new(request: WorkspaceRequest, kind: str, uuid: UUID) -> HttpResponse:
     """Withhold a part of a record from its next publication on."""
-    if kind not in PUBLISHABLE:
+    if kind not in KINDS:
         raise Http404
-    record = get_visible_or_404(request.user, PUBLISHABLE[kind].model, uuid=uuid)
+    record = get_visible_or_404(request.user, KINDS[kind].model, uuid=uuid)
     authorise(request.user, "request_publication", record)
     taken = set(Withholding.objects.filter(record_uuid=uuid).values_list("part", flat=True))
     parts = [part for part in services.parts_of(record) if part.name not in taken]

@@ -15,7 +15,7 @@ from core.prepared import Prepared, prepared
 from core.transitions import Refused
 from core.verdicts import authorise
 from people.models import Organisation, User
-from taskgroups.level import position_blockers
+from publication.level import blockers
 from taskgroups.models import (
     Answer,
     ChallengePosition,
@@ -200,7 +200,7 @@ def write_answer(
     """
     if version != position.version:
         raise Refused(_("The position changed while you were reading it. Read the new version before you answer."))
-    if answer == Answer.SIGN_OFF and (late := position_blockers(position)):
+    if answer == Answer.SIGN_OFF and (late := blockers(position)):
         raise Refused(*late)
     pinned = {"position": position, "organisation": organisation, "position_version": version}
     given = SignOff.objects.filter(**pinned).first() or SignOff(**pinned)

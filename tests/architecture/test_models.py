@@ -11,7 +11,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 
 from core.append_only import AppendOnlyModel
 from core.history import RecordedModel
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS
 from tests.architecture.tiers import EDITORIAL, LAYERS, MACHINERY, PUBLISHED, WORKING
 
 
@@ -63,9 +63,9 @@ def test_no_foreign_key_leads_from_published_or_editorial_rows_to_working_rows()
         assert not targets & WORKING, label(model)
 
 
-@pytest.mark.parametrize("kind", sorted(PUBLISHABLE))
+@pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_publishable_column_has_an_audience(kind: str) -> None:
-    projections = [PUBLISHABLE[kind].projection]
+    projections = [KINDS[kind].projection]
     while projections:
         projection = projections.pop()
         assert projection.undeclared() == set(), projection.model

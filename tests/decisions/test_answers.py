@@ -15,14 +15,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.projections import PRIVATE
+from decisions_log.decision.spec import DECISION
 from decisions_log.models import Adoption, AdoptionSet, Decision
 from decisions_log.models.answer import AnswersDecision
-from decisions_log.projections import ADOPTION, DECISION
 from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from people.models import Notification, Organisation, User
+from publication.kinds import KINDS
 from publication.published.answers import standings_of, state_words
-from publication.published.models import Kind
 from taskgroups.models import ChallengePosition
 from tests import factories
 
@@ -117,14 +117,14 @@ def test_an_adoption_of_an_earlier_version_says_so_in_public(corrected: Decision
     assert "Recommended; adopted by none of 3" in english
     own = Client().get(f"/en/adoptions/{corrected.reference}/").content.decode()
     assert "Adopted version 1; has not answered version 2" in own
-    data = Client().get(reverse("api:record", args=[Kind.ADOPTION_SET, corrected.reference, "json"])).json()
+    data = Client().get(reverse("api:record", args=["adoption_set", corrected.reference, "json"])).json()
     answers = {row["organisation"]: row for row in data["answers"]}
     assert (answers[factories.LOCAL]["answered_version"], answers[factories.LOCAL]["newest_version"]) == (1, 2)
     assert answers[factories.LOCAL]["answered_newest"] is False
     assert answers[factories.LOCAL]["label"]["cy"] == "Mabwysiadodd fersiwn 1; nid yw wedi ateb fersiwn 2"
-    table = Client().get(reverse("api:record", args=[Kind.ADOPTION_SET, corrected.reference, "csv"]))
+    table = Client().get(reverse("api:record", args=["adoption_set", corrected.reference, "csv"]))
     assert "Adopted version 1; has not answered version 2" in table.content.decode()
-    said = Client().get(reverse("api:record", args=[Kind.DECISION, corrected.reference, "json"])).json()["state_label"]
+    said = Client().get(reverse("api:record", args=["decision", corrected.reference, "json"])).json()["state_label"]
     assert said == {"cy": "Argymhellwyd; heb ei fabwysiadu gan yr un o 3", "en": "Recommended; adopted by none of 3"}
 
 
@@ -192,7 +192,7 @@ def test_versions_published_before_they_said_which_text_they_have_are_told_apart
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The content of earlier leaves names no text: it is read as it always was, and no agreement is made up."""
-    for projection in (DECISION, ADOPTION):
+    for projection in (DECISION.projection, KINDS["adoption_set"].projection.children["adoptions"].projection):
         monkeypatch.setitem(projection.audiences, "meaning_version", PRIVATE)  # type: ignore[arg-type]
     version = factories.published_decision()
     decision = Decision.objects.get(uuid=version.record.uuid)

@@ -11,7 +11,6 @@ from missions.models import Mission
 from people.models import User
 from publication import tasks
 from publication.models import PublishedVersion
-from publication.published.models import Kind
 from publication.published.reviewing import reviews_owed
 from publication.published.selectors import latest_of
 from taskgroups.models import Comment, Suggestion, TaskGroup
@@ -31,7 +30,7 @@ def test_the_story_and_its_second_telling(settings) -> None:  # noqa: ANN001
     assert all(group.ends_on >= timezone.localdate() for group in TaskGroup.objects.all())
     assert PublishedVersion.objects.filter(record__kind="decision", number=2).exists()
     assert Decision.objects.filter(state="draft").exists()
-    assert [review.content["achievement"] for review in latest_of(Kind.REVIEW)] == ["not_achieved"]
+    assert [review.content["achievement"] for review in latest_of("review")] == ["not_achieved"]
     assert [owed.review for owed in reviews_owed()] == ["overdue"]
     assert set(Suggestion.objects.values_list("state", flat=True)) == {"pending", "declined"}
     assert set(Comment.objects.values_list("language", flat=True)) == {"cy", "en"}

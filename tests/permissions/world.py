@@ -24,7 +24,6 @@ from publication.level import behind
 from publication.models import PublicationRequest, PublishedRecord, Removal, RemovalAction
 from publication.release_standing import digest_now
 from taskgroups.models import ConveningException, MembershipRole, SigningLink, TaskGroup
-from taskgroups.projections import POSITION
 from taskgroups.services import (
     attendance,
     discussion as discussions,
@@ -216,7 +215,7 @@ def english_left_behind(world: World) -> None:
     section.refresh_from_db()
     world.records |= {
         "behind_revision": section.revision,
-        "pin": next(standing.pin for standing in behind(POSITION, world.group.position)),
+        "pin": next(standing.pin for standing in behind(world.group.position)),
     }
 
 

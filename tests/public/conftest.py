@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from publication.published.addresses import record_address
-from publication.published.models import Kind, PublishedRecord, PublishedVersion
+from publication.published.models import PublishedRecord, PublishedVersion
 from tests.factories import abandoned_group, defining_group, extend, plan_item, publish, published_decision, reviewed
 from tests.public.story import corrected, working
 
@@ -53,7 +53,7 @@ def addresses(decision: PublishedVersion) -> dict[str, list[str]]:
 def _pages(record: PublishedRecord, language: str) -> list[str]:
     numbers = list(record.versions.values_list("number", flat=True))
     pages = [record_address(record, language=language)]
-    if record.kind == Kind.MISSION:
+    if record.kind == "mission":
         pages.append(record_address(record, "timeline", language=language))
     for number in numbers:
         pages += [record_address(record, page, number, language=language) for page in ("version", "check", "proof")]

@@ -20,7 +20,7 @@ from openlog.models import Disclosure, LogEntry
 from public.open_data import tables
 from public.open_data.addresses import FORMATS
 from publication import tasks
-from publication.published.models import Kind, PublishedVersion
+from publication.published.models import PublishedVersion
 from publication.withholding import withhold
 from tests import factories
 from tests.public.story import corrected
@@ -261,7 +261,7 @@ def test_a_list_has_the_newest_version_of_each_record_once(
     client: Client, everything: PublishedVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("public.views.api._READ_AT_ONCE", 1)
-    for kind, word in ((Kind.DECISION, "decisions"), (Kind.TASK_GROUP, "task-groups")):
+    for kind, word in (("decision", "decisions"), ("task_group", "task-groups")):
         newest = {
             version.record.slug_en: version
             for version in PublishedVersion.objects.newest()

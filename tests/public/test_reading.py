@@ -1,18 +1,14 @@
 """Published records are read by value: every published word has a name, and versions are compared row by row."""
 
-import re
-
 import pytest
 
 from core.templatetags.opsw_ui import compared_with
 from decisions_log.models import AdoptionOutcome, DecisionState
 from missions.models import MissionState
 from people.models import Level
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS
 from publication.published import labels
 from publication.published.comparison import differences
-from publication.published.models import Kind
-from publication.published.outline import OUTLINES, path_label
 from taskgroups.models import Answer, MembershipRole, SectionKind, Stage
 
 
@@ -35,32 +31,6 @@ def test_published_words_are_named_as_the_working_records_name_them(choices: typ
     }
 
 
-def test_every_published_field_is_in_the_outline_of_its_kind() -> None:
-    beside = {"reference", "slug"}
-    pins = {"meaning_version", "row", "field"}  # which text an answer or a correction is about: read by the page
-    for kind, publishable in PUBLISHABLE.items():
-        outline = {item.name: item for item in OUTLINES[kind]}
-        assert _public(publishable.projection) - beside - pins == outline.keys() - set(publishable.projection.children)
-        for name, child in publishable.projection.children.items():
-            assert _public(child.projection) - pins == {field.name for field in outline[name].fields}
-
-
-def test_the_outline_knows_which_texts_are_somebodys_own_words() -> None:
-    for kind, publishable in PUBLISHABLE.items():
-        assert not [column for column in publishable.projection.audiences if column.endswith("_original")]
-        outline = {item.name: item for item in OUTLINES[kind]}
-        for name, child in publishable.projection.children.items():
-            own = {field.name for field in outline[name].fields if field.own_words}
-            columns = {c.removesuffix("_original") for c in child.projection.audiences if c.endswith("_original")}
-            assert own == columns, name
-
-
-def _public(projection) -> set[str]:  # noqa: ANN001
-    """What may be published, each text once, whatever is kept of its languages."""
-    columns = (name for name, audience in projection.audiences.items() if audience.value != "private")
-    return {re.sub("_(en|cy|original|translator)$", "", name) for name in columns}
-
-
 def options(*titles: str, **first: str) -> dict:
     rows = [{"title": {"en": title, "cy": f"{title} cy"}, "chosen": False} for title in titles]
     rows[0] |= {name: {"en": text, "cy": f"{text} cy"} for name, text in first.items()}
@@ -68,7 +38,7 @@ def options(*titles: str, **first: str) -> dict:
 
 
 def changes(old: dict, new: dict) -> list[tuple[str, str, str, str]]:
-    found = differences(Kind.DECISION, old, new)
+    found = differences("decision", old, new)
     return [(d.part, d.label, d.old, d.new) for d in found if d.changed]
 
 
@@ -99,7 +69,7 @@ def test_a_line_break_is_part_of_a_text() -> None:
 def test_words_in_another_language_than_the_page_are_marked_and_replaced_as_a_whole() -> None:
     old = {"dissents": [{"organisation": None, "kind": "", "text": {"cy": "Na i hyn", "en": "", "original": "cy"}}]}
     new = {"dissents": [{"organisation": None, "kind": "", "text": {**old["dissents"][0]["text"], "en": "No i this"}}]}
-    (difference,) = (found for found in differences(Kind.DECISION, old, new) if found.changed)
+    (difference,) = (found for found in differences("decision", old, new) if found.changed)
     assert (difference.before.lang, difference.after.lang) == ("cy", "en")
     assert difference.standing == "Written in Welsh. The English translation is older than the Welsh text."
     shown = compared_with(difference.after, difference.before)
@@ -116,7 +86,7 @@ def test_dates_and_stored_words_are_compared_as_people_read_them() -> None:
 
 
 def test_paths_have_names() -> None:
-    assert path_label(Kind.DECISION, "decision.en") == "Decision"
-    assert path_label(Kind.DECISION, "options.1.why_not.cy") == "Option 2: Why not"
-    assert path_label(Kind.DECISION, "dissents.0.text.original") == "Dissent 1: Dissent (language of the original)"
-    assert path_label(Kind.DECISION, "change_note.cy") == "What changed, and why"
+    assert KINDS["decision"].path_label("decision.en") == "Decision"
+    assert KINDS["decision"].path_label("options.1.why_not.cy") == "Option 2: Why not"
+    assert KINDS["decision"].path_label("dissents.0.text.original") == "Dissent 1: Dissent (language of the original)"
+    assert KINDS["decision"].path_label("change_note.cy") == "What changed, and why"

@@ -12,9 +12,8 @@ from core.transitions import Refused
 from decisions_log.services import decision as decisions
 from people.models import LanguageCheck, User
 from publication import languages, requests
-from publication.gaps import language_gaps
 from publication.kinds import kind_of
-from publication.level import behind
+from publication.level import behind, blockers
 from taskgroups.models import Answer
 from taskgroups.services import group as groups, position as positions
 from tests import factories
@@ -57,17 +56,16 @@ RECORDS: dict[str, Callable[[], tuple[Any, Any, str]]] = {
 @pytest.mark.parametrize("name", RECORDS)
 def test_no_record_is_requested_while_a_text_has_not_followed(name: str, led: str) -> None:
     record, row, text = RECORDS[name]()
-    kind = kind_of(record)
-    assert not language_gaps(kind, record)
+    assert not blockers(record)
     change(row, f"{text}_{led}")
     late = "The Welsh has not followed the English" if led == "en" else "The English has not followed the Welsh"
-    gap = language_gaps(kind, record)[0]
+    gap = blockers(record)[0]
     assert str(gap.reason).startswith(late)
-    assert str(gap.url) == reverse("workspace:languages", args=[kind.kind, record.uuid])
+    assert str(gap.url) == reverse("workspace:languages", args=[kind_of(record).name, record.uuid])
     factories.confirm_languages(record)
-    assert not language_gaps(kind, record)
+    assert not blockers(record)
     change(row, f"{text}_{led}", "Still other words")  # what was confirmed were those words
-    assert len(language_gaps(kind, record)) == 1
+    assert len(blockers(record)) == 1
 
 
 def signed_in(person: User) -> Client:
@@ -109,7 +107,7 @@ def test_a_decision_is_neither_proposed_nor_decided_while_a_text_has_not_followe
     page = signed_in(member).get(reverse("workspace:languages", args=["decision", decision.uuid])).content.decode()
     assert "MONTHLY?" in page
     assert decision.question_cy in page
-    pins = [late.pin for late in behind(kind_of(decision).projection, decision)]
+    pins = [late.pin for late in behind(decision)]
     sent = signed_in(member).post(reverse("workspace:languages", args=["decision", decision.uuid]), {"pins": pins})
     assert sent.status_code == 302
     check = LanguageCheck.objects.get()
@@ -119,9 +117,8 @@ def test_a_decision_is_neither_proposed_nor_decided_while_a_text_has_not_followe
 
 def test_nobody_confirms_what_they_have_not_read_or_may_not_write() -> None:
     decision = factories.complete(factories.draft_decision())
-    projection = kind_of(decision).projection
     change(decision, "question_en", "One")
-    pins = [late.pin for late in behind(projection, decision)]
+    pins = [late.pin for late in behind(decision)]
     change(decision, "question_en", "Two")
     member = factories.member(decision.group)
     with pytest.raises(Refused, match="changed while you were reading"):
@@ -166,7 +163,7 @@ def tasks(person: User) -> list[tuple[str, str]]:
 def test_what_has_not_followed_is_a_task_of_who_can_clear_it_until_it_is_cleared(name: str) -> None:
     record, row, text = RECORDS[name]()
     kind = kind_of(record)
-    place = ("Check Welsh and English", reverse("workspace:languages", args=[kind.kind, record.uuid]))
+    place = ("Check Welsh and English", reverse("workspace:languages", args=[kind_of(record).name, record.uuid]))
     group = record if kind.kind == "task_group" else getattr(record, "group", None)
     keeper = factories.convener(group) if group else record.lead
     assert place not in tasks(keeper)

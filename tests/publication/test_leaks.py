@@ -12,7 +12,7 @@ from openlog.leaves import Disclosure as Parsed
 from openlog.models import Disclosure, LogEntry
 from people.models import User
 from publication import requests
-from publication.kinds import PUBLISHABLE
+from publication.kinds import KINDS
 from publication.models import PublishedRecord, PublishedVersion
 from taskgroups.models import ChallengePosition
 from taskgroups.services import discussion, group as groups, suggestion as suggestions, time_limit
@@ -152,14 +152,14 @@ def test_what_is_published_is_there() -> None:
 
 def test_private_columns_are_in_no_public_record() -> None:
     version = factories.publish(factories.decided())
-    projection = PUBLISHABLE["decision"].projection
+    projection = KINDS["decision"].projection
     private = {name for name, audience in projection.audiences.items() if audience is PRIVATE}
     assert {"legal_note", "id", "created_at"} <= private
     assert not private & set(version.content)
 
 
 def test_every_column_of_everything_publishable_has_an_audience() -> None:
-    for publishable in PUBLISHABLE.values():
-        children = [child.projection for child in publishable.projection.children.values()]
-        assert all(not projection.undeclared() for projection in (publishable.projection, *children))
-        assert models_of(publishable.projection) == {publishable.model, *(child.model for child in children)}
+    for spec in KINDS.values():
+        children = [child.projection for child in spec.projection.children.values()]
+        assert all(not projection.undeclared() for projection in (spec.projection, *children))
+        assert models_of(spec.projection) == {spec.model, *(child.model for child in children)}

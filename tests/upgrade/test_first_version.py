@@ -20,6 +20,7 @@ from openlog.verifier import PROGRAM
 from openlog.verify import verify
 from people.models import PlatformRole, User
 from publication import removal, requests
+from publication.kinds import UnknownSchema
 from publication.manifests import manifest_of
 from publication.models import (
     PublicationRequest,
@@ -30,7 +31,6 @@ from publication.models import (
     RequestState,
 )
 from publication.published.addresses import version_address
-from publication.published.schemas import UnknownSchema
 from publication.published.shown import differences
 from publication.removal_parts import parts_of_versions
 from taskgroups.triggers import TRIGGERS as GROUPS

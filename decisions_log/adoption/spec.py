@@ -1,0 +1,60 @@
+"""What of the adoption of a decision is published."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _
+
+from core.projections import REDACTABLE
+from core.transitions import Blocker
+from decisions_log.decision.spec import of_decision, unpublished
+from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet
+from publication.fields import Body, Choice, Day, Number, OwnWords, Rows, Word
+from publication.kinds import KindSpec
+from taskgroups.policy import may_confirm
+
+
+def _page(adoptions: AdoptionSet) -> str:
+    return reverse("workspace:adoptions", args=[adoptions.decision.uuid])
+
+
+def _gaps(adoptions: AdoptionSet) -> Iterable[Blocker]:
+    """What bodies make of a decision is read on the page of the decision."""
+    yield from unpublished(adoptions.decision, gettext("The decision itself is not published yet."))
+
+
+ADOPTION_SET = KindSpec(
+    "adoption_set",
+    _("Adoption by each body"),
+    AdoptionSet,
+    mission=lambda adoptions: adoptions.group.mission,
+    home=_page,
+    mended_at=_page,
+    may_confirm=may_confirm,
+    section="decisions",
+    title="decision.title",
+    address="decision.reference",
+    gaps=_gaps,
+    fields=(
+        of_decision(),
+        Rows(
+            "adoptions",
+            _("Adoption by each body"),
+            Adoption,
+            "adoption_set",
+            (
+                Number("meaning_version", _("Version of the text that was decided"), listed=False),
+                Body("organisation", _("Body")),
+                Choice("outcome", _("What the body decided"), words=AdoptionOutcome),
+                Day("decided_on", _("Date")),
+                OwnWords("reason", _("Why it declined"), REDACTABLE),
+                OwnWords("conditions", _("Conditions"), REDACTABLE),
+                Word("legal_record", _("Legal record")),
+            ),
+            one=_("Adoption"),
+            same=("organisation",),
+            private=("meaning",),
+            order_by="organisation__slug",
+        ),
+    ),
+)

@@ -1,0 +1,53 @@
+"""What of an item of the forward plan is published."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _
+
+from core.projections import REDACTABLE
+from core.transitions import Blocker
+from decisions_log.models import ForwardPlanItem, PlanItemState
+from publication.fields import Body, Choice, Day, DayOrMonth, Term, Text, Word
+from publication.kinds import KindSpec, page
+from taskgroups.group.spec import of_group
+from taskgroups.policy import may_confirm
+
+
+def _gaps(item: ForwardPlanItem) -> Iterable[Blocker]:
+    if item.say.missing:
+        url = reverse("workspace:plan_item_edit", args=[item.uuid])
+        yield Blocker(
+            gettext("It is not said in both languages how to have a say."), gettext("Convener and members"), url
+        )
+
+
+FORWARD_PLAN_ITEM = KindSpec(
+    "forward_plan_item",
+    _("Item of the forward plan"),
+    ForwardPlanItem,
+    mission=lambda item: item.group.mission,
+    home=page("plan_item"),
+    mended_at=page("plan_item_edit"),
+    may_confirm=may_confirm,
+    section="forward_plan",
+    gaps=_gaps,
+    fields=(
+        Word("reference", _("Reference"), listed=False),
+        Text("title", _("What will be decided")),
+        Choice("state", _("State"), words=PlanItemState),
+        DayOrMonth("expected", _("When, at the earliest")),
+        DayOrMonth("postponed_from", _("Planned before for")),
+        Text("reason", _("Why it was postponed or dropped"), REDACTABLE),
+        Text("question", _("The question")),
+        Term("decision_maker_kind", _("Decision-maker"), vocabulary="decision_maker_kind"),
+        Body("organisation", _("Body that decides"), nobody=""),
+        Text("say", _("How to have a say")),
+        Word("say_link", _("Web address")),
+        Word("say_email", _("E-mail address")),
+        Day("say_until", _("Last day to have a say")),
+        Text("documents", _("Documents to be expected"), REDACTABLE),
+        Text("private_part", _("What will be private, and why"), REDACTABLE),
+        of_group(_("Task group")),
+    ),
+)

@@ -1,0 +1,65 @@
+"""What of the review of a decision is published."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy as _
+
+from core.projections import REDACTABLE
+from core.transitions import Blocker
+from decisions_log.decision.spec import of_decision, unpublished
+from decisions_log.models import Review, ReviewFinding
+from decisions_log.models.review import Achievement, Expectation, Proposal
+from decisions_log.states import review_gaps
+from publication.fields import Choice, Day, Number, Rows, Text, Word
+from publication.kinds import KindSpec
+from taskgroups.policy import may_confirm
+
+
+def _page(review: Review) -> str:
+    return reverse("workspace:review", args=[review.decision.uuid, review.uuid])
+
+
+def _gaps(review: Review) -> Iterable[Blocker]:
+    """What happened is read beside what the published decision expected."""
+    yield from unpublished(review.decision, gettext("The decision itself is not published yet."))
+    yield from review_gaps(review)
+
+
+REVIEW = KindSpec(
+    "review",
+    _("Review of a decision"),
+    Review,
+    mission=lambda review: review.group.mission,
+    home=_page,
+    mended_at=_page,
+    may_confirm=may_confirm,
+    section="decisions",
+    title="decision.title",
+    private=("meaning",),
+    gaps=_gaps,
+    fields=(
+        Word("reference", _("Reference"), listed=False),
+        Number("meaning_version", _("Version of the text that was decided"), listed=False),
+        of_decision(),
+        Day("due_on", _("Review date")),
+        Day("held_on", _("Review held on")),
+        Choice("achievement", _("Was it achieved?"), words=Achievement),
+        Rows(
+            "findings",
+            _("What was expected, and what happened"),
+            ReviewFinding,
+            "review",
+            (
+                Choice("about", _("What was expected"), words=Expectation),
+                Choice("achievement", _("Was it achieved?"), words=Achievement),
+                Text("happened", _("What happened"), REDACTABLE),
+            ),
+            one=_("Finding of the review"),
+            same=("about",),
+        ),
+        Text("learning", _("What we learned"), REDACTABLE),
+        Choice("proposal", _("What the review proposes"), words=Proposal),
+        Day("next_review_on", _("Next review")),
+    ),
+)

@@ -1,0 +1,108 @@
+"""What of a mission is published."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy as _
+
+from core.projections import Manifest
+from core.verdicts import can
+from missions.models import Accountability, EvaluationPlan, Measure, MeasureKind, Mission, MissionState
+from missions.states import gaps_of
+from people.models import Post
+from publication.fields import Body, Choice, Day, Goals, Rows, Text
+from publication.kinds import KindSpec, page
+
+
+def _office(mission: Mission) -> dict[str, Any]:
+    """The post of the lead today, in the sponsor's organisation if there is one."""
+    posts = Post.objects.filter(user=mission.lead_id, starts_on__lte=timezone.localdate())
+    posts = posts.exclude(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-pk")
+    post = posts.filter(organisation=mission.sponsor_id).first() or posts.first()
+    return {"pk": post.pk if post else None}
+
+
+def _doubts(manifest: Manifest) -> list[str]:
+    if manifest["children"].get("lead"):
+        return []
+    return [gettext("The mission lead has no post in the register: the lead’s office is not published.")]
+
+
+MISSION = KindSpec(
+    "mission",
+    _("Mission"),
+    Mission,
+    mission=lambda mission: mission,
+    home=page("mission"),
+    mended_at=page("mission_edit"),
+    may_confirm=lambda person, mission: can(person, "change", mission),
+    section="missions",
+    address="slug",
+    withdrawable=False,
+    private=("lead",),
+    gaps=gaps_of,
+    doubts=_doubts,
+    fields=(
+        Text("slug", _("Address word"), listed=False),
+        Text("title", _("Title")),
+        Text("outcome", _("Outcome")),
+        Text("summary", _("Summary")),
+        Choice("state", _("State"), words=MissionState),
+        Day("starts_on", _("Start date")),
+        Day("ends_on", _("End date")),
+        Body("sponsor", _("Sponsor")),
+        # The office that leads, as of the day; never the person.
+        Rows(
+            "lead",
+            _("Led by"),
+            Post,
+            "user__missions_led",
+            (Text("title", _("Post")), Body("organisation", _("Body"))),
+            private=("starts_on", "ends_on", "home_organisation"),
+            only=_office,
+            own=False,
+        ),
+        Rows(
+            "measures",
+            _("How people will see whether it works"),
+            Measure,
+            "mission",
+            (
+                Choice("kind", _("Kind of measure"), words=MeasureKind),
+                Text("text", _("What is measured")),
+                Text("unit", _("Unit, or what people would see")),
+                Text("baseline", _("Where it stands now")),
+                Day("baseline_due_on", _("Not measured yet: it will be by")),
+                Text("target", _("Where it should be")),
+                Day("due_on", _("By when")),
+            ),
+            one=_("Measure"),
+            same=("text",),
+        ),
+        Rows(
+            "evaluation",
+            _("How it is evaluated"),
+            EvaluationPlan,
+            "mission",
+            (
+                Text("questions", _("Questions")),
+                Text("methods", _("Methods")),
+                Body("learning_partner", _("Learning partner")),
+                Text("independence", _("Independence, and who pays")),
+                Day("findings_due_on", _("Findings due")),
+            ),
+        ),
+        Rows(
+            "accountable",
+            _("Who answers for what"),
+            Accountability,
+            "mission",
+            (Body("organisation", _("Body")), Text("share", _("What it answers for"))),
+            one=_("Accountable organisation"),
+            same=("organisation",),
+        ),
+        Text("social_partners", _("Social partners")),
+        Goals("wellbeing_goals", _("Well-being goals it serves")),
+        Text("example_note", _("Note that this is an example")),
+    ),
+)

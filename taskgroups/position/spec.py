@@ -1,0 +1,98 @@
+"""What of a challenge position is published."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_lazy as _
+
+from core.projections import REDACTABLE, Manifest, pin
+from people.models import User
+from publication.fields import Body, Choice, Day, OwnWords, Rows, Text, Word
+from publication.kinds import KindSpec, page
+from taskgroups.group.spec import of_group
+from taskgroups.models import (
+    Answer,
+    ChallengePosition,
+    PositionSection,
+    SectionKind,
+    SignOff,
+    Suggestion,
+    SuggestionState,
+)
+from taskgroups.policy import may_confirm
+from taskgroups.services.languages import confirm_section
+
+
+def _label(position: ChallengePosition, path: str) -> str:
+    """A section is called by its name."""
+    _list, _dot, rest = path.partition(".")
+    return str(list(position.sections.all())[int(rest.split(".")[0])]) if rest else gettext("Title")
+
+
+def _answered_otherwise(position: ChallengePosition, manifest: Manifest) -> Iterable[str]:
+    """The bodies' answers are theirs: one that was replaced since is not published."""
+    if _answers_in(manifest) != _answers_in(pin(POSITION.projection, position)):
+        yield gettext("A body has answered otherwise since publication was asked for.")
+
+
+def _answers_in(manifest: Manifest) -> set[tuple[int, datetime]]:
+    """Which answers a manifest pins, and when each was given: a translation of its words is no other answer."""
+    versions = [row["history_id"] for row in manifest["children"]["sign_offs"]]
+    return set(SignOff.history.filter(history_id__in=versions).values_list("id", "signed_at"))
+
+
+def _suggested(position: ChallengePosition, person: User | None) -> Iterable[QuerySet]:
+    """The versions of suggestions whose words were put into the text."""
+    accepted = Suggestion.history.filter(thread__section__position=position, state=SuggestionState.ACCEPTED)
+    yield accepted.filter(thread__author=person) if person else accepted
+
+
+POSITION = KindSpec(
+    "position",
+    _("Challenge position"),
+    ChallengePosition,
+    mission=lambda position: position.group.mission,
+    home=page("position"),
+    mended_at=page("position"),
+    may_confirm=may_confirm,
+    section="positions",
+    private=("version", "restored_from", "agreed_version"),
+    overtaken=_answered_otherwise,
+    suggested=_suggested,
+    named=_label,
+    confirm=confirm_section,
+    fields=(
+        Word("reference", _("Reference"), listed=False),
+        Text("title", _("Title")),
+        of_group(_("Task group")),
+        Day("agreed_at", _("Agreed on")),
+        Rows(
+            "sections",
+            _("Sections"),
+            PositionSection,
+            "position",
+            (Choice("kind", _("Section"), words=SectionKind), Text("text", _("Text"), REDACTABLE)),
+            one=_("Section"),
+            same=("kind",),
+            private=("order", "revision", "saved_in", "save_digest", "level_in", "behind"),
+            order_by="order",
+        ),
+        Rows(
+            "sign_offs",
+            _("Who agreed it"),
+            SignOff,
+            "position",
+            (
+                Body("organisation", _("Body")),
+                Choice("answer", _("Answer"), words=Answer),
+                OwnWords("text", _("Reservation"), REDACTABLE),
+                Day("signed_at", _("Date")),
+            ),
+            one=_("Answer"),
+            same=("organisation",),
+            private=("position_version", "signed_by", "signing_link"),
+            only=lambda position: {"position_version": position.agreed_version},
+        ),
+    ),
+)
