@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from core.partial_dates import first_day
+from decisions_log.forward_plan.public import AIM, days_of_notice, public_since
 from decisions_log.models import Decision
-from publication.published.forward_plan import AIM, days_of_notice, public_since
 
 
 def notice_of(decision: Decision, *, as_planned: bool = False) -> int | None:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.verdicts import ALLOWED, Policy, Verdict, authorise, can, refused, register
+from decisions_log.decision.words import COLLECTIVELY_RESPONSIBLE
 from decisions_log.frozen import GROWING_PARTS
 from decisions_log.models import (
     AdoptionSet,
@@ -35,7 +36,6 @@ from publication.models import (
     PublishedVersion,
     RequestState,
 )
-from publication.published.labels import COLLECTIVELY_RESPONSIBLE
 from taskgroups.policy import follow_up_rule, publish_rule, speak_rule, visible_groups
 from taskgroups.selectors import current_membership
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from core.bilingual import current_language
 from core.collation import sort_key
 from core.verdicts import can, visible_to
+from decisions_log.adoption.public import state_words
 from decisions_log.models import (
     Adoption,
     AdoptionOutcome,
@@ -26,7 +27,6 @@ from people.models import Level, Organisation, User
 from publication.kinds import KINDS
 from publication.level import records_behind
 from publication.models import PublishedRecord, PublishedVersion
-from publication.published.answers import state_words
 from publication.published.selectors import latest_of
 from publication.selectors import to_ask_for
 from taskgroups.models import ChallengePosition, ClosingReport, ExceptionState, Membership, Stage, TaskGroup

@@ -12,9 +12,9 @@ from icalendar import Event
 
 from core.calendars import add_days, calendar_file, uid
 from core.partial_dates import first_day, in_words, last_day
+from decisions_log.forward_plan.public import Planned, in_words as notice_in_words
 from public.open_data.addresses import absolute
 from publication.published.addresses import record_address
-from publication.published.forward_plan import Planned, in_words as notice_in_words
 from publication.published.reading import both, day
 
 

@@ -40,8 +40,8 @@ class KindSpec:
 
     name: the word for it in the log, in tables and in the names of addresses. fields: what is published, in reading
     order. title, address: where in the content stands what a record is called, and the word in its public address;
-    the path of another record's leads to the one that names it. section: of the public navigation. withdrawable:
-    whether a record can be withdrawn; others hang on one that cannot. private: columns that are not published.
+    the path of another record's leads to the one that names it. section: of the public navigation. holds_others:
+    whether other records belong to one, so that it cannot be withdrawn. private: columns that are not published.
 
     mission: the mission a record belongs to. home: the address of its page in the workspace, mended_at: of the page
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language
@@ -51,6 +51,9 @@ class KindSpec:
     lasting names of texts that repeat a part, and are withheld with it. named: what the text at a path of a working
     record is called. may_confirm: whether a person may say that its languages say the same. confirm: confirms a text
     of which the record itself keeps count (a publication.level.Standing), or returns False.
+
+    In the time line, by the content of a version and of the one before it, {} for none: happened_on: the day on which
+    happened what came with it. told: what came with it, in words.
     """
 
     name: str
@@ -64,7 +67,7 @@ class KindSpec:
     section: str
     title: str = "title"
     address: str = "reference"
-    withdrawable: bool = True
+    holds_others: bool = False
     private: tuple[str, ...] = ()
     gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
     doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
@@ -73,6 +76,8 @@ class KindSpec:
     copies: Callable[[Any, str], Iterable[str]] = lambda record, part: ()
     named: Callable[[Any, str], str] | None = None
     confirm: Callable[[Any, User], bool] = lambda standing, by: False
+    happened_on: Callable[[Row, Row], str | None] = lambda now, before: None
+    told: Callable[[Row, Row], Iterable[str]] = lambda now, before: ()
 
     @cached_property
     def projection(self) -> Projection:
@@ -94,6 +99,11 @@ class KindSpec:
         return f"{self.name.replace('_', '-')}/1"
 
     @property
+    def has_reference(self) -> bool:
+        """Whether its records are known by a reference; the others by words in their addresses."""
+        return self.address.endswith("reference")
+
+    @property
     def collection(self) -> str:
         """What several of them are called in the addresses of the open data."""
         return f"{self.name.replace('_', '-')}s"
@@ -101,6 +111,15 @@ class KindSpec:
     def item(self, name: str) -> Field | Rows | None:
         """The field or the list of that name; None if there is none."""
         return next((item for item in self.fields if item.name == name), None)
+
+    def field(self, path: str) -> Field:
+        """The field at a path without numbers: `state`, `options.title`. Raises KeyError if there is none."""
+        name, _dot, inner = path.partition(".")
+        item = self.item(name)
+        found = item.field(inner) if isinstance(item, Rows) else item
+        if found is None:
+            raise KeyError(path)
+        return found
 
     def title_in(self, content: Row) -> BilingualText:
         """What the published record of this content is called."""

@@ -21,7 +21,6 @@ from publication.models import (
     RequestState,
     Withholding,
 )
-from publication.removal import NOT_WITHDRAWN
 
 OWN_REMOVAL = refused(_("You asked for this: a second person must answer."))
 OWN_REQUEST = refused(_("You asked for this publication: a second person must approve it."))
@@ -123,7 +122,7 @@ def _publish_alone(person: User, request: PublicationRequest) -> Verdict:
         return NO_EMERGENCY
     if not verdict and verdict is not OWN_REQUEST:
         return verdict
-    return NOT_ALONE if request.kind in NOT_WITHDRAWN else ALLOWED
+    return NOT_ALONE if KINDS[request.kind].holds_others else ALLOWED
 
 
 def _answer_emergency(person: User, emergency: Emergency) -> Verdict:

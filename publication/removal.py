@@ -46,7 +46,6 @@ from publication.similar import Passage, similar_passages
 from publication.withholding import withholding_of
 
 EDITED = gettext_lazy("You have edited this record: somebody else must answer.")
-NOT_WITHDRAWN = {"mission", "task_group"}
 
 
 @transaction.atomic
@@ -185,7 +184,7 @@ def _published_since(removal: Removal) -> bool:
 
 def _refuse_impossible(record: PublishedRecord, action: RemovalAction, version: int | None, part: str) -> None:
     if action == RemovalAction.WITHDRAW:
-        if record.kind in NOT_WITHDRAWN:
+        if KINDS[record.kind].holds_others:
             raise Refused(_("A mission or a task group is closed, not withdrawn."))
         if withdrawal_of(record):
             raise Refused(_("This record is withdrawn already."))

@@ -11,9 +11,10 @@ from cms.blocks import BodyBlock
 from cms.models.base import EditorialPage
 from cms.models.update import UpdatePage
 from cms.panels import TwinPanel
+from decisions_log.adoption.public import with_standings
+from decisions_log.decision.public import decisions
+from decisions_log.forward_plan.public import next_planned, planned
 from publication.published import selectors
-from publication.published.answers import with_standings
-from publication.published.forward_plan import planned
 
 _LISTED = 3
 
@@ -42,8 +43,8 @@ class HomePage(EditorialPage):
         return {
             **super().get_context(request, *args, **kwargs),
             "missions": selectors.latest_of("mission")[: 2 * _LISTED],
-            "decisions": with_standings(selectors.decisions().exclude(content__state="superseded")[:_LISTED]),
-            "planned": planned(selectors.next_planned(_LISTED)),
+            "decisions": with_standings(decisions().exclude(content__state="superseded")[:_LISTED]),
+            "planned": planned(next_planned(_LISTED)),
             "updates": UpdatePage.objects.newest(self.language)[:_LISTED],
         }
 

@@ -234,3 +234,8 @@ def warning(content: str) -> str:
 @register.simple_block_tag
 def details(content: str, summary: Any) -> str:
     return render_to_string("components/details.html", {"text": content, "summary": summary})
+
+
+def with_texts(words: str, **texts: BilingualText) -> SafeString:
+    """Words with texts filled in, each marked with its language when it is not the reader's."""
+    return SafeString(escape(words) % {name: localised(text) for name, text in texts.items()})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.projections import REDACTABLE
 from core.transitions import Blocker
+from decisions_log.adoption import public
 from decisions_log.decision.spec import of_decision, unpublished
 from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet
 from publication.fields import Body, Choice, Day, Number, OwnWords, Rows, Word
@@ -35,6 +36,8 @@ ADOPTION_SET = KindSpec(
     title="decision.title",
     address="decision.reference",
     gaps=_gaps,
+    happened_on=public.happened_on,
+    told=public.told,
     fields=(
         of_decision(),
         Rows(

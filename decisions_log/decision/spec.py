@@ -10,6 +10,8 @@ from core.projections import REDACTABLE, Manifest
 from core.transitions import Blocker
 from core.vocabularies import vocabulary
 from decisions_log.assessment import pinned_impacts, word_for_word
+from decisions_log.decision import public
+from decisions_log.decision.words import COLLECTIVELY_RESPONSIBLE, IMPACT_PROMPTS
 from decisions_log.models import (
     Agreement,
     Constraint,
@@ -45,7 +47,6 @@ from publication.fields import (
     Word,
 )
 from publication.kinds import KindSpec, page
-from publication.published.labels import COLLECTIVELY_RESPONSIBLE, IMPACT_PROMPTS
 from publication.published.models import PublishedRecord
 from publication.published.reading import both
 from taskgroups.group.spec import of_group
@@ -298,6 +299,8 @@ DECISION = KindSpec(
     gaps=_gaps,
     doubts=_doubts,
     copies=_in_corrections,
+    happened_on=public.happened_on,
+    told=public.told,
     fields=(
         Word("reference", _("Reference"), listed=False),
         _ANSWERED,

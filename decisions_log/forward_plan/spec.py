@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.projections import REDACTABLE
 from core.transitions import Blocker
+from decisions_log.forward_plan import public
 from decisions_log.models import ForwardPlanItem, PlanItemState
 from publication.fields import Body, Choice, Day, DayOrMonth, Term, Text, Word
 from publication.kinds import KindSpec, page
@@ -32,6 +33,7 @@ FORWARD_PLAN_ITEM = KindSpec(
     may_confirm=may_confirm,
     section="forward_plan",
     gaps=_gaps,
+    told=public.told,
     fields=(
         Word("reference", _("Reference"), listed=False),
         Text("title", _("What will be decided")),

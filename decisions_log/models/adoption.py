@@ -14,18 +14,12 @@ from core.bilingual import BilingualText
 from core.history import RecordedModel, RecordedQuerySet
 from core.own_words import OwnWords, said
 from core.text import WEB_ADDRESS_LENGTH
+from decisions_log.adoption.words import AdoptionOutcome
 from people.models import Organisation
 from taskgroups.models import TaskGroup
 
 from .answer import AnswersDecision
 from .decision import Decision
-
-
-class AdoptionOutcome(models.TextChoices):
-    PENDING = "pending", _("Not decided yet")
-    ADOPTED = "adopted", _("Adopted")
-    WITH_CONDITIONS = "adopted_with_conditions", _("Adopted with conditions")
-    DECLINED = "declined", _("Declined")
 
 
 class AdoptionSet(RecordedModel):

@@ -8,15 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from decisions_log.decision.words import CorrectionKind
 
 from .decision import Decision
-
-
-class CorrectionKind(models.TextChoices):
-    TYPO = "typo", _("Spelling or punctuation")
-    TRANSLATION = "translation", _("Translation")
-    FACT = "fact", _("Factual error")
-    LINK = "link", _("Broken link")
 
 
 class Correction(RecordedModel):

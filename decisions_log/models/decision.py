@@ -11,24 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual
 from core.history import RecordedModel, RecordedQuerySet
 from core.vocabularies import choices
+from decisions_log.decision.words import DecisionState
 from taskgroups.models import ChallengePosition, TaskGroup
 
 from .forward_plan import ForwardPlanItem
-
-
-class DecisionState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    PROPOSED = "proposed", _("Proposed")
-    DECIDED = "decided", _("Decided")
-    IMPLEMENTED = "implemented", _("Implemented")
-    DEFERRED = "deferred", _("Deferred")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    REJECTED = "rejected", _("Rejected")
-    UNDER_REVIEW = "under_review", _("Under review")
-    CONFIRMED = "confirmed", _("Confirmed")
-    SUPERSEDED = "superseded", _("Superseded")
-    REVERSED = "reversed", _("Reversed")
-
 
 # States in which something has been decided and stands on record.
 DECIDED_STATES = (

@@ -11,14 +11,9 @@ from core.bilingual import Bilingual
 from core.history import RecordedModel
 from core.text import WEB_ADDRESS_LENGTH
 from core.vocabularies import choices
+from decisions_log.forward_plan.words import PlanItemState
 from people.models import Organisation
 from taskgroups.models import TaskGroup
-
-
-class PlanItemState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    POSTPONED = "postponed", _("Postponed")
-    DROPPED = "dropped", _("Dropped")
 
 
 class ForwardPlanItem(RecordedModel):

@@ -9,16 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
 from core.vocabularies import choices
+from decisions_log.decision.words import PROMPTS, WELSH_LANGUAGE, WELSH_PROMPTS
 
 from .decision import Decision
 
-WELSH_LANGUAGE = "welsh_language"
 # Opened with every draft, so that nobody can think of them too late. Writers open the other areas a decision touches.
 ALWAYS_OPENED = (WELSH_LANGUAGE, "equality", "socio_economic", "well_being_goals")
 
-# What is asked about the Welsh language: the policy-making standards ask for each of the four.
-WELSH_PROMPTS = ("opportunities", "no_less_favourably", "increase_positive", "lessen_negative")
-PROMPTS = ("text", "mitigation")
 NEEDS_MITIGATION = ("negative", "mixed")
 
 

@@ -10,6 +10,7 @@ from core.transitions import Blocker
 from decisions_log.decision.spec import of_decision, unpublished
 from decisions_log.models import Review, ReviewFinding
 from decisions_log.models.review import Achievement, Expectation, Proposal
+from decisions_log.review import public
 from decisions_log.states import review_gaps
 from publication.fields import Choice, Day, Number, Rows, Text, Word
 from publication.kinds import KindSpec
@@ -38,6 +39,8 @@ REVIEW = KindSpec(
     title="decision.title",
     private=("meaning",),
     gaps=_gaps,
+    happened_on=public.happened_on,
+    told=public.told,
     fields=(
         Word("reference", _("Reference"), listed=False),
         Number("meaning_version", _("Version of the text that was decided"), listed=False),

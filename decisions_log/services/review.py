@@ -10,12 +10,12 @@ from core.bilingual import BilingualText
 from core.history import recording, refuse_stale
 from core.transitions import Refused
 from core.verdicts import authorise
+from decisions_log.decision.public import decision_named
 from decisions_log.meaning import pin_answer
 from decisions_log.models import Decision, Review, ReviewFinding
 from decisions_log.reasons import Reason
+from decisions_log.review.expectations import expectations
 from people.models import User
-from publication.published import selectors
-from publication.published.expectations import expectations
 from publication.requests import preview_now
 
 R = TypeVar("R", Review, ReviewFinding)
@@ -30,7 +30,7 @@ _WRITTEN: dict[type[Review | ReviewFinding], set[str]] = {
 
 def expected_of(decision: Decision) -> dict[str, BilingualText]:
     """What was expected of the decision, as it is published; of one that is not, as it would be."""
-    published = selectors.decision(decision.reference or "")
+    published = decision_named(decision.reference or "")
     return expectations(published.content if published else preview_now(decision))
 
 

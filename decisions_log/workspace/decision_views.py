@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from decisions_log.adoption.public import state_words
 from decisions_log.changes import changes_of
 from decisions_log.models import Decision
 from decisions_log.reasons import Reason
@@ -20,7 +21,6 @@ from decisions_log.states import ACTION_LABELS, EDITABLE
 from decisions_log.workspace import panels
 from decisions_log.workspace.contents import contents_of
 from decisions_log.workspace.forms import DecisionStepForm, EarlierForm, StartForm, SuccessorForm, TextsForm
-from publication.published.answers import state_words
 from taskgroups.models import TaskGroup
 
 SHELL = {"section": "groups", "audience": "group"}

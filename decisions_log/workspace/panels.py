@@ -11,6 +11,8 @@ from core.steps import Step, steps_from
 from core.verdicts import Text, can
 from decisions_log.assessment import word_for_word
 from decisions_log.decision.spec import DECISION
+from decisions_log.decision.words import IMPACT_PROMPTS
+from decisions_log.forward_plan.public import in_words as notice_in_words
 from decisions_log.models import Decision, Dissent, ForwardPlanItem, Impact, Part
 from decisions_log.models.impact import WELSH_LANGUAGE
 from decisions_log.notice import is_short, notice_of
@@ -18,8 +20,6 @@ from decisions_log.services.decision import right_for
 from decisions_log.services.earlier import words_of
 from decisions_log.states import ACTION_LABELS, FOLLOW_UP, MACHINE, REVIEWERS, STEP_PROPOSED
 from people.models import User
-from publication.published.forward_plan import in_words as notice_in_words
-from publication.published.labels import IMPACT_PROMPTS
 from publication.published.reading import both
 
 _ALWAYS_SHOWN = ("question", "decision", "summary", "reasons", "success_measure")

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from core.dates import long_date
 from core.partial_dates import first_day, in_words, last_day
 from core.working_days import working_day_by
+from decisions_log.forward_plan.public import AIM, days_of_notice, in_words as notice_in_words, public_since
 from decisions_log.models import Decision, ForwardPlanItem, PlanItemState
-from publication.published.forward_plan import AIM, days_of_notice, in_words as notice_in_words, public_since
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.projections import Manifest
 from core.verdicts import can
+from missions.mission import public
 from missions.models import Accountability, EvaluationPlan, Measure, MeasureKind, Mission, MissionState
 from missions.states import gaps_of
 from people.models import Post
@@ -38,10 +39,11 @@ MISSION = KindSpec(
     may_confirm=lambda person, mission: can(person, "change", mission),
     section="missions",
     address="slug",
-    withdrawable=False,
+    holds_others=True,
     private=("lead",),
     gaps=gaps_of,
     doubts=_doubts,
+    told=public.told,
     fields=(
         Text("slug", _("Address word"), listed=False),
         Text("title", _("Title")),

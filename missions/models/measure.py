@@ -6,13 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual
 from core.history import RecordedModel
+from missions.mission.words import MeasureKind
 
 from .mission import Mission
-
-
-class MeasureKind(models.TextChoices):
-    PERFORMANCE = "performance", _("Outcome")
-    EXPERIENCE = "experience", _("Experience: how it was for people")
 
 
 class Measure(RecordedModel):

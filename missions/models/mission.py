@@ -9,15 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual
 from core.history import RecordedModel
 from core.wellbeing import WELLBEING_GOALS
+from missions.mission.words import MissionState
 from people.models import Organisation
-
-
-class MissionState(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    ACTIVE = "active", _("Active")
-    PAUSED = "paused", _("Paused")
-    ACHIEVED = "achieved", _("Achieved")
-    CLOSED = "closed", _("Closed")
 
 
 def known_goals(value: list[str]) -> None:

@@ -11,12 +11,12 @@ from django.conf import settings
 
 from core.bilingual import LANGUAGES, BilingualText, said_in_languages
 from core.exemptions import EXEMPTIONS
+from decisions_log.adoption.public import Answer, Standing, standings_of, state_in_both
 from openlog.disclosures import Status
 from openlog.models import Disclosure, LogEntry
 from public.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
 from publication.kinds import KINDS
 from publication.published.addresses import record_address
-from publication.published.answers import Answer, Standing, standings_of, state_in_both
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.notices import STATUSES, Notice
 from publication.published.reading import both

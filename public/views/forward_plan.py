@@ -11,12 +11,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.forms import GovukForm
+from decisions_log.forward_plan.public import open_plan, planned
 from public import calendars
 from public.views.lists import in_alphabet, page_of
 from public.views.pages import PublicPage
 from public.views.records import SECTIONS, NewestVersion, RecordPage
 from publication.published import selectors
-from publication.published.forward_plan import planned
 from publication.published.models import PublishedVersion
 
 
@@ -46,7 +46,7 @@ class ForwardPlan(PublicPage):
         form = PlanFilterForm(self.request.GET, missions=self.missions.values())
         form.is_valid()
         wanted = form.cleaned_data.get("mission")
-        page = page_of(self.request, selectors.open_plan(wanted))
+        page = page_of(self.request, open_plan(wanted))
         rows = [(item, self.missions.get(item.version.mission)) for item in planned(page)]
         months = [(month, list(found)) for month, found in groupby(rows, key=lambda row: row[0].expected[:7])]
         return super().get_context_data(
@@ -67,7 +67,7 @@ class PlanCalendar(PublicPage):
     """What is announced and not decided yet, for a calendar that subscribes to it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _calendar(calendars.plan(planned(selectors.open_plan())), _("forward-plan"))
+        return _calendar(calendars.plan(planned(open_plan())), _("forward-plan"))
 
 
 class PlanItemCalendar(RecordPage):

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from decisions_log.adoption.public import with_standings
 from public.views.lists import page_of
 from public.views.pages import PublicPage
 from public.views.records import SECTIONS, NewestVersion
 from publication.published import selectors
-from publication.published.answers import with_standings
-from publication.published.standing import standings
+from taskgroups.group.public import of_group, standings
 
 
 class TaskGroupList(PublicPage):
@@ -40,7 +40,7 @@ class NewestTaskGroup(NewestVersion):
     kind = "task_group"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wrote = list(selectors.of_group(self.shown, "position", "decision"))
+        wrote = list(of_group(self.shown, "position", "decision"))
         return super().get_context_data(
             standing=standings([self.shown])[0],
             positions=[version for version in wrote if version.record.kind == "position"],

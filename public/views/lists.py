@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _, gettext_lazy
 from cms.mission_pages import updates
 from core import collation, vocabularies
 from core.bilingual import current_language
+from core.choices import label_of
 from core.forms import GovukForm
+from decisions_log.adoption.public import with_standings
+from decisions_log.decision.public import DecisionFilter, decisions, states_and_years
+from decisions_log.decision.words import DecisionState
+from decisions_log.review.public import reviewings
 from public.views.pages import PublicPage
-from publication.published import labels, selectors
-from publication.published.answers import with_standings
+from publication.published import selectors
 from publication.published.emergencies import Outcome, emergencies
 from publication.published.models import PublishedVersion
 from publication.published.reading import both
 from publication.published.register import due_first
-from publication.published.reviewing import reviewings
 
 PER_PAGE = 20
 
@@ -107,11 +110,11 @@ class DecisionFilterForm(GovukForm, forms.Form):
     def __init__(self, *args: Any, missions: list[PublishedVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.missions = missions
-        states, years = selectors.states_and_years()
+        states, years = states_and_years()
         self._offer("mission", in_alphabet([(str(m.record.uuid), str(m.title)) for m in missions]))
         self._offer("body", in_alphabet(list({slug: name for m in missions for slug, name in bodies_of(m)}.items())))
         self._offer("dimension", vocabularies.choices("trade_off_dimension"))
-        self._offer("state", [(state, labels.DECISION_STATES.get(state, state)) for state in states])
+        self._offer("state", [(state, label_of(DecisionState, state)) for state in states])
         self._offer("year", [(year, year) for year in years])
 
     def _offer(self, name: str, choices: Choices) -> None:
@@ -121,11 +124,11 @@ class DecisionFilterForm(GovukForm, forms.Form):
         field.widget.attrs["class"] = "govuk-select"
 
     @property
-    def wanted(self) -> selectors.DecisionFilter:
+    def wanted(self) -> DecisionFilter:
         """What was asked for, without what cannot be asked for."""
         self.is_valid()
         asked = self.cleaned_data
-        return selectors.DecisionFilter(
+        return DecisionFilter(
             missions=self._missions(asked.get("mission", ""), asked.get("body", "")),
             state=asked.get("state", ""),
             dimension=asked.get("dimension", ""),
@@ -159,7 +162,7 @@ class DecisionList(PublicPage):
         return DecisionFilterForm(self.request.GET, missions=list(selectors.latest_of("mission")))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        found = selectors.decisions(self.form.wanted)
+        found = decisions(self.form.wanted)
         page = page_of(self.request, found.none() if self.form.errors else found)
         missions = {mission.record.uuid: mission for mission in self.form.missions}
         rows = [(reviewing, missions.get(reviewing.decision.mission)) for reviewing in reviewings(with_standings(page))]

@@ -12,17 +12,18 @@ from django.utils.timezone import localdate
 from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage
 from core.bilingual import current_language
+from decisions_log.adoption.public import adoptions_of, standing_of, standings_of, state_label, with_standings
+from decisions_log.decision.public import DecisionFilter, decision_named, decisions, predecessors_of
+from decisions_log.forward_plan.public import open_plan, plan_of, planned
+from decisions_log.review.public import reviewings
 from public.views.pages import PublicPage
 from publication.published import selectors
 from publication.published.addresses import record_address, record_alternates
-from publication.published.answers import standing_of, standings_of, state_label, with_standings
 from publication.published.comparison import differences
 from publication.published.emergencies import emergency_of
-from publication.published.forward_plan import plan_of, planned
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.projection import withdrawal_of
-from publication.published.reviewing import reviewings
-from publication.published.standing import standings
+from taskgroups.group.public import standings
 
 SECTIONS = {
     "mission": "missions",
@@ -143,7 +144,7 @@ class NewestPosition(NewestVersion):
     kind = "position"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answers = selectors.decisions(selectors.DecisionFilter(position=self.record.slug_en))
+        answers = decisions(DecisionFilter(position=self.record.slug_en))
         return super().get_context_data(decisions=with_standings(answers[:LISTED]), **kwargs)
 
 
@@ -157,12 +158,12 @@ class NewestDecision(NewestVersion):
         return super().get_context_data(
             standing=standing,
             state=state_label(self.shown.content, standing),
-            adoptions=selectors.adoptions_of(self.shown),
+            adoptions=adoptions_of(self.shown),
             reviewing=reviewings([self.shown])[0],
             planned=plan_of(self.shown),
             notice="plan_item" in self.shown.content,
-            successor=selectors.decision(successor) if successor else None,
-            predecessors=selectors.predecessors_of(self.shown),
+            successor=decision_named(successor) if successor else None,
+            predecessors=predecessors_of(self.shown),
             **kwargs,
         )
 
@@ -245,8 +246,8 @@ def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | N
         "groups": standings(selectors.of_mission(record_uuid, "task_group").order_by("record_id")),
         "reports": selectors.of_mission(record_uuid, "closing_report")[:LISTED],
         "positions": selectors.of_mission(record_uuid, "position")[:LISTED],
-        "planned": planned(selectors.open_plan(record_uuid)[:LISTED]),
-        "decisions": with_standings(selectors.decisions(selectors.DecisionFilter(missions=[record_uuid]))[:LISTED]),
+        "planned": planned(open_plan(record_uuid)[:LISTED]),
+        "decisions": with_standings(decisions(DecisionFilter(missions=[record_uuid]))[:LISTED]),
         "updates": latest[:LISTED],
         "page": page,
         "section": SECTIONS["mission"],
@@ -278,7 +279,7 @@ def frame(shown: PublishedVersion, newest: PublishedVersion) -> dict[str, Any]:
         "mission": mission,
         "group": family.get(("task_group", group["slug"]["en"])) if group else None,
         "problem": family.get(("position", answered["reference"])) if answered else None,
-        "decision": selectors.decision(shown.content["decision"]["reference"]) if follows else None,
+        "decision": decision_named(shown.content["decision"]["reference"]) if follows else None,
         "example_note": mission.text("example_note") if mission else None,
     }
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from decisions_log.adoption.public import with_standings
+from decisions_log.review.public import reviews_owed
 from public.views.lists import page_of
 from public.views.pages import PublicPage
 from public.views.records import SECTIONS
 from publication.published import selectors
-from publication.published.answers import with_standings
-from publication.published.reviewing import reviews_owed
 
 
 class ReviewList(PublicPage):

@@ -39,6 +39,17 @@ def day(value: str | date | None) -> date | None:
     return moment.astimezone(dates.WALES).date() if moment.tzinfo else moment.date()
 
 
+def changed(now: Mapping[str, Any], before: Mapping[str, Any], name: str) -> Any:
+    """The value of that name where a version has another one than the version before; None where it has not."""
+    value = now.get(name)
+    return value if value and value != before.get(name) else None
+
+
+def new_rows(now: Mapping[str, Any], before: Mapping[str, Any], name: str) -> list[Any]:
+    """The rows of a list that the version before does not have as they are."""
+    return [row for row in now.get(name, []) if row not in before.get(name, [])]
+
+
 def days_until(value: str | None, until: str | None) -> int | None:
     """How many days there are from one date of ISO text to another; below 0 when it lies before."""
     start, end = day(value), day(until)

@@ -10,15 +10,13 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from core.partial_dates import in_words
 from openlog.leaves import Kind as EntryKind
 from openlog.log import signed_size
 from openlog.models import KIND_LABELS, LogEntry
-from publication.published.answers import state_label
+from publication.kinds import KINDS
 from publication.published.emergencies import is_approved_afterwards, is_unapproved
-from publication.published.labels import ACHIEVEMENTS, ADOPTIONS, PROPOSALS, STAGES, STATES
-from publication.published.models import PublishedRecord, PublishedVersion
-from publication.published.reading import body_name, day, long_day
+from publication.published.models import PublishedVersion
+from publication.published.reading import body_name, day
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,8 @@ def events(entries: list[LogEntry]) -> list[Event]:
 
 def bodies_in(mission: uuid.UUID) -> dict[str, str]:
     """Slug and name of every body that takes part in a mission or its groups, as last published."""
-    newest = PublishedVersion.objects.newest().filter(mission=mission, record__kind__in=["mission", "task_group"])
+    holding = [spec.name for spec in KINDS.values() if spec.holds_others]
+    newest = PublishedVersion.objects.newest().filter(mission=mission, record__kind__in=holding)
     return dict(pair for version in newest for pair in _bodies(version.content))
 
 
@@ -93,26 +92,9 @@ def _event(entry: LogEntry, version: PublishedVersion, before: dict[tuple[int, i
     earlier = before.get((version.record_id, version.number - 1))
     happened = _("New version") if entry.kind == EntryKind.PUBLISH and earlier else KIND_LABELS[EntryKind(entry.kind)]
     before_it = earlier.content if earlier else {}
-    details = [*_second_person(version), *_details(version.record, version.content, before_it)]
-    return Event(entry, version, str(happened), details, _happened_on(version.record, version.content, before_it))
-
-
-def _happened_on(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> date | None:
-    """The day of what came with a version: of the agreement, the decision, its correction, answers or review."""
-    match record.kind:
-        case "position":
-            said = now.get("agreed_at")
-        case "decision" if corrected := _new(now, before, "corrections"):
-            said = corrected[-1]["corrected_at"]
-        case "decision":
-            said = now.get("decided_on") if not before else None
-        case "adoption_set":
-            said = max((row["decided_on"] or "" for row in _new(now, before, "adoptions")), default=None)
-        case "review":
-            said = now.get("held_on") if not before else None
-        case _:
-            said = None
-    return day(said)
+    spec = KINDS[version.record.kind]
+    details = [*_second_person(version), *spec.told(version.content, before_it)]
+    return Event(entry, version, str(happened), details, day(spec.happened_on(version.content, before_it)))
 
 
 def _second_person(version: PublishedVersion) -> Iterator[str]:
@@ -121,33 +103,6 @@ def _second_person(version: PublishedVersion) -> Iterator[str]:
         yield _("Published in an emergency, without second approval")
     if is_approved_afterwards(version):
         yield _("Approved afterwards by a second person")
-
-
-def _details(record: PublishedRecord, now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
-    """What came with a version, in words: a new state, stages, more time, what bodies decided, what a review found."""
-    if (state := now.get("state")) and state != before.get("state") and record.kind in STATES:
-        label = state_label(now) if record.kind == "decision" else STATES[record.kind].get(state, state)
-        yield _("State: %(state)s") % {"state": label}
-    if (found := now.get("achievement")) and found != before.get("achievement"):
-        yield _("Was it achieved? %(answer)s") % {"answer": ACHIEVEMENTS.get(found, found)}
-    if (proposal := now.get("proposal")) and proposal != before.get("proposal"):
-        yield _("The review proposes: %(proposal)s") % {"proposal": PROPOSALS.get(proposal, proposal)}
-    if (expected := now.get("expected")) and expected != before.get("expected"):
-        yield _("When, at the earliest: %(date)s") % {"date": in_words(expected)}
-    for row in _new(now, before, "stages"):
-        stage = STAGES.get(row["to_stage"], row["to_stage"])
-        yield _("%(stage)s, from %(date)s") % {"stage": stage, "date": long_day(row["changed_at"])}
-    for row in _new(now, before, "extensions"):
-        yield _("More time, until %(date)s") % {"date": long_day(row["to_date"])}
-    for row in _new(now, before, "adoptions"):
-        if row["outcome"] != "pending":
-            outcome = ADOPTIONS.get(row["outcome"], row["outcome"])
-            yield _("%(body)s: %(outcome)s") % {"body": body_name(row["organisation"]), "outcome": outcome}
-
-
-def _new(now: dict[str, Any], before: dict[str, Any], name: str) -> list[Any]:
-    """The rows of a list that the version before does not have as they are."""
-    return [row for row in now.get(name, []) if row not in before.get(name, [])]
 
 
 def _bodies(node: Any) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from people.models import Level
 from publication.fields import Body, Choice, Choices, Day, Described, Flag, Label, Row, Rows, Term, Terms, Text, Word
 from publication.kinds import KindSpec, page
 from publication.published.reading import long_day
+from taskgroups.group import public
 from taskgroups.models import (
     ConveningException,
     ExceptionState,
@@ -60,8 +61,9 @@ TASK_GROUP = KindSpec(
     section="task_groups",
     title="name",
     address="slug",
-    withdrawable=False,
+    holds_others=True,
     private=("mission", "named_in_emails"),  # every published record names its mission: the door adds it
+    told=public.told,
     fields=(
         Text("slug", _("Address word"), listed=False),
         Text("name", _("Name")),

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel, RecordedQuerySet
 from missions.models import Mission
-
-from .stage_names import Stage
+from taskgroups.group.words import Stage
 
 ENDED = (Stage.CLOSED, Stage.ABANDONED)
 # The floor under convening: with a convener and each level, what no rule of a group can lower.

@@ -11,18 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from core.history import RecordedModel, RecordedQuerySet
 from core.vocabularies import choices
 from people.models import Level, Organisation
+from taskgroups.group.words import MembershipRole
 
 from .group import TaskGroup
-
-
-class MembershipRole(models.TextChoices):
-    CONVENER = "convener", _("Convener")
-    SECRETARIAT = "secretariat", _("Secretariat")
-    MEMBER = "member", _("Member")
-    CITIZEN_MEMBER = "citizen_member", _("Citizen member")
-    LEARNING_PARTNER = "learning_partner", _("Learning partner")
-    OBSERVER = "observer", _("Observer")
-
 
 SPEAKING = (MembershipRole.CONVENER, MembershipRole.MEMBER)
 

@@ -9,21 +9,9 @@ from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
 from core.own_words import OwnWords, said
 from people.models import Organisation
+from taskgroups.position.words import Answer, SectionKind
 
 from .group import TaskGroup
-
-
-class SectionKind(models.TextChoices):
-    """The sections of a position, in order."""
-
-    PROBLEM = "problem", _("The problem and who it affects")
-    EXPERIENCE = "experience", _("What people experience")
-    EVIDENCE = "evidence", _("What we know and do not know")
-    SYSTEM = "system", _("The system around it: levels, rules, money")
-    TRIED = "tried", _("What has been tried")
-    CONSTRAINTS = "constraints", _("Constraints")
-    AMBITION = "ambition", _("The ambition we share")
-    QUESTIONS = "questions", _("Open questions")
 
 
 class ChallengePosition(RecordedModel):
@@ -98,11 +86,6 @@ class PositionSection(RecordedModel):
         saves = self.history.filter(saved_in__lte=self.level_in).order_by("-saved_in", "-history_id")
         found = saves.first()
         return found.instance.text if found else self.text
-
-
-class Answer(models.TextChoices):
-    SIGN_OFF = "sign_off", _("Signed off")
-    RESERVATION = "reservation", _("Reservation")
 
 
 class SignOff(RecordedModel):

@@ -8,9 +8,9 @@ from core.append_only import AppendOnlyModel
 from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
 from core.written import WrittenModel
+from taskgroups.group.words import Stage
 
 from .group import TaskGroup
-from .stage_names import Stage
 
 __all__ = ["ClosingReport", "Stage", "StageChange"]
 

@@ -62,6 +62,7 @@ POSITION = KindSpec(
     suggested=_suggested,
     named=_label,
     confirm=confirm_section,
+    happened_on=lambda now, before: now.get("agreed_at"),
     fields=(
         Word("reference", _("Reference"), listed=False),
         Text("title", _("Title")),

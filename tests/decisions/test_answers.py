@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.projections import PRIVATE
+from decisions_log.adoption.public import standings_of, state_words
 from decisions_log.decision.spec import DECISION
 from decisions_log.models import Adoption, AdoptionSet, Decision
 from decisions_log.models.answer import AnswersDecision
@@ -22,7 +23,6 @@ from decisions_log.services import decision as decisions
 from decisions_log.services.adoption import record_adoption
 from people.models import Notification, Organisation, User
 from publication.kinds import KINDS
-from publication.published.answers import standings_of, state_words
 from taskgroups.models import ChallengePosition
 from tests import factories
 

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from cms.models import HomePage
 from decisions_log.models import Decision
+from decisions_log.review.public import reviews_owed
 from missions.models import Mission
 from people.models import User
 from publication import tasks
 from publication.models import PublishedVersion
-from publication.published.reviewing import reviews_owed
 from publication.published.selectors import latest_of
 from taskgroups.models import Comment, Suggestion, TaskGroup
 from tools.management.commands.seed_demo import DEMO_PASSWORD

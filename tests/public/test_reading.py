@@ -1,34 +1,8 @@
 """Published records are read by value: every published word has a name, and versions are compared row by row."""
 
-import pytest
-
 from core.templatetags.opsw_ui import compared_with
-from decisions_log.models import AdoptionOutcome, DecisionState
-from missions.models import MissionState
-from people.models import Level
 from publication.kinds import KINDS
-from publication.published import labels
 from publication.published.comparison import differences
-from taskgroups.models import Answer, MembershipRole, SectionKind, Stage
-
-
-@pytest.mark.parametrize(
-    ("choices", "named"),
-    [
-        (MissionState, labels.MISSION_STATES),
-        (DecisionState, labels.DECISION_STATES),
-        (SectionKind, labels.SECTIONS),
-        (Answer, labels.ANSWERS),
-        (Level, labels.LEVELS),
-        (AdoptionOutcome, labels.ADOPTIONS),
-        (Stage, labels.STAGES),
-        (MembershipRole, labels.ROLES),
-    ],
-)
-def test_published_words_are_named_as_the_working_records_name_them(choices: type, named: labels.Labels) -> None:
-    assert {value: str(label) for value, label in choices.choices} == {
-        value: str(label) for value, label in named.items()
-    }
 
 
 def options(*titles: str, **first: str) -> dict:

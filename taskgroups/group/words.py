@@ -1,4 +1,4 @@
-"""The stages of a task group."""
+"""The words for a task group: its stages, and the roles of its members."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,3 +13,12 @@ class Stage(models.TextChoices):
     EVALUATING = "evaluating", _("Evaluating")
     CLOSED = "closed", _("Closed")
     ABANDONED = "abandoned", _("Abandoned")
+
+
+class MembershipRole(models.TextChoices):
+    CONVENER = "convener", _("Convener")
+    SECRETARIAT = "secretariat", _("Secretariat")
+    MEMBER = "member", _("Member")
+    CITIZEN_MEMBER = "citizen_member", _("Citizen member")
+    LEARNING_PARTNER = "learning_partner", _("Learning partner")
+    OBSERVER = "observer", _("Observer")

@@ -4,7 +4,7 @@ A decision says in its content which text it is (`meaning_version`), and so does
 published before they said so are told apart by what they say of the decision.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,12 @@ from django.db.models.fields.json import KeyTextTransform
 from django.utils.translation import gettext as _, ngettext
 
 from core.bilingual import BilingualText, said_in_languages
-from publication.published.labels import ADOPTIONS, DECISION_STATES, RECOMMENDING
+from core.choices import label_of
+from decisions_log.adoption.words import AdoptionOutcome
+from decisions_log.decision.words import RECOMMENDING, DecisionState
 from publication.published.models import PublishedVersion
 from publication.published.notices import status_of
+from publication.published.reading import body_name, new_rows
 from publication.published.selectors import latest_of
 
 _SAYS = ("title", "question", "decision", "summary", "authority", "cost", "success_measure", "decision_maker_kind")
@@ -49,7 +52,7 @@ class Answer:
         """What it decided; of an earlier text, that it has not answered the present one."""
         outcome = self.row["outcome"]
         if not self.stale:
-            return str(ADOPTIONS.get(outcome, outcome))
+            return label_of(AdoptionOutcome, outcome)
         said = {"old": self.answered, "new": self.newest}
         if self.answered is None:
             return _("Answered a text that was never published; has not answered version %(new)d") % said
@@ -89,7 +92,7 @@ class Standing:
 def state_words(state: str, decision_maker_kind: str, asked: int = 0, adopted: int = 0, conditional: int = 0) -> str:
     """The state of a decision; of a recommendation that stands as it was made, how many have adopted it."""
     if state != "decided" or decision_maker_kind not in RECOMMENDING:
-        return str(DECISION_STATES.get(state, state))
+        return label_of(DecisionState, state)
     said = {"asked": asked, "adopted": adopted, "number": conditional}
     if not asked:
         return _("Recommended")
@@ -231,3 +234,21 @@ def _first_said(sets: list[PublishedVersion]) -> dict[tuple[int, str], int]:
 
 def _answer(row: Row) -> tuple[Any, ...]:
     return tuple(row.get(name) for name in ("outcome", "decided_on", "legal_record", "conditions"))
+
+
+def adoptions_of(decision: PublishedVersion) -> PublishedVersion | None:
+    """What each body made of a published decision, as last published."""
+    return latest_of("adoption_set").filter(record__slug_en=decision.record.slug_en).first()
+
+
+def happened_on(now: Row, before: Row) -> str | None:
+    """The day of the newest answer."""
+    return max((row["decided_on"] or "" for row in new_rows(now, before, "adoptions")), default=None)
+
+
+def told(now: Row, before: Row) -> Iterator[str]:
+    """What bodies decided."""
+    for row in new_rows(now, before, "adoptions"):
+        if row["outcome"] != "pending":
+            outcome = label_of(AdoptionOutcome, row["outcome"])
+            yield _("%(body)s: %(outcome)s") % {"body": body_name(row["organisation"]), "outcome": outcome}

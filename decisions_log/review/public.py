@@ -1,14 +1,19 @@
 """Which reviews of published decisions were held, and when the next is due, on the day they are read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.choices import label_of
+from decisions_log.decision.public import to_review_by
+from decisions_log.review.words import Achievement, Proposal
 from publication.published.models import PublishedVersion
-from publication.published.reading import day, due
-from publication.published.selectors import reviews_of, to_review_by
+from publication.published.reading import changed, day, due
+from publication.published.selectors import latest_of
 
 _NO_LONGER_STANDS = ("superseded", "reversed")
 AHEAD = timedelta(days=90)
@@ -53,3 +58,26 @@ def reviews_owed() -> list[Reviewing]:
     found = reviewings(to_review_by(timezone.localdate() + AHEAD))
     owed = [(reviewing.review_on, reviewing) for reviewing in found if reviewing.review_on]
     return [reviewing for _on, reviewing in sorted(owed, key=lambda row: (row[0], row[1].decision.record_id))]
+
+
+def reviews_of(decisions: Iterable[PublishedVersion]) -> dict[str, list[PublishedVersion]]:
+    """The reviews of published decisions by the decision's reference, the newest review first."""
+    references = [decision.record.slug_en for decision in decisions]
+    found: dict[str, list[PublishedVersion]] = {reference: [] for reference in references}
+    reviews = latest_of("review").filter(content__decision__reference__in=references)
+    for review in reviews.order_by("-record_id"):
+        found[review.content["decision"]["reference"]].append(review)
+    return found
+
+
+def happened_on(now: dict[str, Any], before: dict[str, Any]) -> str | None:
+    """The day on which it was held."""
+    return None if before else now.get("held_on")
+
+
+def told(now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
+    """What it found and proposes."""
+    if found := changed(now, before, "achievement"):
+        yield _("Was it achieved? %(answer)s") % {"answer": label_of(Achievement, found)}
+    if proposal := changed(now, before, "proposal"):
+        yield _("The review proposes: %(proposal)s") % {"proposal": label_of(Proposal, proposal)}

@@ -1,18 +1,21 @@
 """Where published task groups stand on the day they are read: how long they have, and whether they have reported."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from core.choices import label_of
 from core.group_rules import exception_in_words, rules_in_words
 from core.steps import stage_line_of
-from publication.published.labels import STAGES
 from publication.published.models import PublishedVersion
-from publication.published.reading import long_day
-from publication.published.selectors import reports_on
+from publication.published.reading import long_day, new_rows
+from publication.published.selectors import latest_of, of_mission
+from taskgroups.group.words import Stage
 
 ENDED = ("closed", "abandoned")
 
@@ -50,7 +53,7 @@ def standings(groups: Iterable[PublishedVersion]) -> list[Standing]:
 def stage_line(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The stages of a published group with the day it last came to each; nothing when it left the way."""
     reached = {row["to_stage"]: long_day(row["changed_at"]) for row in content.get("stages", [])}
-    way = [(word, label) for word, label in STAGES.items() if word != "abandoned"]
+    way = [(word, label) for word, label in Stage.choices if word != Stage.ABANDONED]
     return stage_line_of(way, content["stage"], reached)
 
 
@@ -62,3 +65,24 @@ def group_rules(content: dict[str, Any]) -> list[dict[str, Any]]:
 def exception_rules(row: dict[str, Any]) -> list[dict[str, Any]]:
     """What a published group may do without, in words."""
     return exception_in_words(row)
+
+
+def reports_on(groups: Iterable[PublishedVersion]) -> dict[str, PublishedVersion]:
+    """The closing reports of published task groups, by the group's address word in English."""
+    words = [group.record.slug_en for group in groups]
+    return {report.record.slug_en: report for report in latest_of("closing_report").filter(record__slug_en__in=words)}
+
+
+def of_group(group: PublishedVersion, *kinds: str) -> QuerySet[PublishedVersion]:
+    """The newest provable versions of what a published task group wrote, newest first."""
+    own = of_mission(group.mission, *kinds).filter(content__group__slug__en=group.record.slug_en)
+    return own.order_by("-record_id")
+
+
+def told(now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
+    """New stages, and more time."""
+    for row in new_rows(now, before, "stages"):
+        stage = label_of(Stage, row["to_stage"])
+        yield _("%(stage)s, from %(date)s") % {"stage": stage, "date": long_day(row["changed_at"])}
+    for row in new_rows(now, before, "extensions"):
+        yield _("More time, until %(date)s") % {"date": long_day(row["to_date"])}

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.bilingual import BilingualText
-from publication.published import selectors
-from publication.published.labels import EXPECTATIONS
+from core.choices import label_of
+from decisions_log.decision.public import decision_named
+from decisions_log.review.words import Expectation
 from publication.published.models import PublishedVersion
 from publication.published.reading import both
 
@@ -20,17 +21,17 @@ class Line:
 
 
 def expectations(content: dict[str, Any]) -> dict[str, BilingualText]:
-    """What the content of a decision says of what was expected, by the words of EXPECTATIONS: how we will know, and
+    """What the content of a decision says of what was expected, by the words of Expectation: how we will know, and
     what the option that was chosen would bring. A text that is hidden is there as the notice in its place."""
     chosen: dict[str, Any] = next((option for option in content.get("options", []) if option["chosen"]), {})
-    found = {name: both((content if name == "success_measure" else chosen).get(name)) for name in EXPECTATIONS}
+    found = {name: both((content if name == "success_measure" else chosen).get(name)) for name in Expectation.values}
     return {name: text for name, text in found.items() if text}
 
 
 def decision_reviewed(review: dict[str, Any], before: int | None) -> PublishedVersion | None:
     """The decision that the content of a review is about, as it stood in the log before the entry of that index; None
     when it is not public. What was erased from it meanwhile is not shown here either."""
-    newest = selectors.decision(review["decision"]["reference"])
+    newest = decision_named(review["decision"]["reference"])
     if newest is None or before is None or newest.log_index < before:
         return newest
     earlier = PublishedVersion.objects.provable().filter(record=newest.record, log_index__lt=before)
@@ -41,6 +42,6 @@ def lines_of(review: dict[str, Any], decision: PublishedVersion | None) -> list[
     """Each finding of a review's content beside what the decision expected."""
     expected = expectations(decision.content) if decision else {}
     return [
-        Line(EXPECTATIONS.get(row["about"], row["about"]), expected.get(row["about"], BilingualText("", "")), row)
+        Line(label_of(Expectation, row["about"]), expected.get(row["about"], BilingualText("", "")), row)
         for row in review.get("findings", [])
     ]

@@ -3,18 +3,23 @@
 Everything here is computed from published versions: an item is decided when a published decision names it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
-from core.partial_dates import first_day, last_day
-from publication.published import selectors
+from core.choices import label_of
+from core.partial_dates import first_day, in_words as date_in_words, last_day
+from decisions_log.decision.public import decisions_on
+from decisions_log.forward_plan.words import PlanItemState
 from publication.published.models import PublishedVersion
-from publication.published.reading import day
+from publication.published.reading import changed, day
+from publication.published.selectors import latest_of, value
 
 # Days of notice to aim for (domain.md section 4).
 AIM = 28
@@ -48,6 +53,10 @@ class Planned:
         return "decided" if self.decision else self.version.content["state"]
 
     @property
+    def state_label(self) -> str:
+        return _("Decided") if self.decision else label_of(PlanItemState, self.state)
+
+    @property
     def late(self) -> bool:
         """Its date has gone by, and it is neither decided nor dropped."""
         return self.state in ("planned", "postponed") and timezone.localdate() > last_day(self.expected)
@@ -63,14 +72,14 @@ def planned(versions: Iterable[PublishedVersion]) -> list[Planned]:
     """How each of these newest versions of plan items stands, in two queries for all of them."""
     versions = list(versions)
     since = public_since([version.record.uuid for version in versions])
-    decided = selectors.decisions_on([version.record.slug_en for version in versions])
+    decided = decisions_on([version.record.slug_en for version in versions])
     return [Planned(version, since[version.record.uuid], decided.get(version.record.slug_en)) for version in versions]
 
 
 def plan_of(decision: PublishedVersion) -> Planned | None:
     """The published item of the plan that a published decision is on."""
     reference = decision.content.get("plan_item")
-    version = selectors.plan_item(reference) if reference else None
+    version = plan_item(reference) if reference else None
     return Planned(version, public_since([version.record.uuid])[version.record.uuid], decision) if version else None
 
 
@@ -93,3 +102,32 @@ def in_words(notice: int) -> str:
         "Notice given: %(days)d day; the aim is %(aim)d", "Notice given: %(days)d days; the aim is %(aim)d", notice
     )
     return words % {"days": notice, "aim": AIM}
+
+
+def open_plan(mission: UUID | None = None) -> QuerySet[PublishedVersion]:
+    """What is announced and neither decided nor dropped, by date; of one mission when it is given."""
+    decided = latest_of("decision").annotate(item=value("plan_item")).filter(item__isnull=False).values("item")
+    found = latest_of("forward_plan_item").exclude(content__state="dropped").exclude(record__slug_en__in=decided)
+    if mission is not None:
+        found = found.filter(mission=mission)
+    return found.order_by("content__expected", "record_id")
+
+
+def plan_item(reference: str) -> PublishedVersion | None:
+    """The newest version of the published item of the forward plan of that reference."""
+    return latest_of("forward_plan_item").filter(record__slug_en=reference).first()
+
+
+def next_planned(number: int) -> list[PublishedVersion]:
+    """What will be decided next, by date; nothing that is late."""
+    today = timezone.localdate().isoformat()
+    to_come = Q(content__expected__gte=today) | Q(content__expected=today[: len("2027-03")])
+    return list(open_plan().filter(to_come)[:number])
+
+
+def told(now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
+    """A new state, and another date."""
+    if state := changed(now, before, "state"):
+        yield _("State: %(state)s") % {"state": label_of(PlanItemState, state)}
+    if expected := changed(now, before, "expected"):
+        yield _("When, at the earliest: %(date)s") % {"date": date_in_words(expected)}
