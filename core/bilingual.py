@@ -144,3 +144,8 @@ class Bilingual:
         if instance is None:
             return self
         return BilingualText(getattr(instance, f"{self.name}_en"), getattr(instance, f"{self.name}_cy"))
+
+
+def both_languages(text: BilingualText) -> dict[str, str] | None:
+    """A text as data; None when there is none."""
+    return {language: getattr(text, language) for language in LANGUAGES} if text else None

@@ -10,6 +10,6 @@ class PublicConfig(AppConfig):
         # The preview of a mission's page shows what the public site shows.
         from cms.models import MissionPage  # noqa: PLC0415
 
-        from .views.records import mission_context  # noqa: PLC0415
+        from .views.records import editorial_context  # noqa: PLC0415
 
-        MissionPage.published_context = staticmethod(mission_context)
+        MissionPage.published_context = staticmethod(editorial_context)

@@ -17,22 +17,8 @@ from publication.kinds import KINDS
 from publication.published import selectors
 from publication.published.addresses import address, record_alternates
 
-# The pages that are no record's, each with the kinds of record that it shows; with none it shows the whole log.
-_LISTS: dict[str, tuple[str, ...]] = {
-    "home": (),
-    "missions": ("mission",),
-    "task_groups": ("task_group", "closing_report"),
-    "closing_reports": ("closing_report",),
-    "decisions": ("decision", "review", "adoption_set"),
-    "forward_plan": ("forward_plan_item", "decision"),
-    "reviews": ("review", "decision"),
-    "positions": ("position",),
-    "open_log": (),
-    "verify": (),
-    "withheld": (),
-    "emergencies": (),
-    "open_data": (),
-}
+# The pages that show the whole log.
+_OF_ALL = ("home", "open_log", "verify", "withheld", "emergencies", "open_data")
 # A published version that knows when it changed (`selectors.with_changes`); the model itself does not.
 Dated = Any
 
@@ -70,19 +56,27 @@ class PublicSitemap(Sitemap):
 
 def _lists(newest: list[Dated]) -> Iterator[Entry]:
     last = LogEntry.objects.filter(index=signed_size() - 1).values_list("appended_at", flat=True).first()
-    for name, kinds in _LISTS.items():
-        shown = [version for version in newest if version.record.kind in kinds]
-        addresses = {language: address(name, language=language) for language in LANGUAGES}
-        yield Entry(addresses, _latest(shown) if kinds else last)
+    for name in _OF_ALL:
+        yield Entry(_addresses(name), last)
+    for spec in KINDS.values():
+        if listing := spec.public.listing:
+            kinds = (spec.name, *listing.shows)
+            yield Entry(
+                _addresses(listing.name), _latest(version for version in newest if version.record.kind in kinds)
+            )
+
+
+def _addresses(name: str) -> dict[str, str]:
+    return {language: address(name, language=language) for language in LANGUAGES}
 
 
 def _records(newest: list[Dated]) -> Iterator[Entry]:
-    """Each record; a mission's page and its time line show all that belongs to the mission."""
+    """Each record; the page of one with a time line shows all that belongs to it, as its time line does."""
     families: dict[Any, list[Dated]] = {}
     for version in newest:
         families.setdefault(version.mission, []).append(version)
     for version in newest:
-        if version.record.kind == "mission":
+        if KINDS[version.record.kind].public.timeline:
             changed_at = _latest(families[version.mission])
             yield Entry(record_alternates(version.record), changed_at)
             yield Entry(record_alternates(version.record, "timeline"), changed_at)

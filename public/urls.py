@@ -1,134 +1,45 @@
 """The public site's own addresses; Wagtail serves the editorial pages behind them."""
 
-from django.urls import URLPattern, include, path
+from typing import Any, cast
+
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from public.views import forward_plan, groups, lists, log_pages, records, reviews, timeline
+from public.views import calendars, lists, log_pages, records, timeline
 from public.views.open_data import OpenData
 from public.views.pages import Home
+from publication.kinds import KINDS, KindSpec
 
 app_name = "public"
 
 
-def _pages_of(kind: str) -> list[URLPattern]:
-    """What every published record has below its own address."""
-    return [
-        path(
-            _("<slug:slug>/versions/<int:number>/"),
-            records.OneVersion.as_view(kind=kind),
-            name=f"{kind}_version",
-        ),
-        path(
-            _("<slug:slug>/versions/<int:number>/check/"),
-            log_pages.CheckRecord.as_view(kind=kind),
-            name=f"{kind}_check",
-        ),
-        path(
-            _("<slug:slug>/versions/<int:number>/check/proof/"),
-            log_pages.Proof.as_view(kind=kind),
-            name=f"{kind}_proof",
-        ),
-        path(
-            _("<slug:slug>/compare/<int:old>/<int:new>/"),
-            records.Comparison.as_view(kind=kind),
-            name=f"{kind}_compare",
-        ),
-        path(
-            _("<slug:slug>/compare/"),
-            records.ChooseComparison.as_view(kind=kind),
-            name=f"{kind}_compare_chosen",
-        ),
-    ]
+def _addresses(spec: KindSpec) -> list[URLPattern | URLResolver]:
+    """Where the records of a kind stand: their list, each of them, and what every published record has below it."""
+    kind, side = spec.name, spec.public
+    place, whole_calendar = cast("Any", side.place), cast("Any", side.calendar and side.calendar.address)
+    views: tuple[tuple[Any, ...], ...] = (
+        (_("<slug:slug>/versions/<int:number>/"), records.OneVersion, "version"),
+        (_("<slug:slug>/versions/<int:number>/check/"), log_pages.CheckRecord, "check"),
+        (_("<slug:slug>/versions/<int:number>/check/proof/"), log_pages.Proof, "proof"),
+        (_("<slug:slug>/compare/<int:old>/<int:new>/"), records.Comparison, "compare"),
+        (_("<slug:slug>/compare/"), records.ChooseComparison, "compare_chosen"),
+    )
+    found = [path("<slug:slug>/", records.NewestVersion.as_view(kind=kind), name=kind)]
+    found += [path(below, view.as_view(kind=kind), name=f"{kind}_{name}") for below, view, name in views]
+    if side.timeline:
+        found.append(path(_("<slug:slug>/timeline/"), timeline.Timeline.as_view(kind=kind), name=f"{kind}_timeline"))
+    if side.listing:
+        found.append(path("", lists.RecordList.as_view(kind=kind), name=side.listing.name))
+    if side.calendar and side.listing:
+        found.append(path("<slug:slug>.ics", calendars.OneCalendar.as_view(kind=kind), name=f"{kind}_calendar"))
+        whole = path(whole_calendar, calendars.WholeCalendar.as_view(kind=kind), name=f"{side.listing.name}_calendar")
+        return [whole, path(place, include(found))]
+    return [path(place, include(found))]
 
 
 urlpatterns = [
     path("", Home.as_view(), name="home"),
-    path(
-        _("missions/"),
-        include(
-            [
-                path("", lists.MissionList.as_view(), name="missions"),
-                path("<slug:slug>/", records.NewestMission.as_view(), name="mission"),
-                path(_("<slug:slug>/timeline/"), timeline.MissionTimeline.as_view(), name="mission_timeline"),
-                *_pages_of("mission"),
-            ]
-        ),
-    ),
-    path(
-        _("task-groups/"),
-        include(
-            [
-                path("", groups.TaskGroupList.as_view(), name="task_groups"),
-                path("<slug:slug>/", groups.NewestTaskGroup.as_view(), name="task_group"),
-                *_pages_of("task_group"),
-            ]
-        ),
-    ),
-    path(
-        _("closing-reports/"),
-        include(
-            [
-                path("", groups.ClosingReportList.as_view(), name="closing_reports"),
-                path(
-                    "<slug:slug>/",
-                    records.NewestVersion.as_view(kind="closing_report"),
-                    name="closing_report",
-                ),
-                *_pages_of("closing_report"),
-            ]
-        ),
-    ),
-    path(
-        _("challenge-positions/"),
-        include(
-            [
-                path("", lists.PositionList.as_view(), name="positions"),
-                path("<slug:slug>/", records.NewestPosition.as_view(), name="position"),
-                *_pages_of("position"),
-            ]
-        ),
-    ),
-    path(
-        _("decisions/"),
-        include(
-            [
-                path("", lists.DecisionList.as_view(), name="decisions"),
-                path("<slug:slug>/", records.NewestDecision.as_view(), name="decision"),
-                *_pages_of("decision"),
-            ]
-        ),
-    ),
-    path(
-        _("adoptions/"),
-        include(
-            [
-                path("<slug:slug>/", records.NewestAdoptions.as_view(), name="adoption_set"),
-                *_pages_of("adoption_set"),
-            ]
-        ),
-    ),
-    path(
-        _("reviews/"),
-        include(
-            [
-                path("", reviews.ReviewList.as_view(), name="reviews"),
-                path("<slug:slug>/", records.NewestVersion.as_view(kind="review"), name="review"),
-                *_pages_of("review"),
-            ]
-        ),
-    ),
-    path(_("forward-plan.ics"), forward_plan.PlanCalendar.as_view(), name="forward_plan_calendar"),
-    path(
-        _("forward-plan/"),
-        include(
-            [
-                path("", forward_plan.ForwardPlan.as_view(), name="forward_plan"),
-                path("<slug:slug>/", forward_plan.NewestPlanItem.as_view(), name="forward_plan_item"),
-                path("<slug:slug>.ics", forward_plan.PlanItemCalendar.as_view(), name="forward_plan_item_calendar"),
-                *_pages_of("forward_plan_item"),
-            ]
-        ),
-    ),
+    *(address for spec in KINDS.values() for address in _addresses(spec)),
     path(_("updates/"), lists.UpdateList.as_view(), name="updates"),
     path(_("open-data/"), OpenData.as_view(), name="open_data"),
     path(_("withheld/"), lists.Withheld.as_view(), name="withheld"),

@@ -196,9 +196,10 @@ class Goals(Field):
 @dataclass(frozen=True)
 class Described(Field):
     """A record that is published by value: `describe` turns it into what is published of it, which has a name or a
-    title."""
+    title. `kind`: the kind of record that it is, where it is published itself."""
 
     describe: Callable[[Any], Any] = field(kw_only=True)
+    kind: str = field(default="", kw_only=True)
 
     def read(self, value: Any) -> str:
         return str(both(value.get("name") or value.get("title"))) if value else ""
@@ -206,6 +207,10 @@ class Described(Field):
     @property
     def reference(self) -> Reference:
         return Reference(self.describe)
+
+    def word(self, value: Any) -> str:
+        """The English word in the public address of the record that a published value describes."""
+        return value["slug"]["en"] if "slug" in value else value["reference"]
 
 
 @dataclass(frozen=True)

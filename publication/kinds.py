@@ -19,6 +19,7 @@ from core.transitions import Blocker, Refused
 from core.verdicts import Verdict
 from people.models import User
 from publication.fields import Field, Label, Row, Rows, projection_of
+from publication.published.pages import Context, PublicSide
 from publication.published.reading import both
 
 # What every entry discloses beside the fields of its kind.
@@ -40,8 +41,9 @@ class KindSpec:
 
     name: the word for it in the log, in tables and in the names of addresses. fields: what is published, in reading
     order. title, address: where in the content stands what a record is called, and the word in its public address;
-    the path of another record's leads to the one that names it. section: of the public navigation. holds_others:
-    whether other records belong to one, so that it cannot be withdrawn. private: columns that are not published.
+    the path of another record's leads to the one that names it. public: how it
+    stands on the public site. holds_others: whether other records belong to one, so that it cannot be withdrawn.
+    private: columns that are not published.
 
     mission: the mission a record belongs to. home: the address of its page in the workspace, mended_at: of the page
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language
@@ -51,9 +53,6 @@ class KindSpec:
     lasting names of texts that repeat a part, and are withheld with it. named: what the text at a path of a working
     record is called. may_confirm: whether a person may say that its languages say the same. confirm: confirms a text
     of which the record itself keeps count (a publication.level.Standing), or returns False.
-
-    In the time line, by the content of a version and of the one before it, {} for none: happened_on: the day on which
-    happened what came with it. told: what came with it, in words.
     """
 
     name: str
@@ -64,7 +63,7 @@ class KindSpec:
     home: Callable[[Any], str]
     mended_at: Callable[[Any], str]
     may_confirm: Callable[[User, Any], Verdict]
-    section: str
+    public: PublicSide
     title: str = "title"
     address: str = "reference"
     holds_others: bool = False
@@ -76,8 +75,6 @@ class KindSpec:
     copies: Callable[[Any, str], Iterable[str]] = lambda record, part: ()
     named: Callable[[Any, str], str] | None = None
     confirm: Callable[[Any, User], bool] = lambda standing, by: False
-    happened_on: Callable[[Row, Row], str | None] = lambda now, before: None
-    told: Callable[[Row, Row], Iterable[str]] = lambda now, before: ()
 
     @cached_property
     def projection(self) -> Projection:
@@ -247,6 +244,21 @@ def kind_named(schema: str) -> KindSpec:
         if spec.schema == schema:
             return spec
     raise UnknownSchema(schema)
+
+
+@dataclass(frozen=True)
+class ShownPanel:
+    """A panel of a page with what it shows."""
+
+    template: str
+    context: Context
+
+
+def panels_on(page: str, about: Any = None) -> list[ShownPanel]:
+    """What the page of that name shows of records of other kinds, in its order."""
+    panels = [spec.public.panels[page] for spec in KINDS.values() if page in spec.public.panels]
+    shown = ((panel, panel.context(about)) for panel in sorted(panels, key=lambda panel: panel.place))
+    return [ShownPanel(panel.template, context) for panel, context in shown if context]
 
 
 def record_of(kind: str, record_uuid: uuid.UUID) -> Any:

@@ -11,12 +11,8 @@ from cms.blocks import BodyBlock
 from cms.models.base import EditorialPage
 from cms.models.update import UpdatePage
 from cms.panels import TwinPanel
-from decisions_log.adoption.public import with_standings
-from decisions_log.decision.public import decisions
-from decisions_log.forward_plan.public import next_planned, planned
-from publication.published import selectors
-
-_LISTED = 3
+from publication.kinds import panels_on
+from publication.published.pages import FEW
 
 
 class HomePage(EditorialPage):
@@ -42,10 +38,8 @@ class HomePage(EditorialPage):
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context(request, *args, **kwargs),
-            "missions": selectors.latest_of("mission")[: 2 * _LISTED],
-            "decisions": with_standings(decisions().exclude(content__state="superseded")[:_LISTED]),
-            "planned": planned(next_planned(_LISTED)),
-            "updates": UpdatePage.objects.newest(self.language)[:_LISTED],
+            "panels": panels_on("home"),
+            "updates": UpdatePage.objects.newest(self.language)[:FEW],
         }
 
 

@@ -61,7 +61,7 @@ class MissionPage(EditorialPage):
         FieldPanel("body"),
     ]
     promote_panels = [FieldPanel("search_description")]
-    template = "public/mission.html"
+    template = "mission/page.html"
 
     class Meta:
         verbose_name = _("mission page")
@@ -84,5 +84,5 @@ class MissionPage(EditorialPage):
         """The context of a preview; a reader's request is answered by the public site's own view."""
         return {
             **super().get_context(request, *args, **kwargs),
-            **MissionPage.published_context(self.record.uuid, self.language, self),
+            **MissionPage.published_context(self.record.uuid, self),
         }

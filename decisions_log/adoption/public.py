@@ -252,3 +252,8 @@ def told(now: Row, before: Row) -> Iterator[str]:
         if row["outcome"] != "pending":
             outcome = label_of(AdoptionOutcome, row["outcome"])
             yield _("%(body)s: %(outcome)s") % {"body": body_name(row["organisation"]), "outcome": outcome}
+
+
+def newest(shown: PublishedVersion) -> Row:
+    """Which version of the decision each body has answered."""
+    return {"standing": standings_of([shown.record.slug_en])[shown.record.slug_en]}

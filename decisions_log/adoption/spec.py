@@ -8,10 +8,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 from core.projections import REDACTABLE
 from core.transitions import Blocker
 from decisions_log.adoption import public
+from decisions_log.adoption.data import ANSWERS_TODAY
 from decisions_log.decision.spec import of_decision, unpublished
 from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet
 from publication.fields import Body, Choice, Day, Number, OwnWords, Rows, Word
 from publication.kinds import KindSpec
+from publication.published.pages import PublicSide
 from taskgroups.policy import may_confirm
 
 
@@ -32,12 +34,18 @@ ADOPTION_SET = KindSpec(
     home=_page,
     mended_at=_page,
     may_confirm=may_confirm,
-    section="decisions",
+    public=PublicSide(
+        place=_("adoptions/"),
+        section="decisions",
+        crumb="decision",
+        newest=public.newest,
+        today=ANSWERS_TODAY,
+        happened_on=public.happened_on,
+        told=public.told,
+    ),
     title="decision.title",
     address="decision.reference",
     gaps=_gaps,
-    happened_on=public.happened_on,
-    told=public.told,
     fields=(
         of_decision(),
         Rows(

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, gettext_lazy as _
 from core.projections import REDACTABLE, Manifest
 from core.transitions import Blocker
 from core.vocabularies import vocabulary
+from decisions_log.adoption.data import STATE_TODAY
 from decisions_log.assessment import pinned_impacts, word_for_word
-from decisions_log.decision import public
+from decisions_log.decision import pages, public
 from decisions_log.decision.words import COLLECTIVELY_RESPONSIBLE, IMPACT_PROMPTS
 from decisions_log.models import (
     Agreement,
@@ -48,6 +49,7 @@ from publication.fields import (
 )
 from publication.kinds import KindSpec, page
 from publication.published.models import PublishedRecord
+from publication.published.pages import Listing, Panel, PublicSide
 from publication.published.reading import both
 from taskgroups.group.spec import of_group
 from taskgroups.models import InterestHandling, MembershipRole
@@ -63,7 +65,7 @@ def _described(record: Any) -> dict[str, Any]:
 
 def of_decision() -> Described:
     """The decision that a record is about."""
-    return Described("decision", _("Decision"), describe=_described)
+    return Described("decision", _("Decision"), describe=_described, kind="decision")
 
 
 def unpublished(decision: Decision, reason: str) -> Iterable[Blocker]:
@@ -294,13 +296,25 @@ DECISION = KindSpec(
     home=page("decision"),
     mended_at=page("decision"),
     may_confirm=may_confirm,
-    section="decisions",
+    public=PublicSide(
+        place=_("decisions/"),
+        section="decisions",
+        listing=Listing("decisions", _("Decisions"), pages.listing, shows=("review", "adoption_set")),
+        newest=pages.newest,
+        panels={
+            "home": Panel(20, "decision/on_home.html", pages.on_home),
+            "mission": Panel(40, "decision/on_mission.html", pages.on_mission),
+            "task_group": Panel(20, "decision/on_group.html", pages.on_group),
+            "position": Panel(10, "decision/on_position.html", pages.on_position),
+        },
+        today=STATE_TODAY,
+        happened_on=public.happened_on,
+        told=public.told,
+    ),
     private=("legal_note",),
     gaps=_gaps,
     doubts=_doubts,
     copies=_in_corrections,
-    happened_on=public.happened_on,
-    told=public.told,
     fields=(
         Word("reference", _("Reference"), listed=False),
         _ANSWERED,
@@ -335,7 +349,7 @@ DECISION = KindSpec(
         Term("decision_maker_kind", _("Decision-maker"), vocabulary="decision_maker_kind"),
         Text("authority", _("Authority"), REDACTABLE),
         of_group(_("Task group")),
-        Described("position", _("Challenge position"), describe=_described),
+        Described("position", _("Challenge position"), describe=_described, kind="position"),
         # Its words are public when it is published itself, and not before.
         Cited("plan_item", _("Forward plan")),
         Text("short_notice", _("Why there was less than 28 days' notice"), REDACTABLE),

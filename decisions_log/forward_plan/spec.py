@@ -7,10 +7,11 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.projections import REDACTABLE
 from core.transitions import Blocker
-from decisions_log.forward_plan import public
+from decisions_log.forward_plan import calendar, pages, public
 from decisions_log.models import ForwardPlanItem, PlanItemState
 from publication.fields import Body, Choice, Day, DayOrMonth, Term, Text, Word
 from publication.kinds import KindSpec, page
+from publication.published.pages import Calendar, Listing, Panel, PublicSide
 from taskgroups.group.spec import of_group
 from taskgroups.policy import may_confirm
 
@@ -31,9 +32,19 @@ FORWARD_PLAN_ITEM = KindSpec(
     home=page("plan_item"),
     mended_at=page("plan_item_edit"),
     may_confirm=may_confirm,
-    section="forward_plan",
+    public=PublicSide(
+        place=_("forward-plan/"),
+        section="forward_plan",
+        listing=Listing("forward_plan", _("Forward plan"), pages.listing, shows=("decision",)),
+        newest=pages.newest,
+        panels={
+            "home": Panel(30, "forward_plan_item/on_home.html", pages.on_home),
+            "mission": Panel(30, "forward_plan_item/on_mission.html", pages.on_mission),
+        },
+        calendar=Calendar(_("forward-plan.ics"), _("forward-plan"), calendar.plan, calendar.plan_item),
+        told=public.told,
+    ),
     gaps=_gaps,
-    told=public.told,
     fields=(
         Word("reference", _("Reference"), listed=False),
         Text("title", _("What will be decided")),

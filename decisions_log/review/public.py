@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.choices import label_of
+from decisions_log.adoption.public import with_standings
 from decisions_log.decision.public import to_review_by
 from decisions_log.review.words import Achievement, Proposal
 from publication.published.models import PublishedVersion
+from publication.published.pages import page_of
 from publication.published.reading import changed, day, due
 from publication.published.selectors import latest_of
 
@@ -81,3 +84,12 @@ def told(now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
         yield _("Was it achieved? %(answer)s") % {"answer": label_of(Achievement, found)}
     if proposal := changed(now, before, "proposal"):
         yield _("The review proposes: %(proposal)s") % {"proposal": label_of(Proposal, proposal)}
+
+
+def listing(request: HttpRequest) -> dict[str, Any]:
+    """What is to be reviewed, overdue first, and every published review, newest first."""
+    held = latest_of("review").order_by("-record_id")
+    owed = reviews_owed()
+    with_standings(reviewing.decision for reviewing in owed)
+    overdue = sum(reviewing.review == "overdue" for reviewing in owed)
+    return {"page": page_of(request, held), "owed": owed, "overdue": overdue}

@@ -14,6 +14,7 @@ from decisions_log.review import public
 from decisions_log.states import review_gaps
 from publication.fields import Choice, Day, Number, Rows, Text, Word
 from publication.kinds import KindSpec
+from publication.published.pages import Listing, PublicSide
 from taskgroups.policy import may_confirm
 
 
@@ -35,12 +36,17 @@ REVIEW = KindSpec(
     home=_page,
     mended_at=_page,
     may_confirm=may_confirm,
-    section="decisions",
+    public=PublicSide(
+        place=_("reviews/"),
+        section="decisions",
+        listing=Listing("reviews", _("Reviews of decisions"), public.listing, shows=("decision",)),
+        crumb="decision",
+        happened_on=public.happened_on,
+        told=public.told,
+    ),
     title="decision.title",
     private=("meaning",),
     gaps=_gaps,
-    happened_on=public.happened_on,
-    told=public.told,
     fields=(
         Word("reference", _("Reference"), listed=False),
         Number("meaning_version", _("Version of the text that was decided"), listed=False),

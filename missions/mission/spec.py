@@ -13,6 +13,7 @@ from missions.states import gaps_of
 from people.models import Post
 from publication.fields import Body, Choice, Day, Goals, Rows, Text
 from publication.kinds import KindSpec, page
+from publication.published.pages import Listing, Panel, PublicSide
 
 
 def _office(mission: Mission) -> dict[str, Any]:
@@ -37,13 +38,20 @@ MISSION = KindSpec(
     home=page("mission"),
     mended_at=page("mission_edit"),
     may_confirm=lambda person, mission: can(person, "change", mission),
-    section="missions",
+    public=PublicSide(
+        place=_("missions/"),
+        section="missions",
+        listing=Listing("missions", _("Missions"), public.listing),
+        panels={"home": Panel(10, "mission/on_home.html", public.on_home)},
+        editorial=True,
+        timeline=True,
+        told=public.told,
+    ),
     address="slug",
     holds_others=True,
     private=("lead",),
     gaps=gaps_of,
     doubts=_doubts,
-    told=public.told,
     fields=(
         Text("slug", _("Address word"), listed=False),
         Text("title", _("Title")),

@@ -1,9 +1,9 @@
 """Addresses of the open data: the same in every language, absolute, and never another."""
 
-from django.conf import settings
 from django.urls import reverse
 
 from publication.kinds import KINDS
+from publication.published.addresses import absolute
 from publication.published.models import PublishedRecord, PublishedVersion
 
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -41,11 +41,6 @@ class FormatConverter:
 
     def to_url(self, value: str) -> str:
         return value
-
-
-def absolute(address: str) -> str:
-    """An address of this site with the name of the site before it."""
-    return f"{settings.SITE_URL}{address}"
 
 
 def data_address(name: str, *args: object) -> str:

@@ -12,6 +12,7 @@ from openlog.leaves import Kind as EntryKind
 from public.open_data import tables
 from public.open_data.addresses import FORMATS, LICENCE
 from public.open_data.paging import LIMIT, MOST
+from public.open_data.records import today_kinds
 from publication.kinds import KINDS
 from publication.published.notices import STATUSES
 
@@ -120,21 +121,6 @@ def _parameter(name: str, place: str, label: Promise, schema: Data) -> Data:
     return {"name": name, "in": place, "required": place == "path", "description": _said(label), "schema": schema}
 
 
-def _answer() -> Data:
-    """What an organisation has answered, and to which version of the decision."""
-    return _object(
-        {
-            "organisation": _TEXT,
-            "organisation_name": _TEXTS,
-            "outcome": _TEXT,
-            "answered_version": {"type": ["integer", "null"]},
-            "newest_version": _NUMBER,
-            "answered_newest": {"type": "boolean"},
-            "label": _TEXTS,
-        }
-    )
-
-
 def _withheld() -> Data:
     """A part that is withheld or erased."""
     maybe = {"oneOf": [_TEXTS, {"type": "null"}]}
@@ -194,8 +180,7 @@ def _schemas() -> Data:
                     )
                 },
                 "withheld": _hidden_list(),
-                "state_label": {"oneOf": [_TEXTS, {"type": "null"}]},
-                "answers": {"type": ["array", "null"], "items": _answer()},
+                **{spec.public.today.name: spec.public.today.schema for spec in today_kinds() if spec.public.today},
                 "log": _object(
                     {
                         "origin": _TEXT,

@@ -9,17 +9,15 @@ from typing import Any
 
 from django.conf import settings
 
-from core.bilingual import LANGUAGES, BilingualText, said_in_languages
+from core.bilingual import LANGUAGES, both_languages, said_in_languages
 from core.exemptions import EXEMPTIONS
-from decisions_log.adoption.public import Answer, Standing, standings_of, state_in_both
 from openlog.disclosures import Status
 from openlog.models import Disclosure, LogEntry
 from public.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
-from publication.kinds import KINDS
+from publication.kinds import KINDS, KindSpec
 from publication.published.addresses import record_address
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.notices import STATUSES, Notice
-from publication.published.reading import both
 
 Data = dict[str, Any]
 # Digests by status, and reason in Welsh and in English.
@@ -32,10 +30,9 @@ def versions_as_data(versions: Iterable[PublishedVersion]) -> list[Data]:
     indexes = [version.log_index for version in versions]
     kinds = dict(LogEntry.objects.filter(index__in=indexes).values_list("index", "kind"))
     hidden = hidden_in(indexes)
-    standings = standings_of({v.record.slug_en for v in versions if v.record.kind in ("decision", "adoption_set")})
+    today = _today(versions)
     return [
-        _version(version, entry_kind=kinds[version.log_index], hidden=hidden[version.log_index])
-        | _standing(version, standings.get(version.record.slug_en, Standing()))
+        _version(version, entry_kind=kinds[version.log_index], hidden=hidden[version.log_index]) | today[version.pk]
         for version in versions
     ]
 
@@ -98,11 +95,6 @@ def _hidden(status: str, reason_cy: str, reason_en: str, digests: list[str]) -> 
     return {"status": status, **unknown, "reason": {"cy": reason_cy, "en": reason_en}, "digests": digests}
 
 
-def both_languages(text: BilingualText) -> dict[str, str] | None:
-    """A text as data; None when there is none."""
-    return {language: getattr(text, language) for language in LANGUAGES} if text else None
-
-
 def pages(record: PublishedRecord, page: str = "", *numbers: int) -> dict[str, str]:
     """The page of a record for readers, in each language."""
     return {language: absolute(record_address(record, page, *numbers, language=language)) for language in LANGUAGES}
@@ -141,28 +133,21 @@ def _version(version: PublishedVersion, *, entry_kind: str, hidden: Hidden) -> D
     }
 
 
-def _standing(version: PublishedVersion, standing: Standing) -> Data:
-    """What is so today: the state of a decision in words, and which version each organisation has answered."""
-    said: Data = {"state_label": None, "answers": None}
-    if version.record.kind == "decision":
-        adopted = standing if version.number == standing.newest else None
-        said["state_label"] = both_languages(state_in_both(version.content, adopted))
-    if version.record.kind == "adoption_set":
-        said["answers"] = [_answer(answer) for answer in standing.answers]
-    return said
+def today_kinds() -> list[KindSpec]:
+    """The kinds of which the data says something that is so today."""
+    return [spec for spec in KINDS.values() if spec.public.today]
 
 
-def _answer(answer: Answer) -> Data:
-    """What one organisation has answered, and to which version of the decision."""
-    return {
-        "organisation": answer.slug,
-        "organisation_name": both_languages(both(answer.row["organisation"]["name"])),
-        "outcome": answer.row["outcome"],
-        "answered_version": answer.answered if answer.row["outcome"] != "pending" else None,
-        "newest_version": answer.newest,
-        "answered_newest": not answer.stale and answer.row["outcome"] != "pending",
-        "label": both_languages(said_in_languages(lambda: answer.label)),
-    }
+def _today(versions: list[PublishedVersion]) -> dict[int, Data]:
+    """What is so today of each version, by its key: what is not said of its kind is None."""
+    nothing: Data = {spec.public.today.name: None for spec in today_kinds() if spec.public.today}
+    found = {version.pk: dict(nothing) for version in versions}
+    for spec in today_kinds():
+        own = [version for version in versions if version.record.kind == spec.name]
+        if spec.public.today and own:
+            for key, value in spec.public.today.values(own).items():
+                found[key][spec.public.today.name] = value
+    return found
 
 
 def _entry(entry: LogEntry, records: Mapping[uuid.UUID, PublishedRecord], version: Data | None, hidden: Hidden) -> Data:

@@ -15,10 +15,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import override
 
-from core.bilingual import LANGUAGES, said_in_languages
+from core.bilingual import LANGUAGES, both_languages, said_in_languages
 from core.own_words import ORIGINAL
 from openlog.canonical import canonical_json
-from public.open_data.records import Data, both_languages
+from public.open_data.records import Data
 from publication.fields import Rows
 from publication.kinds import KINDS
 from publication.published.notices import status_of
@@ -39,10 +39,6 @@ _HIDDEN = [
     *(f"withheld_{name}_{language}" for name in _OF_HIDDEN_TEXTS for language in LANGUAGES),
 ]
 _OF_VERSION = ["reference", "id", "title_cy", "title_en", "version", "published_at", "mission", "log_entry"]
-_TODAY = {
-    "decision": ["state_label_cy", "state_label_en"],
-    "adoption_set": ["answers_cy", "answers_en"],
-}
 _ADDRESSES = ["page_cy", "page_en", "json"]
 _OF_ENTRY = ["entry", "kind", "appended_at", "leaf_hash", "record_kind", "reference", "id", "version"]
 _OF_VALUE = ["path", "label_cy", "label_en", "value"]
@@ -71,9 +67,10 @@ def value_table(version: Data) -> Iterator[str]:
 
 def version_table(kind: str, versions: Iterable[Data]) -> Iterator[str]:
     """Versions of one kind: a row for each."""
+    today = KINDS[kind].public.today
     own = [name for name in _outline_columns(kind) if name not in _OF_VERSION]
     rows = ({**_outline_cells(kind, version["content"]), **_version_cells(version)} for version in versions)
-    return lines([*_OF_VERSION, *own, *_TODAY.get(kind, []), *_HIDDEN, *_ADDRESSES], rows)
+    return lines([*_OF_VERSION, *own, *(today.columns if today else ()), *_HIDDEN, *_ADDRESSES], rows)
 
 
 def entry_table(entries: Iterable[Data]) -> Iterator[str]:
@@ -209,17 +206,9 @@ def _version_cells(version: Data) -> Row:
 
 
 def _today_cells(version: Data) -> Row:
-    """The state of a decision in words, and what each organisation has answered to which version."""
-    if version["state_label"]:
-        return _in_languages("state_label", version["state_label"])
-    if version["answers"] is None:
-        return {}
-    return {
-        f"answers_{language}": _lines(
-            f"{row['organisation_name'][language]}: {row['label'][language]}" for row in version["answers"]
-        )
-        for language in LANGUAGES
-    }
+    """What is so today."""
+    today = KINDS[version["kind"]].public.today
+    return dict(today.cells(version[today.name])) if today else {}
 
 
 def _entry_cells(entry: Data) -> Row:

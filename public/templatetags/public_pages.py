@@ -12,7 +12,7 @@ from core.bilingual import LocalisedText, current_language, other_language
 from public.open_data import addresses
 from public.open_data.citations import citation, print_line
 from publication.kinds import KINDS
-from publication.published.addresses import record_address
+from publication.published.addresses import address, record_address
 from publication.published.comparison import Difference
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.reading import days_since
@@ -37,6 +37,14 @@ def record_label(record: PublishedRecord) -> str:
     """What tells records of one title apart: the kind, and the reference where there is one."""
     kind = record.get_kind_display()
     return f"{kind} {record.slug_en}" if KINDS[record.kind].has_reference else kind
+
+
+@register.simple_tag
+def crumb(record: PublishedRecord) -> dict[str, str] | None:
+    """The list that the breadcrumbs of a record lead to: its title and its address."""
+    side = KINDS[record.kind].public
+    listing = KINDS[side.crumb or record.kind].public.listing
+    return {"title": str(listing.title), "href": address(listing.name)} if listing else None
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -12,37 +13,22 @@ from django.utils.timezone import localdate
 from cms.mission_pages import live_mission_page, updates
 from cms.models import MissionPage
 from core.bilingual import current_language
-from decisions_log.adoption.public import adoptions_of, standing_of, standings_of, state_label, with_standings
-from decisions_log.decision.public import DecisionFilter, decision_named, decisions, predecessors_of
-from decisions_log.forward_plan.public import open_plan, plan_of, planned
-from decisions_log.review.public import reviewings
 from public.views.pages import PublicPage
+from publication.fields import Described
+from publication.kinds import KINDS, panels_on
 from publication.published import selectors
 from publication.published.addresses import record_address, record_alternates
 from publication.published.comparison import differences
 from publication.published.emergencies import emergency_of
 from publication.published.models import PublishedRecord, PublishedVersion
+from publication.published.pages import SOME
 from publication.published.projection import withdrawal_of
-from taskgroups.group.public import standings
-
-SECTIONS = {
-    "mission": "missions",
-    "task_group": "task_groups",
-    "position": "positions",
-    "decision": "decisions",
-    "closing_report": "task_groups",
-    "adoption_set": "decisions",
-    "review": "decisions",
-    "forward_plan_item": "forward_plan",
-}
-_FAMILY = ("mission", "task_group", "position")
-LISTED = 6
 
 
 class RecordAddress(PublicPage):
     """A page of a record, which other spellings of its address lead to."""
 
-    kind = "mission"
+    kind = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the page from its address in other capitals, or with the word of the other language."""
@@ -59,12 +45,11 @@ class RecordAddress(PublicPage):
 class RecordPage(RecordAddress):
     """A published record at its address; `page` names which of its pages. Not provable is the same 404 as not there."""
 
-    kind = "decision"
     page = ""
 
     @property
     def section(self) -> str:  # type: ignore[override]
-        return SECTIONS[self.kind]
+        return KINDS[self.kind].public.section
 
     @cached_property
     def record(self) -> PublishedRecord:
@@ -100,7 +85,7 @@ class RecordPage(RecordAddress):
         return tuple(value for name, value in self.kwargs.items() if name != "slug")
 
     def get_template_names(self) -> list[str]:
-        return [f"public/{self.page or self.kind}.html"]
+        return [f"public/{self.page}.html"] if self.page else page_templates(self.kind)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -121,61 +106,7 @@ class NewestVersion(RecordPage):
         return ["public/withdrawn.html"] if self.withdrawal else super().get_template_names()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**version_context(self.shown, self.versions), **kwargs)
-
-
-class NewestMission(RecordAddress):
-    """A mission: what is published, and what the communications team says about it."""
-
-    template_name = "public/mission.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        language = current_language()
-        try:
-            record = selectors.find_record("mission", kwargs["slug"], language)
-        except PublishedRecord.DoesNotExist as missing:
-            raise Http404 from missing
-        return super().get_context_data(**kwargs) | mission_context(record.uuid, language, None)
-
-
-class NewestPosition(NewestVersion):
-    """A challenge position and the decisions that answer it."""
-
-    kind = "position"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        answers = decisions(DecisionFilter(position=self.record.slug_en))
-        return super().get_context_data(decisions=with_standings(answers[:LISTED]), **kwargs)
-
-
-class NewestDecision(NewestVersion):
-    """A decision as its newest version says it, what each body has made of it since, and its reviews."""
-
-    kind = "decision"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        successor, standing = self.shown.content.get("superseded_by"), standing_of(self.shown)
-        return super().get_context_data(
-            standing=standing,
-            state=state_label(self.shown.content, standing),
-            adoptions=adoptions_of(self.shown),
-            reviewing=reviewings([self.shown])[0],
-            planned=plan_of(self.shown),
-            notice="plan_item" in self.shown.content,
-            successor=decision_named(successor) if successor else None,
-            predecessors=predecessors_of(self.shown),
-            **kwargs,
-        )
-
-
-class NewestAdoptions(NewestVersion):
-    """What each body has made of a decision, and of which version."""
-
-    kind = "adoption_set"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        standing = standings_of([self.record.slug_en])[self.record.slug_en]
-        return super().get_context_data(standing=standing, **kwargs)
+        return super().get_context_data(**newest_context(self.shown, self.versions), **kwargs)
 
 
 class OneVersion(RecordPage):
@@ -184,7 +115,7 @@ class OneVersion(RecordPage):
     page = "version"
 
     def get_template_names(self) -> list[str]:
-        return [f"public/{self.kind}.html"]
+        return page_templates(self.kind)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.shown == self.versions[0] and not self.withdrawal:
@@ -229,28 +160,42 @@ class ChooseComparison(RecordPage):
         return HttpResponseRedirect(record_address(self.record, page, *numbers))
 
 
-def mission_context(record_uuid: uuid.UUID, language: str, page: MissionPage | None) -> dict[str, Any]:
-    """What the template public/mission.html shows of a published mission, around the words of its editorial page.
+def page_templates(kind: str) -> list[str]:
+    """The template of the page of a record: its kind's own, else the one that is drawn from its fields."""
+    return [f"{kind}/page.html", "public/record_page.html"]
 
-    Without `page` the live one is used, if there is one. Raises Http404 when the mission has no provable version.
+
+def newest_context(
+    shown: PublishedVersion, versions: list[PublishedVersion], page: MissionPage | None = None
+) -> dict[str, Any]:
+    """What the page of a record shows while it shows the newest version: what its kind adds, and panels of others.
+
+    Where the communications team can write about it: their words, from `page` or else the live one, and updates.
     """
-    record = PublishedRecord.objects.filter(kind="mission", uuid=record_uuid).first()
+    side, record = KINDS[shown.record.kind].public, shown.record
+    written = {}
+    if side.editorial:
+        language = current_language()
+        page = page or live_mission_page(record.uuid, language)
+        written = {"page": page, "updates": updates(language=language, mission_uuid=record.uuid)[:SOME]}
+    return {
+        **version_context(shown, versions),
+        **side.newest(shown),
+        "panels": panels_on(record.kind, shown),
+        **written,
+    }
+
+
+def editorial_context(record_uuid: uuid.UUID, page: MissionPage) -> dict[str, Any]:
+    """What the template of a record's page shows around the words of `page`. Raises Http404 when it is not provable."""
+    record = PublishedRecord.objects.filter(uuid=record_uuid).first()
     if record is None:
         raise Http404
     versions = provable_versions(record)
-    page = page or live_mission_page(record_uuid, language)
-    latest = updates(language=language, mission_uuid=record_uuid)
     return {
         **frame(versions[0], versions[0]),
-        **version_context(versions[0], versions),
-        "groups": standings(selectors.of_mission(record_uuid, "task_group").order_by("record_id")),
-        "reports": selectors.of_mission(record_uuid, "closing_report")[:LISTED],
-        "positions": selectors.of_mission(record_uuid, "position")[:LISTED],
-        "planned": planned(open_plan(record_uuid)[:LISTED]),
-        "decisions": with_standings(decisions(DecisionFilter(missions=[record_uuid]))[:LISTED]),
-        "updates": latest[:LISTED],
-        "page": page,
-        "section": SECTIONS["mission"],
+        **newest_context(versions[0], versions, page),
+        "section": KINDS[record.kind].public.section,
         "alternates": record_alternates(record),
     }
 
@@ -264,24 +209,32 @@ def provable_versions(record: PublishedRecord) -> list[PublishedVersion]:
 
 
 def frame(shown: PublishedVersion, newest: PublishedVersion) -> dict[str, Any]:
-    """What stands round every page of a record: its mission, whether that is an example, its group, its problem, and
-    the decision it follows."""
-    family = {
-        (version.record.kind, version.record.slug_en): version
-        for version in selectors.of_mission(newest.mission, *_FAMILY)
+    """What stands round every page of a record: its mission, whether that is an example, and the published records
+    that it is about, by the names of the fields that lead to them."""
+    leads = {
+        field.name: (field.kind, field.word(value))
+        for field in _leading(shown)
+        if (value := shown.content.get(field.name))
     }
-    mission = next((version for version in family.values() if version.record.uuid == newest.mission), None)
-    group, answered = shown.content.get("group"), shown.content.get("position")
-    follows = shown.record.kind in ("adoption_set", "review")
+    wanted = Q(record__uuid=newest.mission)
+    for kind, word in leads.values():
+        wanted |= Q(record__kind=kind, record__slug_en=word)
+    versions = list(PublishedVersion.objects.newest().filter(wanted))
+    mission = next((version for version in versions if version.record.uuid == newest.mission), None)
+    named = {(version.record.kind, version.record.slug_en): version for version in versions}
     return {
         "record": shown.record,
         "newest": newest,
         "mission": mission,
-        "group": family.get(("task_group", group["slug"]["en"])) if group else None,
-        "problem": family.get(("position", answered["reference"])) if answered else None,
-        "decision": decision_named(shown.content["decision"]["reference"]) if follows else None,
         "example_note": mission.text("example_note") if mission else None,
+        **{name: named.get(lead) for name, lead in leads.items()},
     }
+
+
+def _leading(shown: PublishedVersion) -> list[Described]:
+    """The fields of a record that lead to published records of other kinds."""
+    fields = KINDS[shown.record.kind].fields
+    return [field for field in fields if isinstance(field, Described) and field.kind]
 
 
 def version_context(shown: PublishedVersion, versions: list[PublishedVersion]) -> dict[str, Any]:

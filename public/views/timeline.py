@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.forms import GovukForm
-from public.views.lists import in_alphabet, page_of
 from public.views.records import RecordPage
 from publication.kinds import KINDS
 from publication.published import timeline
+from publication.published.pages import in_alphabet, page_of
 
 
 class TimelineForm(GovukForm, forms.Form):
@@ -29,10 +29,9 @@ class TimelineForm(GovukForm, forms.Form):
             field.widget.attrs["class"] = "govuk-select"
 
 
-class MissionTimeline(RecordPage):
-    """The time line of one mission, newest first."""
+class Timeline(RecordPage):
+    """The time line of what belongs to one record, newest first."""
 
-    kind = "mission"
     page = "timeline"
 
     @cached_property

@@ -1,5 +1,6 @@
 """Addresses of the public site, in either language."""
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -28,3 +29,8 @@ def record_alternates(record: PublishedRecord, page: str = "", *numbers: int) ->
 def version_address(version: PublishedVersion) -> str:
     """The page of exactly this version."""
     return record_address(version.record, "version", version.number)
+
+
+def absolute(address: str) -> str:
+    """An address of this site with the name of the site before it."""
+    return f"{settings.SITE_URL}{address}"

@@ -92,9 +92,9 @@ def _event(entry: LogEntry, version: PublishedVersion, before: dict[tuple[int, i
     earlier = before.get((version.record_id, version.number - 1))
     happened = _("New version") if entry.kind == EntryKind.PUBLISH and earlier else KIND_LABELS[EntryKind(entry.kind)]
     before_it = earlier.content if earlier else {}
-    spec = KINDS[version.record.kind]
-    details = [*_second_person(version), *spec.told(version.content, before_it)]
-    return Event(entry, version, str(happened), details, day(spec.happened_on(version.content, before_it)))
+    side = KINDS[version.record.kind].public
+    details = [*_second_person(version), *side.told(version.content, before_it)]
+    return Event(entry, version, str(happened), details, day(side.happened_on(version.content, before_it)))
 
 
 def _second_person(version: PublishedVersion) -> Iterator[str]:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from core.projections import REDACTABLE
 from publication.fields import Described, Text
 from publication.kinds import KindSpec
+from publication.published.pages import Listing, Panel, PublicSide
+from taskgroups.closing_report import public
 from taskgroups.group.spec import STAGE, described
 from taskgroups.models import ClosingReport, TaskGroup
 from taskgroups.policy import may_confirm
@@ -37,11 +39,16 @@ CLOSING_REPORT = KindSpec(
     home=_page,
     mended_at=_page,
     may_confirm=may_confirm,
-    section="task_groups",
+    public=PublicSide(
+        place=_("closing-reports/"),
+        section="task_groups",
+        listing=Listing("closing_reports", _("Closing reports"), public.listing),
+        panels={"mission": Panel(50, "closing_report/on_mission.html", public.on_mission)},
+    ),
     title="group.name",
     address="group.slug",
     fields=(
-        EndedGroup("group", _("Task group"), describe=_ended_group),
+        EndedGroup("group", _("Task group"), describe=_ended_group, kind="task_group"),
         Text("aim", _("What we set out to do"), REDACTABLE),
         Text("result", _("What happened"), REDACTABLE),
         Text("learning", _("What did not work and what we learned"), REDACTABLE),

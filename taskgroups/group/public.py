@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from core.choices import label_of
 from core.group_rules import exception_in_words, rules_in_words
 from core.steps import stage_line_of
 from publication.published.models import PublishedVersion
+from publication.published.pages import page_of
 from publication.published.reading import long_day, new_rows
 from publication.published.selectors import latest_of, of_mission
 from taskgroups.group.words import Stage
@@ -86,3 +88,21 @@ def told(now: dict[str, Any], before: dict[str, Any]) -> Iterator[str]:
         yield _("%(stage)s, from %(date)s") % {"stage": stage, "date": long_day(row["changed_at"])}
     for row in new_rows(now, before, "extensions"):
         yield _("More time, until %(date)s") % {"date": long_day(row["to_date"])}
+
+
+def listing(request: HttpRequest) -> dict[str, Any]:
+    """Every published task group and where it stands, newest first."""
+    page = page_of(request, latest_of("task_group").order_by("-record_id"))
+    missions = {mission.record.uuid: mission for mission in latest_of("mission")}
+    rows = [(standing, missions.get(standing.group.mission)) for standing in standings(page)]
+    return {"page": page, "rows": rows}
+
+
+def newest(shown: PublishedVersion) -> dict[str, Any]:
+    """How long a group has, and whether it has reported."""
+    return {"standing": standings([shown])[0]}
+
+
+def on_mission(mission: PublishedVersion) -> dict[str, Any]:
+    """The groups of a mission and where each stands."""
+    return {"groups": standings(of_mission(mission.record.uuid, "task_group").order_by("record_id"))}

@@ -9,6 +9,7 @@ from core.projections import REDACTABLE
 from people.models import Level
 from publication.fields import Body, Choice, Choices, Day, Described, Flag, Label, Row, Rows, Term, Terms, Text, Word
 from publication.kinds import KindSpec, page
+from publication.published.pages import Listing, Panel, PublicSide
 from publication.published.reading import long_day
 from taskgroups.group import public
 from taskgroups.models import (
@@ -35,7 +36,7 @@ def described(group: TaskGroup) -> dict[str, Any]:
 
 def of_group(label: Label) -> Described:
     """The group that a record belongs to."""
-    return Described("group", label, describe=described)
+    return Described("group", label, describe=described, kind="task_group")
 
 
 def _bodies_at_the_table(group: TaskGroup) -> dict[str, Any]:
@@ -58,12 +59,18 @@ TASK_GROUP = KindSpec(
     home=page("group"),
     mended_at=page("group_edit"),
     may_confirm=may_confirm,
-    section="task_groups",
+    public=PublicSide(
+        place=_("task-groups/"),
+        section="task_groups",
+        listing=Listing("task_groups", _("Task groups"), public.listing, shows=("closing_report",)),
+        newest=public.newest,
+        panels={"mission": Panel(10, "task_group/on_mission.html", public.on_mission)},
+        told=public.told,
+    ),
     title="name",
     address="slug",
     holds_others=True,
     private=("mission", "named_in_emails"),  # every published record names its mission: the door adds it
-    told=public.told,
     fields=(
         Text("slug", _("Address word"), listed=False),
         Text("name", _("Name")),

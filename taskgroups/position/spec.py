@@ -10,6 +10,7 @@ from core.projections import REDACTABLE, Manifest, pin
 from people.models import User
 from publication.fields import Body, Choice, Day, OwnWords, Rows, Text, Word
 from publication.kinds import KindSpec, page
+from publication.published.pages import Listing, Panel, PublicSide
 from taskgroups.group.spec import of_group
 from taskgroups.models import (
     Answer,
@@ -21,6 +22,7 @@ from taskgroups.models import (
     SuggestionState,
 )
 from taskgroups.policy import may_confirm
+from taskgroups.position import public
 from taskgroups.services.languages import confirm_section
 
 
@@ -56,13 +58,21 @@ POSITION = KindSpec(
     home=page("position"),
     mended_at=page("position"),
     may_confirm=may_confirm,
-    section="positions",
+    public=PublicSide(
+        place=_("challenge-positions/"),
+        section="positions",
+        listing=Listing("positions", _("Challenge positions"), public.listing),
+        panels={
+            "mission": Panel(20, "position/on_mission.html", public.on_mission),
+            "task_group": Panel(10, "position/on_group.html", public.on_group),
+        },
+        happened_on=lambda now, before: now.get("agreed_at"),
+    ),
     private=("version", "restored_from", "agreed_version"),
     overtaken=_answered_otherwise,
     suggested=_suggested,
     named=_label,
     confirm=confirm_section,
-    happened_on=lambda now, before: now.get("agreed_at"),
     fields=(
         Word("reference", _("Reference"), listed=False),
         Text("title", _("Title")),
