@@ -18,6 +18,8 @@ from rapidfuzz import fuzz
 from core.bilingual import LANGUAGES
 from core.dates import long_date
 from core.history import RecordedModel
+from core.written import WrittenModel
+from people.models import User
 from publication.erasure import MARK, columns_of, erasable_models, own_rows, rows_of
 from publication.kinds import KINDS, record_of
 from publication.models import Removal, RemovalAction
@@ -27,7 +29,6 @@ from publication.removal_parts import find_part, part_name, parts_of_versions
 ALIKE = 75  # of 100
 _SHORTEST = 12  # characters; less says too little to be compared
 _MOST = 100  # passages shown at once
-_WORKSPACE = {"missions", "taskgroups", "decisions_log", "publication", "cms"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def _alike(record: PublishedRecord, erased: list[str]) -> Iterator[_Found]:
     own = dict(own_rows(KINDS[record.kind].projection, working))
     rare = {word for text in erased for word in sorted(set(re.findall(r"\w{5,}", text)), key=len)[-4:]}
     for model in erasable_models():
-        if model._meta.app_label not in _WORKSPACE:
+        if not _is_written(model):
             continue
         for column in columns_of(model):
             held = _any_of(column, rare) | Q(**own.get(model, {"pk__in": []}))
@@ -99,6 +100,12 @@ def _alike(record: PublishedRecord, erased: list[str]) -> Iterator[_Found]:
             for key, text in rows_of(model).filter(held).exclude(**{column: ""}).values_list("pk", column):
                 if text and (passage := _passage_like(text, erased)):
                     yield model, key, column, passage, label
+
+
+def _is_written(model: type[models.Model]) -> bool:
+    """Whether rows of the model, or of the versions that it keeps, have words of the workspace; people's have none."""
+    kept: Any = getattr(model, "instance_type", model)
+    return issubclass(kept, WrittenModel) and kept._meta.app_label != User._meta.app_label
 
 
 def _any_of(column: str, words: Iterable[str]) -> Q:

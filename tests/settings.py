@@ -12,7 +12,7 @@ if "REDIS_URL" not in os.environ:
     os.environ.setdefault("BROKER_URL", "memory://")
 
 from opsw_site.settings import *  # noqa: E402, F403
-from opsw_site.settings import CACHES  # noqa: E402
+from opsw_site.settings import CACHES, INSTALLED_APPS  # noqa: E402
 
 SECRET_KEY = "tests only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -25,3 +25,4 @@ CELERY_TASK_ALWAYS_EAGER = False
 # A test that is rolled back gives its keys back: what Wagtail remembers of its pictures would be found by the next.
 CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 LOG_JOURNAL = None  # type: ignore[assignment]
+INSTALLED_APPS += ["tests.pledge"]

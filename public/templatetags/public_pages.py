@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.models import UpdatePage
@@ -11,11 +12,12 @@ from core import dates
 from core.bilingual import LocalisedText, current_language, other_language
 from public.open_data import addresses
 from public.open_data.citations import citation, print_line
+from publication.fields import Field
 from publication.kinds import KINDS
 from publication.published.addresses import address, record_address
 from publication.published.comparison import Difference
 from publication.published.models import PublishedRecord, PublishedVersion
-from publication.published.reading import days_since
+from publication.published.reading import both, days_since
 
 register = template.Library()
 
@@ -51,6 +53,34 @@ def crumb(record: PublishedRecord) -> dict[str, str] | None:
 def version_data(version: PublishedVersion, file_format: str) -> str:
     """The address of exactly this version as data."""
     return addresses.version_data(version, file_format).removeprefix(settings.SITE_URL)
+
+
+@register.filter
+def items_of(content: dict[str, Any], kind: str) -> list[dict[str, Any]]:
+    """What a record says, field by field in reading order; what is empty is left out."""
+    found = []
+    for item in KINDS[kind].outline:
+        if isinstance(item, Field):
+            found += _fields((item,), content)
+        elif content.get(item.name):
+            rows = [
+                {"heading": item.heading(row), "fields": _fields(item.listed_fields, row)} for row in content[item.name]
+            ]
+            found.append({"label": capfirst(str(item.label)), "rows": rows})
+    return found
+
+
+def _fields(fields: tuple[Field, ...], row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a row that say something: what each is called, its value, and whether that is prose."""
+    return [
+        {
+            "label": capfirst(str(field.label)),
+            "value": both(row[field.name]) if field.bilingual else shown,
+            "prose": field.bilingual,
+        }
+        for field in fields
+        if (shown := field.shown(row.get(field.name)))
+    ]
 
 
 @register.simple_tag

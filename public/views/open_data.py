@@ -8,11 +8,11 @@ from publication.published import selectors
 
 
 class OpenData(PublicPage):
-    """What is offered as data, for whom, and under which licence; with the newest decision as the example."""
+    """What is offered as data, for whom, and under which licence; with the newest record as the example."""
 
     template_name = "public/open_data.html"
     section = "open_log"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        example = selectors.latest_of("decision").first()
+        example = selectors.latest_of(*KINDS).first()
         return super().get_context_data(kinds=list(KINDS.values()), example=example, **kwargs)

@@ -18,6 +18,12 @@ register = template.Library()
 
 
 @register.filter
+def content_templates(kind: str) -> list[str]:
+    """The template of what a record says: its kind's own, else the one that is drawn from its fields."""
+    return [f"{kind}/content.html", "public/record_content.html"]
+
+
+@register.filter
 def blocker_tasks(blockers: Iterable[Blocker]) -> list[dict[str, Any]]:
     """What a gate still needs, as items of components/task_list.html: the reason, who can clear it, and where."""
     return [

@@ -1,0 +1,1 @@
+"""A kind of record that lives in this folder alone: what a kind needs, and nothing of it elsewhere."""
