@@ -18,14 +18,15 @@ from frontdesk.links import send_again, withdraw
 View = Callable[..., HttpResponse]
 
 
-def send_again_button(find: Callable[..., Any], listing: str, reason: str) -> View:
-    """Return the view that sends a link again. `find` returns it to who may change it; `listing` says what was done."""
-    return _button(find, listing, send_again, reason, _("Sent again: %(email)s"))
+def link_buttons(find: Callable[..., Any], listing: str, *, sent_again: str, withdrawn: str) -> tuple[View, View]:
+    """Return the views that send a link again and that withdraw it, each with the reason that is recorded.
 
-
-def withdraw_button(find: Callable[..., Any], listing: str, reason: str) -> View:
-    """Return the view that withdraws a link that nobody has answered."""
-    return _button(find, listing, withdraw, reason, _("Withdrawn: %(email)s"))
+    `find` returns the link to who may change it; the page `listing` says what was done.
+    """
+    return (
+        _button(find, listing, send_again, sent_again, _("Sent again: %(email)s")),
+        _button(find, listing, withdraw, withdrawn, _("Withdrawn: %(email)s")),
+    )
 
 
 def _button(find: Callable[..., Any], listing: str, act: Callable[..., Any], reason: str, said: Promise) -> View:

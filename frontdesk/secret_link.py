@@ -43,6 +43,7 @@ class SecretLink(RecordedModel):
     # The moments that can end it, at most one of them. Each is named for the state that it leads to, with "_at".
     ENDS: ClassVar[tuple[str, ...]]
     STATES: ClassVar[type[models.TextChoices]]
+    state_in_time: Any  # the state of a link that has neither ended nor expired
 
     objects: ClassVar[Any] = SecretLinkQuerySet.as_manager()
 
@@ -56,11 +57,6 @@ class SecretLink(RecordedModel):
             if getattr(self, end):
                 return self.STATES(end.removesuffix("_at"))
         return self.state_in_time if self.in_time else self.STATES("expired")
-
-    @property
-    def state_in_time(self) -> models.TextChoices:
-        """The state of a link that has neither ended nor expired."""
-        raise NotImplementedError
 
     @property
     def in_time(self) -> bool:

@@ -22,7 +22,7 @@ from taskgroups import invitation_mail
 from taskgroups.models import Invitation
 from taskgroups.reasons import Reason
 from taskgroups.services import invitation as services
-from taskgroups.workspace.invitation_forms import DeclineInvitationForm
+from taskgroups.workspace.forms import DeclineInvitationForm
 
 _PAGES = "workspace/invitations/"
 

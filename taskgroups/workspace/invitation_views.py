@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from frontdesk.buttons import send_again_button, withdraw_button
+from frontdesk.buttons import link_buttons
 from taskgroups.models import Invitation
 from taskgroups.reasons import Reason
 from taskgroups.services import invitation as services
@@ -36,5 +36,9 @@ def _invitation_of(request: WorkspaceRequest, uuid: UUID, invitation: UUID) -> I
     return get_object_or_404(Invitation, group=group, uuid=invitation)
 
 
-invitation_send_again = send_again_button(_invitation_of, "workspace:group_invitations", Reason.INVITATION_SENT_AGAIN)
-invitation_withdraw = withdraw_button(_invitation_of, "workspace:group_invitations", Reason.INVITATION_WITHDRAWN)
+invitation_send_again, invitation_withdraw = link_buttons(
+    _invitation_of,
+    "workspace:group_invitations",
+    sent_again=Reason.INVITATION_SENT_AGAIN,
+    withdrawn=Reason.INVITATION_WITHDRAWN,
+)

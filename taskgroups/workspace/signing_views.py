@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
-from frontdesk.buttons import send_again_button, withdraw_button
+from frontdesk.buttons import link_buttons
 from taskgroups.models import ChallengePosition, SigningLink
 from taskgroups.reasons import Reason
 from taskgroups.selectors import bodies_to_ask
@@ -42,5 +42,6 @@ def _link_of(request: WorkspaceRequest, uuid: UUID, link: UUID) -> SigningLink:
     return found
 
 
-signing_link_send_again = send_again_button(_link_of, "workspace:signing_links", Reason.LINK_SENT_AGAIN)
-signing_link_withdraw = withdraw_button(_link_of, "workspace:signing_links", Reason.LINK_WITHDRAWN)
+signing_link_send_again, signing_link_withdraw = link_buttons(
+    _link_of, "workspace:signing_links", sent_again=Reason.LINK_SENT_AGAIN, withdrawn=Reason.LINK_WITHDRAWN
+)
