@@ -8,15 +8,12 @@ out from elsewhere, and never for an address alone, so that nobody can lock out 
 import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-from http import HTTPStatus
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
-from django.http import HttpRequest
 from django.utils import timezone
 
-from core.client_address import client_network
 from people.models import LimitCount
 
 
@@ -31,7 +28,6 @@ class Limit:
 
 PASSWORDS = Limit("password", 5, timedelta(minutes=5))
 RESET_MAILS = Limit("reset mail", 5, timedelta(hours=1))
-WRONG_LINKS = Limit("wrong link", 30, timedelta(minutes=10))
 
 
 def take(limit: Limit, *about: object) -> bool:
@@ -60,14 +56,6 @@ def give_back(limit: Limit, *about: object) -> None:
 def forget(limit: Limit, *about: object) -> None:
     """Start again from nothing."""
     LimitCount.objects.filter(key=_key(limit, about)).delete()
-
-
-def wrong_link_status(request: HttpRequest) -> HTTPStatus:
-    """Return the status of the page for a secret address that leads nowhere: 404, or 429 for whoever goes on guessing.
-
-    A right address works all the same: one who guesses cannot shut it for others on the same network.
-    """
-    return HTTPStatus.NOT_FOUND if take(WRONG_LINKS, client_network(request)) else HTTPStatus.TOO_MANY_REQUESTS
 
 
 def forget_past() -> int:

@@ -7,13 +7,13 @@ class TaskGroupsConfig(AppConfig):
     verbose_name = _("Task groups")
 
     def ready(self) -> None:
-        # Mails, rules of access, what can be published and words to translate are registered.
+        # Secret links, mails, rules of access, what can be published and words to translate are registered.
         from . import (  # noqa: F401, PLC0415
-            invitation_mail,
+            invitation_page,
             kinds,
             meeting_notifications,
             notifications,
             policy,
-            signing_mail,
+            signing_page,
             translations,
         )

@@ -3,10 +3,11 @@
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
-from taskgroups import invitation_page
+from frontdesk.pages import link_page
+from taskgroups.models import Invitation
 
 _INVITATION = [
-    path("", invitation_page.invitation, name="invitation"),
-    path(_("decline/"), invitation_page.invitation_decline, name="invitation_decline"),
+    path("", link_page(Invitation, "invitation"), name="invitation"),
+    path(_("decline/"), link_page(Invitation, "invitation_decline"), name="invitation_decline"),
 ]
 urlpatterns = [path(_("invitations/"), include([path("<str:token>/", include(_INVITATION))]))]

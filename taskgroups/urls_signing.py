@@ -2,6 +2,7 @@
 
 from django.urls import path
 
-from taskgroups import signing_page
+from frontdesk.pages import link_page
+from taskgroups.models import SigningLink
 
-urlpatterns = [path("<str:token>/", signing_page.signing, name="signing")]
+urlpatterns = [path("<str:token>/", link_page(SigningLink, "signing"), name="signing")]

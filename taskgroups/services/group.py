@@ -10,15 +10,15 @@ from core.history import recording
 from core.slugs import free_slugs
 from core.transitions import Refused
 from core.verdicts import authorise
+from frontdesk.links import withdraw_all
 from missions.models import Mission, MissionState
 from people.models import User
 from people.notifications import tell
-from taskgroups.models import ClosingReport, Stage, StageChange, TaskGroup
+from taskgroups.models import ClosingReport, SigningLink, Stage, StageChange, TaskGroup
 from taskgroups.models.group import FLOOR_SECTORS, QUORUM_RULE, REPRESENTATION_RULE
 from taskgroups.notifications import POSITION_AGREED, REOPENED, STAGE_CHANGED
 from taskgroups.selectors import people_of
 from taskgroups.services.position import agree_position, start_position
-from taskgroups.services.signing_links import withdraw_links
 from taskgroups.stages import MACHINE, right_for
 from taskgroups.time_rules import refuse_dates
 
@@ -118,7 +118,7 @@ def transition(*, group: TaskGroup, action: str, by: User, reason: str) -> TaskG
         group.save()
         StageChange.objects.create(group=group, from_stage=before, to_stage=arrow.target, reason=reason, changed_by=by)
         if before == Stage.DEFINING:
-            withdraw_links(position__group=group)
+            withdraw_all(SigningLink.objects.filter(position__group=group))
         if arrow.target == Stage.DEFINING:
             start_position(group)
         if arrow.target == Stage.POSITION_AGREED:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from core.history import recording
 from core.transitions import Refused
 from core.verdicts import NOT_YOURS, authorise
+from frontdesk.links import withdraw_denied
 from people.models import Organisation, User
 from people.notifications import tell
-from taskgroups.models import Membership, MembershipRole, TaskGroup
+from taskgroups.models import Membership, MembershipRole, SigningLink, TaskGroup
 from taskgroups.notifications import CHAIR_TAKEN, MEMBERSHIP_ENDED, MEMBERSHIP_STARTED
 from taskgroups.organisation_notices import tell_of_all_that_is_owed
 from taskgroups.services.meeting import invite_newcomer
-from taskgroups.services.signing_links import withdraw_unfounded_links
 
 
 def refuse_body_of_another_time(organisation: Organisation) -> None:
@@ -85,7 +85,7 @@ def _end_now(membership: Membership, *, by: User, reason: str) -> None:
 def _let_links_follow(group: TaskGroup, *, by: User, reason: str) -> None:
     """Whoever may no longer ask for a body's answer has no link out for it."""
     with recording(by=by, reason=reason):
-        withdraw_unfounded_links(group)
+        withdraw_denied(SigningLink.objects.filter(position__group=group))
 
 
 def _go_without_successor(membership: Membership, *, by: User, reason: str) -> Membership:

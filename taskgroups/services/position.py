@@ -14,6 +14,7 @@ from core.merging import Merge
 from core.prepared import Prepared, prepared
 from core.transitions import Refused
 from core.verdicts import authorise
+from frontdesk.links import withdraw_all
 from people.models import Organisation, User
 from publication.level import blockers
 from taskgroups.models import (
@@ -29,7 +30,6 @@ from taskgroups.reasons import Reason
 from taskgroups.selectors import current_membership, section_at
 from taskgroups.services.languages import keep_level
 from taskgroups.services.references import next_reference
-from taskgroups.services.signing_links import withdraw_links
 
 
 @dataclass
@@ -178,7 +178,7 @@ def answer(
             text_cy=text_cy,
             signed_by=by,
         )
-        withdraw_links(position=position, organisation=membership.organisation)
+        withdraw_all(position.signing_links.filter(organisation=membership.organisation))
     return given
 
 

@@ -134,6 +134,18 @@ class InvitationForm(_SeatForm):
     )
 
 
+class DeclineInvitationForm(GovukForm, forms.Form):
+    """A few words, or none."""
+
+    words = forms.CharField(
+        label=_("A few words to who invites you"),
+        help_text=_("For example: who could come in your place. The conveners of the group read it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
 class EndMembershipForm(GovukForm, forms.Form):
     """Why a membership ends."""
 

@@ -2,15 +2,13 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from core.transitions import Refused
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from frontdesk.buttons import link_buttons
 from taskgroups.models import Invitation
 from taskgroups.reasons import Reason
 from taskgroups.services import invitation as services
@@ -38,31 +36,9 @@ def _invitation_of(request: WorkspaceRequest, uuid: UUID, invitation: UUID) -> I
     return get_object_or_404(Invitation, group=group, uuid=invitation)
 
 
-@require_POST
-@workspace_view
-def invitation_send_again(request: WorkspaceRequest, uuid: UUID, invitation: UUID) -> HttpResponse:
-    """Send a new address; the old one leads nowhere from now on."""
-    found = _invitation_of(request, uuid, invitation)
-    try:
-        services.send_again(invitation=found, by=request.user, reason=Reason.INVITATION_SENT_AGAIN)
-    except Refused as refusal:
-        return _told(request, refusal, uuid)
-    return done(request, _("Sent again: %(email)s") % {"email": found.email}, "workspace:group_invitations", uuid)
-
-
-@require_POST
-@workspace_view
-def invitation_withdraw(request: WorkspaceRequest, uuid: UUID, invitation: UUID) -> HttpResponse:
-    """Withdraw an invitation that nobody has accepted."""
-    found = _invitation_of(request, uuid, invitation)
-    try:
-        services.withdraw(invitation=found, by=request.user, reason=Reason.INVITATION_WITHDRAWN)
-    except Refused as refusal:
-        return _told(request, refusal, uuid)
-    return done(request, _("Withdrawn: %(email)s") % {"email": found.email}, "workspace:group_invitations", uuid)
-
-
-def _told(request: WorkspaceRequest, refusal: Refused, uuid: UUID) -> HttpResponse:
-    for reason in refusal.reasons:
-        messages.error(request, reason)
-    return redirect("workspace:group_invitations", uuid)
+invitation_send_again, invitation_withdraw = link_buttons(
+    _invitation_of,
+    "workspace:group_invitations",
+    sent_again=Reason.INVITATION_SENT_AGAIN,
+    withdrawn=Reason.INVITATION_WITHDRAWN,
+)

@@ -2,15 +2,12 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from core.transitions import Refused
 from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from frontdesk.buttons import link_buttons
 from taskgroups.models import ChallengePosition, SigningLink
 from taskgroups.reasons import Reason
 from taskgroups.selectors import bodies_to_ask
@@ -39,37 +36,12 @@ def signing_links(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
     return form_page(request, "workspace/positions/signatories.html", form, {**SHELL, **context})
 
 
-@require_POST
-@workspace_view
-def signing_link_send_again(request: WorkspaceRequest, uuid: UUID, link: UUID) -> HttpResponse:
-    """Send a new link for the present version; the old one leads nowhere from now on."""
-    found = _link_of(request, uuid, link)
-    try:
-        services.send_again(link=found, by=request.user, reason=Reason.LINK_SENT_AGAIN)
-    except Refused as refusal:
-        return _told(request, refusal, uuid)
-    return done(request, _("Sent again: %(email)s") % {"email": found.email}, "workspace:signing_links", uuid)
-
-
-@require_POST
-@workspace_view
-def signing_link_withdraw(request: WorkspaceRequest, uuid: UUID, link: UUID) -> HttpResponse:
-    """Withdraw a link that nobody has answered."""
-    found = _link_of(request, uuid, link)
-    try:
-        services.withdraw(link=found, by=request.user, reason=Reason.LINK_WITHDRAWN)
-    except Refused as refusal:
-        return _told(request, refusal, uuid)
-    return done(request, _("Withdrawn: %(email)s") % {"email": found.email}, "workspace:signing_links", uuid)
-
-
 def _link_of(request: WorkspaceRequest, uuid: UUID, link: UUID) -> SigningLink:
     found = get_visible_or_404(request.user, SigningLink, uuid=link, position__uuid=uuid)
     authorise(request.user, "ask", found)
     return found
 
 
-def _told(request: WorkspaceRequest, refusal: Refused, uuid: UUID) -> HttpResponse:
-    for reason in refusal.reasons:
-        messages.error(request, reason)
-    return redirect("workspace:signing_links", uuid)
+signing_link_send_again, signing_link_withdraw = link_buttons(
+    _link_of, "workspace:signing_links", sent_again=Reason.LINK_SENT_AGAIN, withdrawn=Reason.LINK_WITHDRAWN
+)

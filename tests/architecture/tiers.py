@@ -89,4 +89,4 @@ MACHINERY = {
     "taskgroups.Presence",
     "taskgroups.Discussion",
 }
-LAYERS = "core openlog people publication missions taskgroups decisions_log cms public opsw_site".split()
+LAYERS = "core openlog people frontdesk publication missions taskgroups decisions_log cms public opsw_site".split()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from hypothesis import given, settings, strategies as st
 
 from core.email_addresses import normalise_email
+from frontdesk.links import issue_token
 from people import outbox
 from people.models import LimitCount, User
 from people.services.accounts import create_account
@@ -54,7 +55,7 @@ def new_account(email: str) -> User:
         by=factories.convener(group),
         reason="test",
     )
-    token = invitations.issue_token(asked, "test")
+    token = issue_token(asked)
     client = Client()
     page = reverse("invitation", args=[token])
     assert client.post(page, DETAILS).status_code == 302
