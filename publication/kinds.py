@@ -41,9 +41,9 @@ class KindSpec:
 
     name: the word for it in the log, in tables and in the names of addresses. fields: what is published, in reading
     order. title, address: where in the content stands what a record is called, and the word in its public address;
-    the path of another record's leads to the one that names it. public: how it
-    stands on the public site. holds_others: whether other records belong to one, so that it cannot be withdrawn.
-    private: columns that are not published.
+    the path of another record's leads to the one that names it. public: how it stands on the public site.
+    holds_others: whether other records belong to one, so that it cannot be withdrawn. audience: who can see a working
+    record (components/visibility.html). private: columns that are not published.
 
     mission: the mission a record belongs to. home: the address of its page in the workspace, mended_at: of the page
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language
@@ -67,6 +67,7 @@ class KindSpec:
     title: str = "title"
     address: str = "reference"
     holds_others: bool = False
+    audience: str = "group"
     private: tuple[str, ...] = ()
     gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
     doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()

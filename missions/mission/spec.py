@@ -49,6 +49,7 @@ MISSION = KindSpec(
     ),
     address="slug",
     holds_others=True,
+    audience="mission",
     private=("lead",),
     gaps=gaps_of,
     doubts=_doubts,

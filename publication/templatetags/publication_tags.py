@@ -10,11 +10,17 @@ from django.utils.translation import gettext as _
 from core.history import RecordedModel
 from core.transitions import Blocker
 from core.verdicts import can
-from publication.kinds import kind_of
+from publication.kinds import KINDS, kind_of
 from publication.published.addresses import version_address
 from publication.selectors import publication_of
 
 register = template.Library()
+
+
+@register.filter
+def audience(kind: str) -> str:
+    """Who can see a working record, as components/visibility.html takes it."""
+    return KINDS[kind].audience
 
 
 @register.filter

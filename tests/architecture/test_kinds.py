@@ -60,7 +60,7 @@ def named_in_code(text: str) -> set[str]:
 def named_in_template(text: str) -> set[str]:
     """The kinds that a template compares with, reads a word of, or includes a part of; not who may see a page."""
     kinds = "|".join(KINDS)
-    return set(re.findall(rf"""(?<!audience=)(?<!audience == )["']({kinds})(?:["'/.])""", text))
+    return set(re.findall(rf"""(?<!audience=)(?<!audience == )["']({kinds})["'/.]""", text))
 
 
 def test_the_shared_machinery_names_no_kind() -> None:
