@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 from core.projections import REDACTABLE
 from core.transitions import Blocker
 from decisions_log.adoption import public
-from decisions_log.adoption.data import ANSWERS_TODAY
+from decisions_log.adoption.open_data import ANSWERS_TODAY
 from decisions_log.decision.spec import of_decision, unpublished
 from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet
 from publication.fields import Body, Choice, Day, Number, OwnWords, Rows, Word

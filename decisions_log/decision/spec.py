@@ -9,9 +9,9 @@ from django.utils.translation import gettext, gettext_lazy as _
 from core.projections import REDACTABLE, Manifest
 from core.transitions import Blocker
 from core.vocabularies import vocabulary
-from decisions_log.adoption.data import STATE_TODAY
+from decisions_log.adoption.open_data import STATE_TODAY
 from decisions_log.assessment import pinned_impacts, word_for_word
-from decisions_log.decision import pages, public
+from decisions_log.decision import public, public_pages
 from decisions_log.decision.words import COLLECTIVELY_RESPONSIBLE, IMPACT_PROMPTS
 from decisions_log.models import (
     Agreement,
@@ -299,13 +299,13 @@ DECISION = KindSpec(
     public=PublicSide(
         place=_("decisions/"),
         section="decisions",
-        listing=Listing("decisions", _("Decisions"), pages.listing, shows=("review", "adoption_set")),
-        newest=pages.newest,
+        listing=Listing("decisions", _("Decisions"), public_pages.listing, shows=("review", "adoption_set")),
+        newest=public_pages.newest,
         panels={
-            "home": Panel(20, "decision/on_home.html", pages.on_home),
-            "mission": Panel(40, "decision/on_mission.html", pages.on_mission),
-            "task_group": Panel(20, "decision/on_group.html", pages.on_group),
-            "position": Panel(10, "decision/on_position.html", pages.on_position),
+            "home": Panel(20, "decision/on_home.html", public_pages.on_home),
+            "mission": Panel(40, "decision/on_mission.html", public_pages.on_mission),
+            "task_group": Panel(20, "decision/on_group.html", public_pages.on_group),
+            "position": Panel(10, "decision/on_position.html", public_pages.on_position),
         },
         today=STATE_TODAY,
         happened_on=public.happened_on,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.projections import REDACTABLE
 from core.transitions import Blocker
-from decisions_log.forward_plan import calendar, pages, public
+from decisions_log.forward_plan import calendar, public, public_pages
 from decisions_log.models import ForwardPlanItem, PlanItemState
 from publication.fields import Body, Choice, Day, DayOrMonth, Term, Text, Word
 from publication.kinds import KindSpec, page
@@ -35,11 +35,11 @@ FORWARD_PLAN_ITEM = KindSpec(
     public=PublicSide(
         place=_("forward-plan/"),
         section="forward_plan",
-        listing=Listing("forward_plan", _("Forward plan"), pages.listing, shows=("decision",)),
-        newest=pages.newest,
+        listing=Listing("forward_plan", _("Forward plan"), public_pages.listing, shows=("decision",)),
+        newest=public_pages.newest,
         panels={
-            "home": Panel(30, "forward_plan_item/on_home.html", pages.on_home),
-            "mission": Panel(30, "forward_plan_item/on_mission.html", pages.on_mission),
+            "home": Panel(30, "forward_plan_item/on_home.html", public_pages.on_home),
+            "mission": Panel(30, "forward_plan_item/on_mission.html", public_pages.on_mission),
         },
         calendar=Calendar(_("forward-plan.ics"), _("forward-plan"), calendar.plan, calendar.plan_item),
         told=public.told,
