@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core.dates import WALES
 from core.history import RecordedModel, recording
+from decisions_log.forward_plan import services as forward_plan
 from decisions_log.meaning import is_about_earlier_text
 from decisions_log.models import (
     Agreement,
@@ -24,7 +25,8 @@ from decisions_log.models import (
     Review,
     TradeOff,
 )
-from decisions_log.services import correction as corrections, decision as decisions, forward_plan, review as reviews
+from decisions_log.review import services as reviews
+from decisions_log.services import correction as corrections, decision as decisions
 from missions.models import Measure, MeasureKind, Mission
 from missions.services import mission as missions
 from people.models import Organisation, PlatformRole, User

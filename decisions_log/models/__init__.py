@@ -1,11 +1,12 @@
-from .adoption import Adoption, AdoptionOutcome, AdoptionSet
+from decisions_log.adoption.models import Adoption, AdoptionOutcome, AdoptionSet
+from decisions_log.forward_plan.models import ForwardPlanItem, PlanItemState
+from decisions_log.review.models import Achievement, Expectation, Proposal, Review, ReviewFinding
+
 from .correction import Correction, CorrectionKind
 from .decision import Decision, DecisionState
-from .forward_plan import ForwardPlanItem, PlanItemState
 from .grounds import Agreement, Consultation, DeclaredInterest, Evidence
 from .impact import Impact
 from .parts import Constraint, Dissent, Option, TradeOff
-from .review import Achievement, Expectation, Proposal, Review, ReviewFinding
 
 Part = Option | TradeOff | Constraint | Evidence | Consultation | Impact | Agreement | DeclaredInterest | Dissent
 

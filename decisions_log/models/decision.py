@@ -12,9 +12,8 @@ from core.bilingual import Bilingual
 from core.history import RecordedModel, RecordedQuerySet
 from core.vocabularies import choices
 from decisions_log.decision.words import DecisionState
+from decisions_log.forward_plan.models import ForwardPlanItem
 from taskgroups.models import ChallengePosition, TaskGroup
-
-from .forward_plan import ForwardPlanItem
 
 # States in which something has been decided and stands on record.
 DECIDED_STATES = (

@@ -9,8 +9,8 @@ from core.projections import REDACTABLE
 from core.transitions import Blocker
 from decisions_log.decision.spec import of_decision, unpublished
 from decisions_log.models import Review, ReviewFinding
-from decisions_log.models.review import Achievement, Expectation, Proposal
 from decisions_log.review import public
+from decisions_log.review.models import Achievement, Expectation, Proposal
 from decisions_log.states import review_gaps
 from publication.fields import Choice, Day, Number, Rows, Text, Word
 from publication.kinds import KindSpec

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.history import recording, refuse_stale
 from core.transitions import Blocker, Refused
 from core.verdicts import authorise, can, insist
+from decisions_log.adoption.services import ask_bodies
 from decisions_log.consistency import refuse_contradictions
 from decisions_log.meaning import pin_answer
 from decisions_log.models import Decision, DecisionState, Impact, Option, Part
@@ -18,9 +19,8 @@ from decisions_log.models.impact import ALWAYS_OPENED, WELSH_LANGUAGE
 from decisions_log.notifications import ADOPTION_WAITS, DECISION_PROPOSED, DECISION_WAITS
 from decisions_log.policy import addable, authorise_words, removable
 from decisions_log.reasons import Reason
-from decisions_log.services.adoption import ask_bodies
+from decisions_log.review.services import start_review
 from decisions_log.services.correction import is_decided, refuse_rewriting
-from decisions_log.services.review import start_review
 from decisions_log.states import FOLLOW_UP, MACHINE
 from people.models import User
 from people.notifications import tell

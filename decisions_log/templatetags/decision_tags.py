@@ -6,10 +6,10 @@ from django import template
 from django.template import Context
 
 from core.verdicts import can
+from decisions_log.forward_plan.panels import clocks_of
 from decisions_log.models import Decision
 from decisions_log.selectors import decisions_of, state_of
 from decisions_log.services.decision import problem_first
-from decisions_log.workspace.plan_panels import clocks_of
 from taskgroups.models import TaskGroup
 
 register = template.Library()

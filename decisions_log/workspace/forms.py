@@ -13,14 +13,9 @@ from core.steps import StepForm
 from core.workspace import RecordForm, SharedRecordForm
 from decisions_log.frozen import open_columns
 from decisions_log.models import (
-    Achievement,
-    Adoption,
     CorrectionKind,
     Decision,
     ForwardPlanItem,
-    Proposal,
-    Review,
-    ReviewFinding,
 )
 from decisions_log.services.correction import correct, is_decided
 from people.models import User
@@ -144,77 +139,6 @@ class TextsForm(ReasonedForm):
     def __init__(self, *args: Any, instance: Decision, **kwargs: Any) -> None:
         super().__init__(*args, instance=instance, initial={"plan_item": instance.plan_item}, **kwargs)
         self.fields["plan_item"].queryset = instance.group.plan_items.all()  # type: ignore[attr-defined]
-
-
-class AdoptionForm(SharedRecordForm):
-    """What one's own body decided."""
-
-    legal_record = forms.URLField(
-        label=_("Web address of its legal record"),
-        required=False,
-        assume_scheme="https",
-        help_text=_("The minutes or decision notice of your body, where everyone can read it."),
-    )
-    read = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    rules_shown_at = "conditions_cy"
-
-    class Meta:
-        model = Adoption
-        fields = ["outcome", "decided_on", "legal_record", *both("reason", "conditions")]
-        widgets = {"outcome": forms.RadioSelect}
-
-    def __init__(self, *args: Any, instance: Adoption, decision: Decision, **kwargs: Any) -> None:
-        initial: dict[str, Any] = {"read": decision.meaning_version}
-        if instance.pk and instance.is_stale:
-            initial["decided_on"] = None
-        super().__init__(*args, instance=instance, initial=initial, **kwargs)
-
-
-_NOT_SAID_YET = ("", _("Not said yet"))
-_ACHIEVEMENTS = [*Achievement.choices, _NOT_SAID_YET]
-
-
-class FindingForm(SharedRecordForm):
-    """What happened, beside one thing that was expected."""
-
-    demanded_later = ("happened", "achievement")
-
-    achievement = forms.ChoiceField(
-        label=_("Was it achieved?"), choices=_ACHIEVEMENTS, widget=forms.RadioSelect, required=False
-    )
-
-    class Meta:
-        model = ReviewFinding
-        fields = [*both("happened"), "achievement"]
-
-
-class ReviewForm(SharedRecordForm):
-    """What a review says as a whole; what it proposed stays as it is once it has ended."""
-
-    demanded_later = ("held_on", "achievement", "learning", "proposal")
-
-    achievement = forms.ChoiceField(
-        label=_("Was it achieved, all in all?"), choices=_ACHIEVEMENTS, widget=forms.RadioSelect, required=False
-    )
-    proposal = forms.ChoiceField(
-        label=_("What the review proposes"),
-        choices=[*Proposal.choices, _NOT_SAID_YET],
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    next_review_on = forms.DateField(
-        label=_("Date of the next review"), required=False, help_text=_("Needed if the review proposes another one.")
-    )
-    rules_shown_at = "next_review_on"
-
-    class Meta:
-        model = Review
-        fields = ["held_on", "achievement", *both("learning"), "proposal", "next_review_on"]
-
-    def __init__(self, *args: Any, instance: Review, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
-        if not instance.under_way:
-            del self.fields["proposal"], self.fields["next_review_on"]
 
 
 class RemoveForm(GovukForm, forms.Form):

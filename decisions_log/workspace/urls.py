@@ -5,13 +5,10 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from decisions_log.workspace import (
-    adoption_views,
-    decision_views,
-    part_views,
-    plan_views,
-    review_views,
-)
+from decisions_log.adoption import views as adoption_views
+from decisions_log.forward_plan import views as plan_views
+from decisions_log.review import views as review_views
+from decisions_log.workspace import decision_views, part_views
 
 
 def _part(name: str, words: Any) -> URLResolver:

@@ -16,11 +16,11 @@ from django.utils.translation import override
 
 from core.projections import PRIVATE
 from decisions_log.adoption.public import standings_of, state_words
+from decisions_log.adoption.services import record_adoption
 from decisions_log.decision.spec import DECISION
 from decisions_log.models import Adoption, AdoptionSet, Decision
 from decisions_log.models.answer import AnswersDecision
 from decisions_log.services import decision as decisions
-from decisions_log.services.adoption import record_adoption
 from people.models import Notification, Organisation, User
 from publication.kinds import KINDS
 from taskgroups.models import ChallengePosition

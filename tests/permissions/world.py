@@ -12,9 +12,9 @@ from django.test import Client
 from django.utils import timezone
 
 from core.history import recording
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import AdoptionOutcome, Decision, Dissent
 from decisions_log.services import decision as decisions
-from decisions_log.services.adoption import record_adoption
 from missions.services import mission as missions
 from people.models import OutboxMessage, PlatformRole, User
 from people.services.organisations import add_post, name_steward, save_office

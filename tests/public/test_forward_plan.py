@@ -11,8 +11,9 @@ from icalendar import Calendar
 
 from cms.setup import set_up_site
 from core.dates import WALES
+from decisions_log.forward_plan import services as forward_plan
 from decisions_log.models import ForwardPlanItem
-from decisions_log.services import decision as decisions, forward_plan
+from decisions_log.services import decision as decisions
 from tests import factories
 
 TODAY = datetime.datetime(2027, 3, 1, 9, tzinfo=WALES)

@@ -13,8 +13,8 @@ from django.test import Client
 from cms.setup import set_up_site
 from core.dates import WALES
 from people.models import PlatformRole
-from public.views import lists
 from publication import tasks
+from publication.published import pages
 from publication.published.models import PublishedRecord, PublishedVersion
 from tests import factories
 from tests.cms.team import TeamMember, fresh, release
@@ -117,7 +117,7 @@ def test_the_newest_version_by_its_number_is_the_record_itself(client: Client, d
 def test_each_page_of_a_list_has_its_own_address_and_title(
     client: Client, decision: PublishedVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "PER_PAGE", 1)
+    monkeypatch.setattr(pages, "PER_PAGE", 1)
     factories.publish(factories.decided(working(decision).group))
     first, second, narrowed = (
         head_of(page_at(client, f"/en/decisions/{query}")) for query in ("?page=1", "?page=2", "?page=2&state=decided")

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.dates import WALES
-from public.views import lists, log_pages
+from public.views import log_pages
+from publication.published import pages
 from publication.published.models import PublishedVersion
 from tests import factories
 from tests.public.story import corrected
@@ -81,7 +82,7 @@ def test_a_choice_that_is_none_is_named_and_finds_nothing(
 def test_pages_of_a_list_keep_the_filter(
     client: Client, two: list[PublishedVersion], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "PER_PAGE", 1)
+    monkeypatch.setattr(pages, "PER_PAGE", 1)
     page = client.get("/en/decisions/?state=decided").content.decode()
     assert "?state=decided&amp;page=2" in page
     assert found(client, "state=decided&page=2") == [two[0].record.slug_en]

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import AdoptionOutcome
-from decisions_log.services.adoption import record_adoption
-from public.views import lists
+from publication.published import pages
 from tests import factories
 from tests.public.story import corrected
 
@@ -70,7 +70,7 @@ def test_what_happened_across_groups_and_bodies(client: Client, monkeypatch: pyt
     welsh = client.get(f"/cy/cenadaethau/{mission.slug_cy}/llinell-amser/").content.decode()
     assert "Llinell amser" in welsh
     assert "Mabwysiadwyd" in welsh
-    monkeypatch.setattr(lists, "PER_PAGE", 3)
+    monkeypatch.setattr(pages, "PER_PAGE", 3)
     assert found("page=3") == ["decision", "task_group", "mission"]
     assert address in client.get(f"/en/missions/{mission.slug_en}/").content.decode()
     assert client.get("/en/missions/none/timeline/").status_code == 404

@@ -6,7 +6,8 @@ import pytest
 
 from core.projections import PRIVATE, models_of
 from decisions_log.models import Decision, Dissent
-from decisions_log.services import correction as corrections, decision as decisions, review as reviews
+from decisions_log.review import services as reviews
+from decisions_log.services import correction as corrections, decision as decisions
 from missions.services import mission as missions
 from openlog.leaves import Disclosure as Parsed
 from openlog.models import Disclosure, LogEntry

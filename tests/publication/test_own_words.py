@@ -10,8 +10,8 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator
 
 from core.history import RecordedModel
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import AdoptionOutcome
-from decisions_log.services.adoption import record_adoption
 from publication.published.addresses import record_address
 from publication.published.models import PublishedVersion
 from taskgroups.models import Answer, MembershipRole

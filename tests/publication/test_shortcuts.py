@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.history import RecordedModel
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import (
     AdoptionOutcome,
     Constraint,
@@ -28,7 +29,6 @@ from decisions_log.models import (
     TradeOff,
 )
 from decisions_log.services import decision as decisions
-from decisions_log.services.adoption import record_adoption
 from openlog import log
 from openlog.models import LogEntry
 from people.models import PlatformRole, User

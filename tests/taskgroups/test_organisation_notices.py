@@ -7,8 +7,8 @@ import time_machine
 from django.core import mail
 from django.utils import timezone
 
+from decisions_log.adoption import services as adoptions
 from decisions_log.models import Decision
-from decisions_log.services import adoption as adoptions
 from people import tasks as post
 from people.models import Notification, OutboxMessage, PlatformRole, User
 from people.services.organisations import name_steward, save_office

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from core.own_words import own_words_of
 from core.transitions import Refused
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import Adoption, AdoptionOutcome, DeclaredInterest, Dissent
 from decisions_log.services import decision as decisions
-from decisions_log.services.adoption import record_adoption
 from people.models import Notification, User
 from taskgroups.models import Answer, Interest, Meeting, SignOff, TaskGroup
 from taskgroups.services import attendance, meeting as meetings

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import (
     Agreement,
     Constraint,
@@ -14,8 +15,8 @@ from decisions_log.models import (
     Option,
     TradeOff,
 )
-from decisions_log.services import decision as decisions, review as reviews
-from decisions_log.services.adoption import record_adoption
+from decisions_log.review import services as reviews
+from decisions_log.services import decision as decisions
 from decisions_log.services.correction import correct
 from decisions_log.states import STEP_PROPOSED
 from people.models import User

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from decisions_log.forward_plan import services as forward_plan
 from decisions_log.models import Decision
-from decisions_log.services import decision as decisions, forward_plan
+from decisions_log.services import decision as decisions
 from taskgroups.models import MembershipRole, TaskGroup
 from tools.demo.clock import Thread
 from tools.demo.script import REASON, body, publish

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from decisions_log.adoption.forms import AdoptionForm
+from decisions_log.adoption.services import record_adoption
 from decisions_log.models import Adoption, AdoptionSet
 from decisions_log.selectors import adoption_by, adoptions_of
-from decisions_log.services.adoption import record_adoption
 from decisions_log.workspace.decision_views import SHELL, visible_decision
-from decisions_log.workspace.forms import AdoptionForm
 
 
 @workspace_view

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from core.verdicts import authorise, can
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from decisions_log.models import Review
-from decisions_log.services import review as services
+from decisions_log.review import services
+from decisions_log.review.forms import FindingForm, ReviewForm
 from decisions_log.states import review_gaps
 from decisions_log.workspace.decision_views import SHELL, visible_decision
-from decisions_log.workspace.forms import FindingForm, ReviewForm
 
 
 def visible_review(request: WorkspaceRequest, uuid: UUID, review: UUID) -> Review:

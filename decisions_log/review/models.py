@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.bilingual import Bilingual, BilingualText
 from core.history import RecordedModel
+from decisions_log.models.answer import AnswersDecision
+from decisions_log.models.decision import Decision, DecisionState
 from decisions_log.review.words import Achievement, Expectation, Proposal
 from taskgroups.models import TaskGroup
-
-from .answer import AnswersDecision
-from .decision import Decision, DecisionState
 
 
 class Review(AnswersDecision, RecordedModel):

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 
 from core.verdicts import authorise, can, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
+from decisions_log.forward_plan import panels, services
+from decisions_log.forward_plan.forms import DropForm, PlanItemForm
 from decisions_log.models import ForwardPlanItem
 from decisions_log.reasons import Reason
-from decisions_log.services import forward_plan as services
-from decisions_log.workspace import plan_panels as panels
-from decisions_log.workspace.plan_forms import DropForm, PlanItemForm
 from taskgroups.models import TaskGroup
 
 SHELL = {"section": "groups", "audience": "group"}

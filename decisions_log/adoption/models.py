@@ -15,11 +15,10 @@ from core.history import RecordedModel, RecordedQuerySet
 from core.own_words import OwnWords, said
 from core.text import WEB_ADDRESS_LENGTH
 from decisions_log.adoption.words import AdoptionOutcome
+from decisions_log.models.answer import AnswersDecision
+from decisions_log.models.decision import Decision
 from people.models import Organisation
 from taskgroups.models import TaskGroup
-
-from .answer import AnswersDecision
-from .decision import Decision
 
 
 class AdoptionSet(RecordedModel):
