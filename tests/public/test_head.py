@@ -92,9 +92,9 @@ def check_sitemap(client: Client, everything: dict[str, list[str]]) -> None:
 
 
 def test_every_page_says_what_it_is_and_where(client: Client, everything: dict[str, list[str]]) -> None:
-    for language, pages in everything.items():
+    for language, found in everything.items():
         titles: dict[str, str] = {}
-        for address in pages:
+        for address in found:
             page = page_at(client, address)
             head = head_of(page)
             assert titles.setdefault(head["title"], address) == address
