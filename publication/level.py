@@ -22,7 +22,7 @@ from core.history import RecordedModel
 from core.language_guess import Foreign, foreign_paragraphs
 from core.level import Lag, Saved, digest, lags, level_text
 from core.own_words import own_words_of
-from core.projections import PRIVATE, Child, Manifest, Projection
+from core.projections import PRIVATE, Child, Manifest, Projection, Versions
 from core.transitions import Blocker
 from people.models import LanguageCheck
 from publication.kinds import kind_of
@@ -61,13 +61,16 @@ class Standing:
         return self.lags[0].behind if self.lags else self.foreign[0].language if self.foreign else ""
 
 
-def standings(record: RecordedModel, manifest: Manifest | None = None) -> list[Standing]:
-    """Every text of the record and its parts that is its own, in the order of the projection; in a few queries.
+def standings(record: RecordedModel) -> list[Standing]:
+    """Every text of the record and its parts that is its own, in the order of the projection; in a few queries."""
+    return _standings(_places(kind_of(record).projection, [(record, "")]))[0]
 
-    As the record is now, or as `manifest` pins it.
-    """
-    projection = kind_of(record).projection
-    places = list(_pinned_places(projection, manifest)) if manifest else _places(projection, [(record, "")])[0]
+
+def pinned_standings(projection: Projection, manifest: Manifest, versions: Versions) -> list[Standing]:
+    """The same of a record as it was pinned."""
+    versions.read(projection, manifest)
+    pins = _pins(projection, manifest)
+    places = [(versions.of(model, version).instance, name, path) for model, version, name, path in pins]
     return _standings([places])[0]
 
 
@@ -135,21 +138,6 @@ def _parts(owners: Sequence[Any], child: Child) -> dict[Any, list[Any]]:
 def _has_texts(projection: Projection) -> bool:
     """Whether rows of this shape, or their parts, have texts of their own in both languages."""
     return bool(_texts(projection)) or any(_has_texts(child.projection) for child in projection.children.values())
-
-
-def _pinned_places(projection: Projection, manifest: Manifest) -> Iterator[Place]:
-    """The same of a record as it was pinned."""
-    pinned = list(_pins(projection, manifest))
-    wanted: dict[type[RecordedModel], list[int]] = defaultdict(list)
-    for model, version, _name, _path in pinned:
-        wanted[model].append(version)
-    rows = {
-        (model, save.history_id): save.instance
-        for model, versions in wanted.items()
-        for save in model.history.filter(history_id__in=versions)
-    }
-    for model, version, name, path in pinned:
-        yield rows[model, version], name, path
 
 
 def _pins(projection: Projection, manifest: Manifest, path: str = "") -> Iterator[tuple[Any, int, str, str]]:
@@ -220,9 +208,13 @@ def said(standing: Standing, label: str) -> str:
     return _("The English has not followed the Welsh: %(text)s") % {"text": label}
 
 
-def blockers(record: RecordedModel) -> list[Blocker]:
-    """Why a door is shut for the record, with a link to where the texts are compared and confirmed."""
+def blockers(record: RecordedModel, found: Iterable[Standing] | None = None) -> list[Blocker]:
+    """Why a door is shut for the record, with a link to where the texts are compared and confirmed.
+
+    `found` is how its texts stand, where that has been read.
+    """
     spec = kind_of(record)
     url = reverse_lazy("workspace:languages", args=[spec.name, record.uuid])
     who = _("Who wrote it, or the secretariat")
-    return [Blocker(said(late, spec.label_of(record, late.path)), who, url) for late in behind(record)]
+    late = behind(record) if found is None else [standing for standing in found if standing.lags]
+    return [Blocker(said(text, spec.label_of(text.row, text.path)), who, url) for text in late]

@@ -14,9 +14,9 @@ from decisions_log.meaning import pin_answer
 from decisions_log.models import Decision, Review, ReviewFinding
 from decisions_log.reasons import Reason
 from people.models import User
+from publication.pinned import pinned
 from publication.published import selectors
 from publication.published.expectations import expectations
-from publication.requests import preview_now
 
 R = TypeVar("R", Review, ReviewFinding)
 
@@ -31,7 +31,7 @@ _WRITTEN: dict[type[Review | ReviewFinding], set[str]] = {
 def expected_of(decision: Decision) -> dict[str, BilingualText]:
     """What was expected of the decision, as it is published; of one that is not, as it would be."""
     published = selectors.decision(decision.reference or "")
-    return expectations(published.content if published else preview_now(decision))
+    return expectations(published.content if published else pinned(decision).content)
 
 
 def start_review(*, decision: Decision, by: User, reason: str) -> Review:

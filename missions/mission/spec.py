@@ -5,13 +5,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from core.projections import Manifest
 from core.verdicts import can
 from missions.models import Accountability, EvaluationPlan, Measure, MeasureKind, Mission, MissionState
 from missions.states import gaps_of
 from people.models import Post
 from publication.fields import Body, Choice, Day, Goals, Rows, Text
 from publication.kinds import KindSpec, page
+from publication.pinned import Pinned
 
 
 def _office(mission: Mission) -> dict[str, Any]:
@@ -22,8 +22,8 @@ def _office(mission: Mission) -> dict[str, Any]:
     return {"pk": post.pk if post else None}
 
 
-def _doubts(manifest: Manifest) -> list[str]:
-    if manifest["children"].get("lead"):
+def _doubts(pinned: Pinned) -> list[str]:
+    if pinned.manifest["children"]["lead"]:
         return []
     return [gettext("The mission lead has no post in the register: the lead’s office is not published.")]
 
@@ -40,7 +40,7 @@ MISSION = KindSpec(
     address="slug",
     withdrawable=False,
     private=("lead",),
-    gaps=gaps_of,
+    gaps=lambda mission, pinned: gaps_of(mission),
     doubts=_doubts,
     fields=(
         Text("slug", _("Address word"), listed=False),
