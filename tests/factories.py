@@ -231,7 +231,7 @@ def write_position(position: ChallengePosition, words: str = "Section") -> None:
 def confirm_languages(record: RecordedModel) -> None:
     """Somebody has compared Welsh and English of the record."""
     kind = kind_of(record)
-    late = level.behind(kind.projection, kind.model._default_manager.get(pk=record.pk))
+    late = level.behind(kind.model._default_manager.get(pk=record.pk))
     by = kind.mission(record).lead
     if late:
         languages.confirm(record=record, pins=[text.pin for text in late], by=by)

@@ -164,7 +164,7 @@ def test_what_has_not_followed_is_a_task_of_who_can_clear_it_until_it_is_cleared
     record, row, text = RECORDS[name]()
     kind = kind_of(record)
     place = ("Check Welsh and English", reverse("workspace:languages", args=[kind_of(record).name, record.uuid]))
-    group = record if kind.kind == "task_group" else getattr(record, "group", None)
+    group = record if kind.name == "task_group" else getattr(record, "group", None)
     keeper = factories.convener(group) if group else record.lead
     assert place not in tasks(keeper)
     change(row, f"{text}_en")
