@@ -23,8 +23,8 @@ from decisions_log.models import (
 from decisions_log.models.decision import STANDING_STATES
 from missions.models import Mission, MissionState
 from people.models import Level, Organisation, User
+from publication.behind import records_behind
 from publication.kinds import KINDS
-from publication.level import records_behind
 from publication.models import PublishedRecord, PublishedVersion
 from publication.published.answers import state_words
 from publication.published.selectors import latest_of
@@ -77,14 +77,9 @@ def languages_behind(person: User) -> list[tuple[str, Any, datetime]]:
         "review": Review.objects.filter(decision__group__in=groups).select_related("decision"),
         "forward_plan_item": ForwardPlanItem.objects.filter(group__in=groups),
     }
-    found = []
-    for kind, records in doors.items():
-        projection = KINDS[kind].projection
-        if kind == "position":
-            projection = replace(projection, children={})
-        for record, late in records_behind(projection, records):
-            found.append((kind, record, min(each.since or record.created_at for each in late)))
-    return found
+    shapes = {kind: KINDS[kind].projection for kind in doors}
+    shapes["position"] = replace(shapes["position"], children={})
+    return records_behind({kind: (shapes[kind], list(records)) for kind, records in doors.items()})
 
 
 def reports_to_publish(person: User) -> list[ClosingReport]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
@@ -17,9 +18,9 @@ from publication.pinned import Pinned
 def _office(mission: Mission) -> dict[str, Any]:
     """The post of the lead today, in the sponsor's organisation if there is one."""
     posts = Post.objects.filter(user=mission.lead_id, starts_on__lte=timezone.localdate())
-    posts = posts.exclude(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-pk")
-    post = posts.filter(organisation=mission.sponsor_id).first() or posts.first()
-    return {"pk": post.pk if post else None}
+    posts = posts.exclude(ends_on__lt=timezone.localdate())
+    elsewhere = Case(When(organisation=mission.sponsor_id, then=0), default=1)
+    return {"pk": posts.order_by(elsewhere, "-starts_on", "-pk").values("pk")[:1]}
 
 
 def _doubts(pinned: Pinned) -> list[str]:
