@@ -3,7 +3,7 @@
 Everything that writes looks again each time: a right that was taken away a moment ago is gone.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -37,3 +37,9 @@ def looked_up(key: Hashable, look: Callable[[], T]) -> T:
         seen[key] = look()
     found: T = seen[key]
     return found
+
+
+def looked_up_together(found: Mapping[Hashable, Any]) -> None:
+    """Let `looked_up` find by their keys, for the rest of a page, what was read for many rows at once."""
+    if (seen := _seen.get()) is not None:
+        seen.update({key: value for key, value in found.items() if key not in seen})

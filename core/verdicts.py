@@ -4,7 +4,8 @@ Each app's `policy.py` declares its rules with `Policy`; everything asks through
 Unknown types and actions raise: a forgotten rule must fail loudly, not open or shut a door.
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.one_look import looked_up
+from core.one_look import looked_up, looked_up_together
 
 Person = AbstractBaseUser | AnonymousUser
 Text = str | Promise
@@ -97,6 +98,16 @@ def can(person: Person, action: str, obj: models.Model) -> Verdict:
     if not looked_up(("visible", person.pk, type(obj), obj.pk), visible_to(person, type(obj)).filter(pk=obj.pk).exists):
         return NOT_YOURS
     return ALLOWED if action == "view" else policy.rules[action](person, obj)
+
+
+def look_at(person: Person, rows: Iterable[models.Model]) -> None:
+    """Find out in one query for each model which of these rows the person may see, for a page that asks of each."""
+    by_model: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for row in rows:
+        by_model[type(row)].add(row.pk)
+    for model, keys in by_model.items():
+        seen = set(visible_to(person, model).filter(pk__in=keys).values_list("pk", flat=True))
+        looked_up_together({("visible", person.pk, model, key): key in seen for key in keys})
 
 
 def get_visible_or_404(person: Person, model: type[M], **lookup: Any) -> M:

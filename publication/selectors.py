@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.history import RecordedModel
-from core.verdicts import Verdict, can, visible_to
+from core.verdicts import can, look_at, visible_to
 from people.models import PlatformRole, User
 from people.selectors import has_role
 from publication.editing import last_published
@@ -124,15 +124,11 @@ def to_ask_for(person: User, records: QuerySet[Any]) -> list[Any]:
     """
     answered = [RequestState.REQUESTED, RequestState.REFUSED]
     asked = PublicationRequest.objects.filter(state__in=answered).values("record_uuid")
-    rights: dict[Any, Verdict] = {}
-    found = []
-    for record in records.exclude(uuid__in=asked):
-        owner = getattr(record, "group", record)
-        if owner not in rights:
-            rights[owner] = can(person, "request_publication", record)
-        if rights[owner]:
-            found.append(record)
-    return found
+    found = list(records.exclude(uuid__in=asked))
+    first = {getattr(record, "group", record): record for record in reversed(found)}
+    look_at(person, first.values())
+    rights = {owner: can(person, "request_publication", record) for owner, record in first.items()}
+    return [record for record in found if rights[getattr(record, "group", record)]]
 
 
 def removals_waiting_for(person: User) -> list[Removal]:

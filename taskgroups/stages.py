@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from core.transitions import Blocker, Machine, Transition, Way
 from core.verdicts import may
 from core.vocabularies import label
-from missions.models import EvaluationPlan
 from people.models import Level, Organisation, User
 from publication.level import blockers
-from taskgroups.models import ChallengePosition, ClosingReport, Stage as S, TaskGroup
+from taskgroups.gate_facts import has_closing_report, has_evaluation_plan, open_commitments
+from taskgroups.models import ChallengePosition, Stage as S, TaskGroup
 from taskgroups.quorum import quorum
 from taskgroups.representation import Representation, above_floor, representation
 from taskgroups.selectors import answers_now, bodies_to_answer, current_membership
@@ -117,7 +117,7 @@ def _missing_from(group: TaskGroup, now: Representation) -> Iterable[Blocker]:
 
 @MACHINE.condition("evaluation_plan")
 def _evaluation_plan(group: TaskGroup) -> Iterable[Blocker]:
-    if not EvaluationPlan.objects.filter(mission=group.mission).exists():
+    if not has_evaluation_plan(group):
         plan = reverse_lazy("workspace:mission_evaluation", args=[group.mission.uuid])
         way = Way(plan, may("change", group.mission), _("Write the evaluation plan"))
         yield Blocker(_("The mission has no evaluation plan with a learning partner."), _("Mission lead"), ways=(way,))
@@ -237,7 +237,7 @@ def _unsigned(group: TaskGroup, reason: str | Promise, bodies: list[Organisation
 def _commitments_settled(group: TaskGroup) -> Iterable[Blocker]:
     """Every commitment done, dropped with a reason, or handed over."""
     settles = may("change", group)
-    for commitment in group.commitments.open().select_related("organisation"):
+    for commitment in open_commitments(group):
         page = reverse_lazy("workspace:commitment_settle", args=[group.uuid, commitment.uuid])
         yield Blocker(
             _("Still to be done: %(what)s") % {"what": commitment.what},
@@ -250,6 +250,6 @@ def _commitments_settled(group: TaskGroup) -> Iterable[Blocker]:
 @MACHINE.condition("closing_report")
 def _closing_report(group: TaskGroup) -> Iterable[Blocker]:
     """Who may write it has it as a task of its own, with its due date."""
-    if not ClosingReport.objects.filter(group=group).exists():
+    if not has_closing_report(group):
         page = _group_url(group, "workspace:group_closing_report")
         yield Blocker(_("There is no closing report."), _("Convener"), ways=(Way(page, may("report_closing", group)),))
