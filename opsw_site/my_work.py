@@ -17,6 +17,7 @@ from core.partial_dates import last_day
 from core.steps import Step, steps_from
 from core.verdicts import can, look_at
 from core.workspace import WorkspaceRequest, workspace_view
+from decisions_log.gates import look_at_requests
 from decisions_log.models import DecisionState
 from decisions_log.selectors import (
     adopted_in_private,
@@ -47,7 +48,7 @@ from publication.selectors import (
     returned_to,
     withheld_to_review,
 )
-from taskgroups.gate_facts import has_closing_report, look_at_gates, waiting_extension
+from taskgroups.gate_facts import find_position, has_closing_report, look_at_gates, waiting_extension
 from taskgroups.models import Stage, TaskGroup
 from taskgroups.selectors import (
     awaits_answer,
@@ -96,7 +97,9 @@ def _since(at: datetime.datetime, title: str, hint: BilingualText | LocalisedTex
 
 def _positions(person: User) -> Iterator[Waiting]:
     """Positions to write, and, once they are written, to answer for one's body."""
-    for position, membership, since in positions_in_hand(person):
+    in_hand = positions_in_hand(person)
+    look_at(person, [position for position, _membership, _since in in_hand])
+    for position, membership, since in in_hand:
         address = reverse("workspace:position", args=[position.uuid])
         group = membership.group
         if unwritten(position):
@@ -308,6 +311,8 @@ def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     under_way = [group for group in groups if not group.ended]
     look_at(person, groups)
     look_at_gates(under_way)
+    look_at_requests(under_way)
+    look_at(person, filter(None, map(find_position, under_way)))
     kinds = (
         _missions,
         _exceptions,

@@ -22,6 +22,7 @@ from core.bilingual import LANGUAGES, BilingualText
 from core.history import RecordedModel
 from core.language_guess import Foreign, foreign_paragraphs
 from core.level import Lag, Saved, digest, lags, level_text
+from core.one_look import looked_up, looked_up_together
 from core.own_words import own_words_of
 from core.projections import PRIVATE, Child, Manifest, Projection, Versions
 from core.transitions import Blocker
@@ -64,7 +65,19 @@ class Standing:
 
 def standings(record: RecordedModel) -> list[Standing]:
     """Every text of the record and its parts that is its own, in the order of the projection; in a few queries."""
-    return _standings(_places(kind_of(record).projection, [(record, "")]))[0]
+    return looked_up(("standings", type(record), record.pk), lambda: _standings_of([record])[0])
+
+
+def look_at_standings(records: Sequence[RecordedModel]) -> None:
+    """Read the standings of these records, which are of one kind, for the rest of a page; as few queries as for one."""
+    found = zip(records, _standings_of(records), strict=True)
+    looked_up_together({("standings", type(record), record.pk): texts for record, texts in found})
+
+
+def _standings_of(records: Sequence[RecordedModel]) -> list[list[Standing]]:
+    if not records:
+        return []
+    return _standings(_places(kind_of(records[0]).projection, [(record, "") for record in records]))
 
 
 def pinned_standings(projection: Projection, manifest: Manifest, versions: Versions) -> list[Standing]:

@@ -3,15 +3,30 @@
 from collections import defaultdict
 from collections.abc import Collection
 
+from django.db.models import F
+
 from core.one_look import looked_up, looked_up_together
 from missions.models import EvaluationPlan
-from taskgroups.models import ClosingReport, Commitment, ExtensionRequest, TaskGroup
+from people.models import Organisation
+from publication.level import look_at_standings
+from taskgroups.models import (
+    ChallengePosition,
+    ClosingReport,
+    Commitment,
+    ExtensionRequest,
+    Membership,
+    SignOff,
+    Stage,
+    TaskGroup,
+)
 from taskgroups.representation import look_at_tables
 
 
 def look_at_gates(groups: Collection[TaskGroup]) -> None:
     """Read everything here for these groups, in a query each, for the rest of the page."""
     look_at_tables(groups)
+    positions, answers, bodies = _positions_of(groups), _answers_in(groups), _bodies_in(groups)
+    look_at_standings([position for position in positions.values() if position.group.stage == Stage.DEFINING])
     reported, planned = _with_report(groups), _with_plan(groups)
     open_ones, asked = _open_commitments(groups), _asked_for_time(groups)
     for group in groups:
@@ -21,6 +36,9 @@ def look_at_gates(groups: Collection[TaskGroup]) -> None:
                 ("evaluation_plan", group.mission_id): group.mission_id in planned,
                 ("commitments", group.pk): open_ones[group.pk],
                 ("extension", group.pk): asked.get(group.pk),
+                ("position", group.pk): positions.get(group.pk),
+                ("answers", group.pk): answers[group.pk],
+                ("bodies", group.pk): bodies[group.pk],
             }
         )
 
@@ -43,6 +61,54 @@ def open_commitments(group: TaskGroup) -> list[Commitment]:
 def waiting_extension(group: TaskGroup) -> ExtensionRequest | None:
     """The request for more time that nobody has answered."""
     return looked_up(("extension", group.pk), lambda: _asked_for_time([group]).get(group.pk))
+
+
+def position_of(group: TaskGroup) -> ChallengePosition:
+    """The challenge position of the group. Raises DoesNotExist before the group has begun one."""
+    if (position := find_position(group)) is None:
+        raise ChallengePosition.DoesNotExist
+    return position
+
+
+def find_position(group: TaskGroup) -> ChallengePosition | None:
+    """The challenge position of the group, if it has begun one."""
+    return looked_up(("position", group.pk), lambda: _positions_of([group]).get(group.pk))
+
+
+def answers_now(group: TaskGroup) -> list[SignOff]:
+    """Sign-offs and reservations that are pinned to the position's current version."""
+    return looked_up(("answers", group.pk), lambda: _answers_in([group])[group.pk])
+
+
+def bodies_that_answer(group: TaskGroup) -> list[Organisation]:
+    """The bodies whose conveners and members speak for them in the group now."""
+    return looked_up(("bodies", group.pk), lambda: _bodies_in([group])[group.pk])
+
+
+def _positions_of(groups: Collection[TaskGroup]) -> dict[int, ChallengePosition]:
+    known = {group.pk: group for group in groups}
+    rows = ChallengePosition.objects.filter(group__in=groups).prefetch_related("sections").order_by("-pk")
+    found = {row.group_id: row for row in rows}
+    for key, position in found.items():
+        position.group = known[key]
+    return found
+
+
+def _answers_in(groups: Collection[TaskGroup]) -> dict[int, list[SignOff]]:
+    found: dict[int, list[SignOff]] = defaultdict(list)
+    current = SignOff.objects.filter(position__group__in=groups, position_version=F("position__version"))
+    for answer in current.select_related("organisation").annotate(of_group=F("position__group")):
+        found[answer.of_group].append(answer)
+    return found
+
+
+def _bodies_in(groups: Collection[TaskGroup]) -> dict[int, list[Organisation]]:
+    speaking = Membership.objects.current().for_bodies().filter(group__in=groups)
+    rows = speaking.order_by("organisation__name_en", "pk").select_related("organisation")
+    found: dict[int, dict[int, Organisation]] = defaultdict(dict)
+    for row in rows:
+        found[row.group_id].setdefault(row.organisation_id, row.organisation)
+    return defaultdict(list, {group: list(bodies.values()) for group, bodies in found.items()})
 
 
 def _with_report(groups: Collection[TaskGroup]) -> set[int]:

@@ -11,11 +11,19 @@ from core.verdicts import may
 from core.vocabularies import label
 from people.models import Level, Organisation, User
 from publication.level import blockers
-from taskgroups.gate_facts import has_closing_report, has_evaluation_plan, open_commitments
+from taskgroups.gate_facts import (
+    answers_now,
+    bodies_that_answer,
+    find_position,
+    has_closing_report,
+    has_evaluation_plan,
+    open_commitments,
+    position_of,
+)
 from taskgroups.models import ChallengePosition, Stage as S, TaskGroup
 from taskgroups.quorum import quorum
 from taskgroups.representation import Representation, above_floor, representation
-from taskgroups.selectors import answers_now, bodies_to_answer, current_membership
+from taskgroups.selectors import current_membership
 
 _OPEN = frozenset(S) - {S.CLOSED, S.ABANDONED}
 _AFTER_AGREEMENT = frozenset({S.POSITION_AGREED, S.DELIBERATING, S.DELIVERING, S.EVALUATING})
@@ -126,7 +134,7 @@ def _evaluation_plan(group: TaskGroup) -> Iterable[Blocker]:
 @MACHINE.condition("position_written")
 def _position_written(group: TaskGroup) -> Iterable[Blocker]:
     """Whoever drafts has the position as a task of its own."""
-    position = ChallengePosition.objects.get(group=group)
+    position = position_of(group)
     drafts = may("draft", position)
     for section in position.sections.all():
         if section.text.missing:
@@ -140,7 +148,7 @@ def _position_written(group: TaskGroup) -> Iterable[Blocker]:
 
 @MACHINE.condition("position_level")
 def _position_level(group: TaskGroup) -> Iterable[Blocker]:
-    position = ChallengePosition.objects.filter(group=group).first()
+    position = find_position(group)
     return blockers(position) if position else ()
 
 
@@ -165,10 +173,10 @@ def _every_body_answered(group: TaskGroup) -> Iterable[Blocker]:
 
     Who speaks for a body has its answer as a task of its own; the convener can ask somebody else to sign.
     """
-    position = ChallengePosition.objects.get(group=group)
+    position = position_of(group)
     answered = {answer.organisation_id for answer in answers_now(group)}
     asks, links = may("assign", position), reverse_lazy("workspace:signing_links", args=[position.uuid])
-    for body in bodies_to_answer(group):
+    for body in bodies_that_answer(group):
         if body.pk not in answered:
             answer = Way(_answer_page(position), _speaks_for(body, position))
             yield Blocker(
@@ -187,7 +195,7 @@ def _quorum(group: TaskGroup) -> Iterable[Blocker]:
         Level.NATIONAL: _("No sign-off from the national level."),
     }
     now = quorum(group)
-    bodies = [body for body in bodies_to_answer(group) if body not in now.signed]
+    bodies = [body for body in bodies_that_answer(group) if body not in now.signed]
     for level in now.missing_levels:
         yield _unsigned(group, missing[level], [body for body in bodies if body.level == level])
     for sector in now.missing_sectors:
@@ -205,7 +213,7 @@ def _unsigned(group: TaskGroup, reason: str | Promise, bodies: list[Organisation
     A reservation stops the position as long as neither is done: those who speak for the body, the convener and the
     mission lead all have a task.
     """
-    position = ChallengePosition.objects.get(group=group)
+    position = position_of(group)
     rules = Way(
         _group_url(group, "workspace:group_rules"), may("change_rules", group), _("Settle what stops the position")
     )
