@@ -13,7 +13,7 @@ from decisions_log.states import MACHINE as DECISIONS
 from publication.level import blockers
 from publication.models import PublicationRequest, RequestState
 from taskgroups.gate_facts import find_position, position_of
-from taskgroups.models import ChallengePosition, TaskGroup
+from taskgroups.models import ChallengePosition, Stage, TaskGroup
 from taskgroups.stages import MACHINE
 
 
@@ -44,7 +44,8 @@ def _position_publication(group: TaskGroup) -> Iterable[Blocker]:
 
 def look_at_requests(groups: Iterable[TaskGroup]) -> None:
     """Read for a page that lists these groups what was asked for of their agreed positions: in two queries."""
-    found = [position for group in groups if (position := find_position(group)) and position.agreed_version is not None]
+    agreed = [group for group in groups if group.stage == Stage.POSITION_AGREED]
+    found = [position for group in agreed if (position := find_position(group))]
     looked_up_together({("asked", key): requests for key, requests in _asked_for(found).items()})
 
 

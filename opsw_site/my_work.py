@@ -312,7 +312,8 @@ def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     look_at(person, groups)
     look_at_gates(under_way)
     look_at_requests(under_way)
-    look_at(person, filter(None, map(find_position, under_way)))
+    agreed = [group for group in under_way if group.stage == Stage.POSITION_AGREED]
+    look_at(person, filter(None, map(find_position, agreed)))
     kinds = (
         _missions,
         _exceptions,

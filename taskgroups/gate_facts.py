@@ -23,24 +23,28 @@ from taskgroups.representation import look_at_tables
 
 
 def look_at_gates(groups: Collection[TaskGroup]) -> None:
-    """Read everything here for these groups, in a query each, for the rest of the page."""
+    """Read what the gates of these groups ask for at their stage, in a query each, for the rest of the page."""
     look_at_tables(groups)
-    positions, answers, bodies = _positions_of(groups), _answers_in(groups), _bodies_in(groups)
-    look_at_standings([position for position in positions.values() if position.group.stage == Stage.DEFINING])
-    reported, planned = _with_report(groups), _with_plan(groups)
-    open_ones, asked = _open_commitments(groups), _asked_for_time(groups)
-    for group in groups:
-        looked_up_together(
-            {
-                ("closing_report", group.pk): group.pk in reported,
-                ("evaluation_plan", group.mission_id): group.mission_id in planned,
-                ("commitments", group.pk): open_ones[group.pk],
-                ("extension", group.pk): asked.get(group.pk),
-                ("position", group.pk): positions.get(group.pk),
-                ("answers", group.pk): answers[group.pk],
-                ("bodies", group.pk): bodies[group.pk],
-            }
-        )
+    _look_at_positions([group for group in groups if group.stage in (Stage.DEFINING, Stage.POSITION_AGREED)])
+    reported, asked = _with_report(groups), _asked_for_time(groups)
+    looked_up_together({("closing_report", group.pk): group.pk in reported for group in groups})
+    looked_up_together({("extension", group.pk): asked.get(group.pk) for group in groups})
+    convening = [group for group in groups if group.stage == Stage.CONVENING]
+    planned = _with_plan(convening)
+    looked_up_together({("evaluation_plan", group.mission_id): group.mission_id in planned for group in convening})
+    delivering = [group for group in groups if group.stage == Stage.DELIVERING]
+    promised = _open_commitments(delivering)
+    looked_up_together({("commitments", group.pk): promised[group.pk] for group in delivering})
+
+
+def _look_at_positions(groups: Collection[TaskGroup]) -> None:
+    positions = _positions_of(groups)
+    looked_up_together({("position", group.pk): positions.get(group.pk) for group in groups})
+    defining = [group for group in groups if group.stage == Stage.DEFINING]
+    answers, bodies = _answers_in(defining), _bodies_in(defining)
+    looked_up_together({("answers", group.pk): answers[group.pk] for group in defining})
+    looked_up_together({("bodies", group.pk): bodies[group.pk] for group in defining})
+    look_at_standings([positions[group.pk] for group in defining if group.pk in positions])
 
 
 def has_closing_report(group: TaskGroup) -> bool:
