@@ -8,11 +8,15 @@ that is only ever added has no history: it is its own one version.
 import datetime
 import enum
 import uuid
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
+from django.db.models.expressions import Value, Window
+from django.db.models.functions import RowNumber
 
 from core.append_only import AppendOnlyModel
 from core.bilingual import LANGUAGES
@@ -87,62 +91,134 @@ class Child:
 
 
 def pin(projection: Projection, record: models.Model) -> Manifest:
-    """The manifest of `record` as it stands: the history ids of everything that would be published."""
-    manifest: Manifest = {
-        "history_id": _version_now(record),
-        "references": {
-            name: _version_now(getattr(record, name))
-            for name in projection.references
-            if getattr(record, name) is not None
-        },
-        "children": {},
-    }
-    for name, child in projection.children.items():
-        rows = child.projection.model._default_manager.filter(**{child.foreign_key: record}, **child.only(record))
-        rows = rows.order_by(child.order_by, "pk")
-        manifest["children"][name] = [pin(child.projection, row) for row in rows]
+    """The manifest of `record` as it stands: the history ids of everything that would be published, in one query.
+
+    A part has no parts of its own.
+    """
+    found = {name: defaultdict[int, Manifest](_nothing_pinned) for name in ("", *projection.children)}
+    first, *others = _versions_now(projection, record)
+    for part, reference, place, version in first.union(*others, all=True):
+        if not reference:
+            found[part][place]["history_id"] = version
+        elif version is not None:
+            found[part][place]["references"][reference] = version
+    [manifest] = found.pop("").values()
+    manifest["children"] = {name: [rows[place] for place in sorted(rows)] for name, rows in found.items()}
     return manifest
 
 
-def project(projection: Projection, manifest: Manifest) -> dict[str, JSON]:
-    """The public record that `manifest` pins: path -> value, paths like `title.en` and `options.0.title.cy`."""
-    record = _as_pinned(projection.model, manifest["history_id"])
+def project(projection: Projection, manifest: Manifest, versions: "Versions | None" = None) -> dict[str, JSON]:
+    """The public record that `manifest` pins: path -> value, paths like `title.en` and `options.0.title.cy`.
+
+    What `versions` holds already is not read again.
+    """
+    versions = versions or Versions()
+    versions.read(projection, manifest)
+    return _projected(projection, manifest, versions)
+
+
+class Versions:
+    """Rows as they were pinned: a query for each model reads all that are wanted of it."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[type[models.Model], int], Any] = {}
+
+    def read(self, projection: Projection, *manifests: Manifest) -> None:
+        """Read what these manifests pin and nobody has read yet."""
+        wanted: dict[type[models.Model], set[int]] = defaultdict(set)
+        for manifest in manifests:
+            for model, version in _pins(projection, manifest):
+                if (model, version) not in self._rows:
+                    wanted[model].add(version)
+        for model, versions in wanted.items():
+            for version, row in _as_pinned(model, versions):
+                self._rows[model, version] = row
+
+    def of(self, model: type[models.Model], version: int) -> Any:
+        """The row of `model` as that version holds it. Raises ObjectDoesNotExist."""
+        try:
+            return self._rows[model, version]
+        except KeyError:
+            raise ObjectDoesNotExist(f"{model.__name__} has no version {version}") from None
+
+
+def _nothing_pinned() -> Manifest:
+    return {"history_id": None, "references": {}, "children": {}}
+
+
+def _versions_now(projection: Projection, record: models.Model) -> Iterator[models.QuerySet[Any, Any]]:
+    """Queries, alike in shape, for the versions of the record, of its parts and of what they name: list, reference,
+    place in the list, version.
+    """
+    yield from _versions_of("", projection, projection.model._default_manager.filter(pk=record.pk), "pk")
+    for name, child in projection.children.items():
+        rows = child.projection.model._default_manager.filter(**{child.foreign_key: record}, **child.only(record))
+        yield from _versions_of(name, child.projection, rows, child.order_by)
+
+
+def _versions_of(
+    part: str, projection: Projection, rows: models.QuerySet[Any, Any], order_by: str
+) -> Iterator[models.QuerySet[Any, Any]]:
+    place = Window(RowNumber(), order_by=[order_by, "pk"])
+    for name, key in [("", "pk"), *((name, _column(projection, name)) for name in projection.references)]:
+        model: Any = projection.model._meta.get_field(name).related_model if name else projection.model
+        version = _version_now(model, key)
+        columns = {"_part": Value(part), "_reference": Value(name), "_place": place, "_version": version}
+        yield rows.order_by().annotate(**columns).values_list(*columns)
+
+
+def _version_now(model: type[models.Model], key: str) -> models.F | models.Subquery:
+    """The version of the row with that key as it stands: its newest history id, or the key when it is never changed."""
+    if issubclass(model, AppendOnlyModel):
+        return models.F(key)
+    assert issubclass(model, RecordedModel)  # noqa: S101 - nothing else can be published
+    newest = model.history.filter(id=models.OuterRef(key)).order_by("-history_id")
+    return models.Subquery(newest.values("history_id")[:1])
+
+
+def _pins(projection: Projection, manifest: Manifest) -> Iterator[tuple[type[models.Model], int]]:
+    """Every version that a manifest pins, with its model."""
+    yield projection.model, manifest["history_id"]
+    for name, version in manifest["references"].items():
+        target: Any = projection.model._meta.get_field(name).related_model
+        if version is not None:
+            yield target, version
+    for name, child in projection.children.items():
+        for row in manifest["children"][name]:
+            yield from _pins(child.projection, row)
+
+
+def _as_pinned(model: type[models.Model], versions: Iterable[int]) -> Iterator[tuple[int, Any]]:
+    if issubclass(model, AppendOnlyModel):
+        yield from model._default_manager.in_bulk(versions).items()
+    else:
+        for row in model.history.filter(history_id__in=versions):  # type: ignore[attr-defined]
+            yield row.history_id, row
+
+
+def _projected(projection: Projection, manifest: Manifest, versions: Versions) -> dict[str, JSON]:
+    record = versions.of(projection.model, manifest["history_id"])
     public: dict[str, JSON] = {}
     for name, audience in projection.audiences.items():
         if audience is PRIVATE:
             continue
         if name in projection.references:
-            public[name] = _referenced(projection, name, manifest)
+            public[name] = _referenced(projection, name, manifest, versions)
         elif (value := getattr(record, _column(projection, name))) or not name.endswith(_ONLY_WHEN_SAID):
             public[_path(name)] = _json(value)
     for name, child in projection.children.items():
         for number, row in enumerate(manifest["children"][name]):
-            for path, value in project(child.projection, row).items():
+            for path, value in _projected(child.projection, row, versions).items():
                 public[f"{name}.{number}.{path}"] = value
     return public
 
 
-def _referenced(projection: Projection, name: str, manifest: Manifest) -> JSON:
+def _referenced(projection: Projection, name: str, manifest: Manifest, versions: Versions) -> JSON:
     history_id = manifest["references"].get(name)
     if history_id is None:
         return None
     target: Any = projection.model._meta.get_field(name).related_model
-    return clean_json(projection.references[name].describe(_as_pinned(target, history_id)))
-
-
-def _version_now(row: models.Model) -> int:
-    """The version of a row as it stands: its newest history id, or its own key when it is never changed."""
-    if isinstance(row, AppendOnlyModel):
-        return row.pk
-    assert isinstance(row, RecordedModel)  # noqa: S101 - nothing else can be published
-    return row.latest_history_id()
-
-
-def _as_pinned(model: type[models.Model], version: int) -> Any:
-    """The row of `model` as that version holds it. Raises DoesNotExist."""
-    if issubclass(model, AppendOnlyModel):
-        return model._default_manager.get(pk=version)
-    return model.history.get(history_id=version)  # type: ignore[attr-defined]
+    return clean_json(projection.references[name].describe(versions.of(target, history_id)))
 
 
 def _column(projection: Projection, name: str) -> str:

@@ -4,7 +4,8 @@ Each app's `policy.py` declares its rules with `Policy`; everything asks through
 Unknown types and actions raise: a forgotten rule must fail loudly, not open or shut a door.
 """
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.one_look import looked_up
+from core.one_look import looked_up, looked_up_together, not_looked_up
 
 Person = AbstractBaseUser | AnonymousUser
 Text = str | Promise
@@ -94,9 +95,24 @@ def can(person: Person, action: str, obj: models.Model) -> Verdict:
     policy = policy_of(type(obj))
     if action != "view" and action not in policy.rules:
         raise UnknownAction(f"{action} on {type(obj).__name__}")
-    if not looked_up(("visible", person.pk, type(obj), obj.pk), visible_to(person, type(obj)).filter(pk=obj.pk).exists):
+    if not looked_up(_seeing(person, type(obj), obj.pk), visible_to(person, type(obj)).filter(pk=obj.pk).exists):
         return NOT_YOURS
     return ALLOWED if action == "view" else policy.rules[action](person, obj)
+
+
+def look_at(person: Person, rows: Iterable[models.Model]) -> None:
+    """Find out in one query for each model which of these rows the person may see, for a page that asks of each."""
+    by_model: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for _visible, _person, model, key in not_looked_up(_seeing(person, type(row), row.pk) for row in rows):
+        by_model[model].add(key)
+    for model, keys in by_model.items():
+        seen = set(visible_to(person, model).filter(pk__in=keys).values_list("pk", flat=True))
+        looked_up_together({_seeing(person, model, key): key in seen for key in keys})
+
+
+def _seeing(person: Person, model: type[models.Model], key: Any) -> tuple[str, Any, type[models.Model], Any]:
+    """What is remembered of a page, by this: whether the person sees the row."""
+    return "visible", person.pk, model, key
 
 
 def get_visible_or_404(person: Person, model: type[M], **lookup: Any) -> M:

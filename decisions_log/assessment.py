@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 
 from django.db.models import Q
 
-from core.projections import Manifest
 from decisions_log.models import Impact
 from decisions_log.models.impact import PROMPTS, WELSH_PROMPTS
+from publication.pinned import Pinned
 
 _TEXTS = [f"{name}_{language}" for name in (*PROMPTS, *WELSH_PROMPTS) for language in ("cy", "en")]
 
@@ -24,11 +24,10 @@ def word_for_word(impacts: Sequence[Impact]) -> list[Impact]:
     return [impact for impact in impacts if not elsewhere.isdisjoint(_said(impact))]
 
 
-def pinned_impacts(manifest: Manifest) -> list[Impact]:
-    """The impacts of a decision as a manifest pins them."""
-    children = manifest["children"]
-    rows = [*children["welsh_language_impact"], *children["impacts"]]
-    return [row.instance for row in Impact.history.filter(history_id__in=[row["history_id"] for row in rows])]
+def pinned_impacts(pinned: Pinned) -> list[Impact]:
+    """The impacts of a decision as they are pinned, the newest version first."""
+    rows = [*pinned.rows("welsh_language_impact"), *pinned.rows("impacts")]
+    return [row.instance for row in sorted(rows, key=attrgetter("history_id"), reverse=True)]
 
 
 def _said(impact: Impact) -> list[tuple[str, str]]:

@@ -1,17 +1,19 @@
 """Conditions of groups and decisions that need more than their own records."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.one_look import looked_up, looked_up_together
 from core.transitions import Blocker, Way
 from core.verdicts import may
 from decisions_log.models import Decision, DecisionState
 from decisions_log.states import MACHINE as DECISIONS
 from publication.level import blockers
 from publication.models import PublicationRequest, RequestState
-from taskgroups.models import ChallengePosition, TaskGroup
+from taskgroups.gate_facts import find_position, position_of
+from taskgroups.models import ChallengePosition, Stage, TaskGroup
 from taskgroups.stages import MACHINE
 
 
@@ -21,12 +23,11 @@ def _position_publication(group: TaskGroup) -> Iterable[Blocker]:
 
     Answering what was asked for is a task of its own, as changing what was returned is.
     """
-    position = ChallengePosition.objects.get(group=group)
-    agreed = position.history.filter(agreed_version=position.agreed_version).earliest().history_id
-    asked = PublicationRequest.objects.filter(record_uuid=position.uuid, manifest__history_id__gte=agreed)
-    if asked.filter(state__in=[RequestState.PUBLISHED, RequestState.REFUSED]).exists():
+    position = position_of(group)
+    asked = looked_up(("asked", position.pk), lambda: _asked_for([position])[position.pk])
+    if any(request.state in (RequestState.PUBLISHED, RequestState.REFUSED) for request in asked):
         return
-    reason, last = _("The agreed position is neither published nor its publication refused."), asked.first()
+    reason, last = _("The agreed position is neither published nor its publication refused."), next(iter(asked), None)
     page = reverse("workspace:publication_request", args=[last.uuid]) if last else ""
     if last and last.state == RequestState.REQUESTED:
         yield Blocker(reason, _("Publisher"), page)
@@ -39,6 +40,29 @@ def _position_publication(group: TaskGroup) -> Iterable[Blocker]:
     returned = last is not None and last.state == RequestState.RETURNED
     again = Way(page, lambda person: returned and last is not None and last.requested_by_id == person.pk)
     yield Blocker(reason, _("Convener, then a publisher"), ways=(again, ask))
+
+
+def look_at_requests(groups: Iterable[TaskGroup]) -> None:
+    """Read for a page that lists these groups what was asked for of their agreed positions: in two queries."""
+    agreed = [group for group in groups if group.stage == Stage.POSITION_AGREED]
+    found = [position for group in agreed if (position := find_position(group))]
+    looked_up_together({("asked", key): requests for key, requests in _asked_for(found).items()})
+
+
+def _asked_for(positions: Collection[ChallengePosition]) -> dict[int, list[PublicationRequest]]:
+    """The requests for each position as it was agreed last, the newest first."""
+    agreed: dict[int, int] = {}
+    versions = {position.pk: position.agreed_version for position in positions}
+    saves = ChallengePosition.history.filter(id__in=versions).order_by("-history_id")
+    for key, version, save in saves.values_list("id", "agreed_version", "history_id"):
+        if version == versions[key]:
+            agreed[key] = save
+    found: dict[int, list[PublicationRequest]] = {position.pk: [] for position in positions}
+    keys = {position.uuid: position.pk for position in positions}
+    for request in PublicationRequest.objects.filter(record_uuid__in=keys):
+        if request.manifest["history_id"] >= agreed[key := keys[request.record_uuid]]:
+            found[key].append(request)
+    return found
 
 
 @MACHINE.condition("decision_recorded")

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from core.bilingual import current_language
 from core.collation import sort_key
-from core.verdicts import can, visible_to
+from core.verdicts import can, look_at, visible_to
 from decisions_log.adoption.public import state_words
 from decisions_log.models import (
     Adoption,
@@ -24,8 +24,8 @@ from decisions_log.models import (
 from decisions_log.models.decision import STANDING_STATES
 from missions.models import Mission, MissionState
 from people.models import Level, Organisation, User
+from publication.behind import records_behind
 from publication.kinds import KINDS
-from publication.level import records_behind
 from publication.models import PublishedRecord, PublishedVersion
 from publication.published.selectors import latest_of
 from publication.selectors import to_ask_for
@@ -77,25 +77,20 @@ def languages_behind(person: User) -> list[tuple[str, Any, datetime]]:
         "review": Review.objects.filter(decision__group__in=groups).select_related("decision"),
         "forward_plan_item": ForwardPlanItem.objects.filter(group__in=groups),
     }
-    found = []
-    for kind, records in doors.items():
-        projection = KINDS[kind].projection
-        if kind == "position":
-            projection = replace(projection, children={})
-        for record, late in records_behind(projection, records):
-            found.append((kind, record, min(each.since or record.created_at for each in late)))
-    return found
+    shapes = {kind: KINDS[kind].projection for kind in doors}
+    shapes["position"] = replace(shapes["position"], children={})
+    return records_behind({kind: (shapes[kind], list(records)) for kind, records in doors.items()})
 
 
 def reports_to_publish(person: User) -> list[ClosingReport]:
     """Closing reports of the person's groups that are written and not public: they may ask for publication now."""
     unpublished = ClosingReport.objects.exclude(uuid__in=PublishedRecord.objects.values("uuid"))
-    return to_ask_for(person, unpublished.filter(group__in=own_groups(person)).select_related("group"))
+    return to_ask_for(person, unpublished.filter(group__in=own_groups(person)).select_related("group__mission"))
 
 
 def extended_in_private(person: User) -> list[TaskGroup]:
     """The person's groups whose newest published version has another end date than the group."""
-    groups = own_groups(person)
+    groups = own_groups(person).select_related("mission")
     newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(groups.values_list("uuid", flat=True)))
     told = {version.record.uuid: version.content["ends_on"] for version in newest}
     return [
@@ -107,7 +102,7 @@ def decisions_to_publish(person: User) -> list[Decision]:
     """Decisions of the person's groups that were made and are not public: they may ask for publication now."""
     decided = Decision.objects.decided().filter(group__in=own_groups(person))
     unpublished = decided.exclude(uuid__in=PublishedRecord.objects.values("uuid"))
-    return to_ask_for(person, unpublished.select_related("group").order_by("pk"))
+    return to_ask_for(person, unpublished.select_related("group__mission").order_by("pk"))
 
 
 def missions_to_publish(person: User) -> list[Mission]:
@@ -118,7 +113,7 @@ def missions_to_publish(person: User) -> list[Mission]:
 
 def exceptions_in_private(person: User) -> list[TaskGroup]:
     """The person's groups with a confirmed exception that their newest published version does not tell."""
-    groups = own_groups(person).filter(exceptions__state=ExceptionState.CONFIRMED)
+    groups = own_groups(person).filter(exceptions__state=ExceptionState.CONFIRMED).select_related("mission")
     newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(groups.values_list("uuid", flat=True)))
     told = {version.record.uuid: version.content.get("exceptions") for version in newest}
     return [group for group in to_ask_for(person, groups) if not told.get(group.uuid)]
@@ -126,23 +121,34 @@ def exceptions_in_private(person: User) -> list[TaskGroup]:
 
 def drafts_in_hand(person: User) -> list[Decision]:
     """Drafted decisions of groups at work that the person records, oldest first."""
-    drafted = Decision.objects.filter(state=DecisionState.DRAFT, group__in=own_groups(person)).select_related("group")
-    return [decision for decision in drafted.order_by("pk") if can(person, "transition", decision)]
+    drafted = Decision.objects.filter(state=DecisionState.DRAFT, group__in=own_groups(person))
+    return _those(person, "transition", drafted.select_related("group__mission").order_by("pk"))
 
 
 def decisions_waiting_for(person: User) -> list[Any]:
     """Proposed decisions that this person may record as decided, oldest first, with `proposed_at`."""
     frozen = Decision.history.filter(id=OuterRef("pk"), state=DecisionState.PROPOSED).order_by("history_id")
-    proposed = visible_to(person, Decision).filter(state=DecisionState.PROPOSED).select_related("group", "plan_item")
+    proposed = (
+        visible_to(person, Decision).filter(state=DecisionState.PROPOSED).select_related("group__mission", "plan_item")
+    )
     proposed = proposed.annotate(proposed_at=Subquery(frozen.values("history_date")[:1])).order_by("pk")
-    return [decision for decision in proposed if can(person, "transition", decision)]
+    return _those(person, "transition", proposed)
 
 
 def reviews_in_hand(person: User, last: date) -> list[Decision]:
     """Decisions whose review is under way, or due by that day or overdue, as far as the person may hold it."""
     near = Q(review_on__lte=last) | Q(state=DecisionState.UNDER_REVIEW)
     owing = visible_to(person, Decision).filter(near, pk__in=Decision.objects.owing_review().values("pk"))
-    return [decision for decision in owing.select_related("group__mission") if can(person, "follow_up", decision)]
+    return _those(person, "follow_up", owing.select_related("group__mission"))
+
+
+def _those(person: User, action: str, decisions: QuerySet[Decision]) -> list[Decision]:
+    """Those of the decisions to which the person may do this; as few queries for many as for one."""
+    found = list(decisions)
+    look_at(person, found)
+    if action == "transition":  # its rule asks for a right in the group
+        look_at(person, [decision.group for decision in found])
+    return [decision for decision in found if can(person, action, decision)]
 
 
 def reviews_to_publish(person: User) -> list[Review]:
@@ -150,7 +156,7 @@ def reviews_to_publish(person: User) -> list[Review]:
     published = PublishedRecord.objects.values("uuid")
     ended = Review.objects.exclude(decision__state=DecisionState.UNDER_REVIEW).filter(decision__uuid__in=published)
     own = ended.filter(decision__group__in=own_groups(person)).exclude(uuid__in=published)
-    return to_ask_for(person, own.select_related("decision__group"))
+    return to_ask_for(person, own.select_related("decision__group__mission"))
 
 
 def may_replace(decision: Decision, person: User) -> QuerySet[Decision]:
@@ -217,7 +223,7 @@ def adopted_in_private(person: User) -> list[AdoptionSet]:
     """Published decisions of the person's groups on which a body has decided something that is not public yet."""
     published = PublishedRecord.objects.values("uuid")
     sets = AdoptionSet.objects.filter(decision__group__in=own_groups(person), decision__uuid__in=published)
-    sets = sets.select_related("decision__group").prefetch_related("adoptions__organisation")
+    sets = sets.select_related("decision__group__mission").prefetch_related("adoptions__organisation")
     newest = PublishedVersion.objects.newest().filter(record__uuid__in=list(sets.values_list("uuid", flat=True)))
     told = {
         version.record.uuid: {row["organisation"]["slug"]: row["outcome"] for row in version.content["adoptions"]}

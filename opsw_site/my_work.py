@@ -15,8 +15,9 @@ from core.bilingual import BilingualText, LocalisedText
 from core.dates import long_date, start_of_day
 from core.partial_dates import last_day
 from core.steps import Step, steps_from
-from core.verdicts import can
+from core.verdicts import can, look_at
 from core.workspace import WorkspaceRequest, workspace_view
+from decisions_log.gates import look_at_requests
 from decisions_log.models import DecisionState
 from decisions_log.selectors import (
     adopted_in_private,
@@ -37,7 +38,7 @@ from missions.selectors import measures_to_take, missions_led_by
 from missions.states import ACTION_LABELS as MISSION_STEPS, MACHINE as MISSION_STATES
 from missions.workspace.panels import mission_card
 from people.models import User
-from publication.requests import title_of
+from publication.requests import titles_of
 from publication.selectors import (
     emergencies_waiting_for,
     releases_to_mend,
@@ -47,7 +48,8 @@ from publication.selectors import (
     returned_to,
     withheld_to_review,
 )
-from taskgroups.models import ClosingReport, Stage, TaskGroup
+from taskgroups.gate_facts import find_position, has_closing_report, look_at_gates, waiting_extension
+from taskgroups.models import Stage, TaskGroup
 from taskgroups.selectors import (
     awaits_answer,
     commitments_in_hand,
@@ -95,7 +97,9 @@ def _since(at: datetime.datetime, title: str, hint: BilingualText | LocalisedTex
 
 def _positions(person: User) -> Iterator[Waiting]:
     """Positions to write, and, once they are written, to answer for one's body."""
-    for position, membership, since in positions_in_hand(person):
+    in_hand = positions_in_hand(person)
+    look_at(person, [position for position, _membership, _since in in_hand])
+    for position, membership, since in in_hand:
         address = reverse("workspace:position", args=[position.uuid])
         group = membership.group
         if unwritten(position):
@@ -139,12 +143,12 @@ def _group_work(person: User, group: Any) -> Iterator[Waiting]:
     if step and (step.blockers or can(person, right_for(step.action), group)):
         address = reverse("workspace:group_stage", args=[group.uuid]) + f"?action={step.action}"
         yield from _onwards(step, group.stage_since, group.name, address, person)
-    asked = group.extension_requests.waiting().first()
+    asked = waiting_extension(group)
     if asked and can(person, "extend", group):
         address = reverse("workspace:group_time", args=[group.uuid])
         yield _since(asked.created_at, _("Answer the request for more time"), group.name, address)
     report_due = group.days_left <= NEAR_LIMIT or group.stage == Stage.EVALUATING
-    if report_due and not ClosingReport.objects.filter(group=group).exists() and can(person, "close", group):
+    if report_due and not has_closing_report(group) and can(person, "close", group):
         address = reverse("workspace:group_closing_report", args=[group.uuid])
         yield _due(group.ends_on, _("Write the closing report"), group.name, address)
 
@@ -233,13 +237,17 @@ def _meetings(person: User) -> Iterator[Waiting]:
 
 
 def _publications(person: User) -> Iterator[Waiting]:
-    for emergency in emergencies_waiting_for(person):
+    emergencies = emergencies_waiting_for(person)
+    titles = titles_of([emergency.request for emergency in emergencies])
+    for emergency in emergencies:
         address = reverse("workspace:emergency", args=[emergency.uuid])
         title = _("Approve what was published in an emergency, or decline it")
-        yield _due(emergency.due_on, title, title_of(emergency.request), address)
-    for request in requests_waiting_for(person):
+        yield _due(emergency.due_on, title, titles[emergency.request.pk], address)
+    waiting = requests_waiting_for(person)
+    titles = titles_of(waiting)
+    for request in waiting:
         address = reverse("workspace:publication_request", args=[request.uuid])
-        yield _since(request.requested_at, _("Approve a publication, or return it"), title_of(request), address)
+        yield _since(request.requested_at, _("Approve a publication, or return it"), titles[request.pk], address)
     for releases, title in (
         (releases_waiting_for(person), _("Approve a release, or return it")),
         (releases_to_mend(person), _("Mend a release: it is not approved")),
@@ -266,10 +274,11 @@ def _removals(person: User) -> Iterator[Waiting]:
 def _to_publish(person: User) -> Iterator[Waiting]:
     """What the public is owed first: what was returned, agreed positions, decisions."""
     returned = returned_to(person)
+    titles = titles_of(returned)
     for request in returned:
         address = reverse("workspace:publication_request", args=[request.uuid])
         when = request.answered_at or request.requested_at
-        yield _since(when, _("Change what was returned, and ask again"), title_of(request), address)
+        yield _since(when, _("Change what was returned, and ask again"), titles[request.pk], address)
     again = {request.record_uuid for request in returned}
     for decision in decisions_to_publish(person):
         if decision.uuid not in again and decision.decided_on:
@@ -300,6 +309,11 @@ def _public_duties(person: User) -> Iterator[Waiting]:
 def waiting_for(person: User, groups: list[TaskGroup]) -> list[Waiting]:
     """Everything that waits for the person, what is due first at the top."""
     under_way = [group for group in groups if not group.ended]
+    look_at(person, groups)
+    look_at_gates(under_way)
+    look_at_requests(under_way)
+    agreed = [group for group in under_way if group.stage == Stage.POSITION_AGREED]
+    look_at(person, filter(None, map(find_position, agreed)))
     kinds = (
         _missions,
         _exceptions,

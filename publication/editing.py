@@ -1,8 +1,11 @@
 """Who has edited a record since its publication was asked for, by the identity of versions and never by a clock."""
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, Subquery
 
 from core.history import RecordedModel
 from people.models import User
@@ -15,10 +18,11 @@ Edits = dict[str, int]
 def edits_of(record: RecordedModel) -> Edits:
     """The newest history id of the record in each table that holds a part of it, by the table's name."""
     newest = {
-        rows.model._meta.db_table: rows.order_by().aggregate(newest=Max("history_id"))["newest"]
+        rows.model._meta.db_table: Subquery(rows.order_by("-history_id").values("history_id")[:1])
         for rows in _everything(record)
     }
-    return {table: history_id for table, history_id in newest.items() if history_id is not None}
+    found: Any = type(record)._default_manager.values(**newest).get(pk=record.pk)
+    return {table: history_id for table, history_id in found.items() if history_id is not None}
 
 
 def last_published(record: RecordedModel, before: int | None = None) -> PublicationRequest | None:
@@ -34,7 +38,8 @@ def has_edited(request: PublicationRequest, person: User) -> bool:
     (before that of the request) was asked for."""
     record = record_of(request.kind, request.record_uuid)
     since = last_published(record, before=request.log_index)
-    return any(_newer(rows, since).exists() for rows in [*_by(record, person), _withheld(record, person)])
+    found = [Exists(_newer(rows, since)) for rows in [*_by(record, person), _withheld(record, person)]]
+    return PublicationRequest.objects.filter(reduce(or_, found), pk=request.pk).exists()
 
 
 def changed_by(record: RecordedModel, person: User) -> bool:

@@ -21,6 +21,7 @@ from publication.kinds import KINDS, record_of
 from publication.models import Emergency, EmergencyState, PublicationRequest, RemovalAction
 from publication.notifications import EMERGENCY_ANSWERED, EMERGENCY_OVERDUE, EMERGENCY_PUBLISHED
 from publication.overtaken import happened_since
+from publication.pinned import pinned_by
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.notices import as_fields
 from publication.reasons import Reason
@@ -73,10 +74,11 @@ def approve_afterwards(*, emergency: Emergency, digest: str, by: User) -> Publis
     request = emergency.request
     if not digest == request.digest == digest_of(request.manifest):
         raise Refused(ANOTHER_VERSION)
-    if reasons := happened_since(request):
+    asked = pinned_by(request)
+    if reasons := happened_since(request, asked):
         raise Refused(*reasons)
     approved = {"version": emergency.version.number, "approved_on": timezone.localdate().isoformat()}
-    version = append_version(request, as_fields([emergency.notice() | approved], "emergency") | _change_note())
+    version = append_version(request, asked, as_fields([emergency.notice() | approved], "emergency") | _change_note())
     emergency.log_index = version.log_index
     _answer(emergency, EmergencyState.APPROVED, by, Reason.APPROVED_AFTERWARDS)
     transaction.on_commit(log.sign, robust=True)

@@ -4,19 +4,19 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES, other_language
 from core.history import RecordedModel
-from core.projections import Manifest, may_lack_a_language, nested, project
+from core.projections import may_lack_a_language, nested
 from core.transitions import Blocker
-from publication.kinds import KindSpec
 from publication.level import blockers
+from publication.pinned import Pinned
 
 
-def gaps(spec: KindSpec, record: RecordedModel, manifest: Manifest) -> list[Blocker]:
-    """Every reason why the record cannot be published as `manifest` pins it; empty when it can."""
-    public = project(spec.projection, manifest)
+def gaps(record: RecordedModel, pinned: Pinned) -> list[Blocker]:
+    """Every reason why the record cannot be published as it is pinned; empty when it can."""
+    spec, public = pinned.spec, pinned.public
     content, url = nested(public), spec.mended_at(record)
-    found = list(spec.gaps(record))
+    found = list(spec.gaps(record, pinned))
     told = {str(gap.reason) for gap in found}
-    found += [gap for gap in blockers(record) if str(gap.reason) not in told]
+    found += [gap for gap in blockers(record, pinned.standings) if str(gap.reason) not in told]
     for path, text in public.items():
         stem, _dot, language = path.rpartition(".")
         if language not in LANGUAGES or f"{stem}.original" in public or may_lack_a_language(spec.projection, stem):

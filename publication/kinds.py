@@ -49,10 +49,11 @@ class KindSpec:
     where its texts are changed. gaps: what must be mended before the record can be published, beside a language
     that is missing. doubts: what a reader of what is pinned should look at before it is published, though nothing
     forbids it. overtaken: what has happened to the record since that forbids to publish what is pinned
-    (overtaken.py). suggested: the versions of accepted suggestions to it, of one person or of all. copies: the
-    lasting names of texts that repeat a part, and are withheld with it. named: what the text at a path of a working
-    record is called. may_confirm: whether a person may say that its languages say the same. confirm: confirms a text
-    of which the record itself keeps count (a publication.level.Standing), or returns False.
+    (overtaken.py). These three are given what is pinned, a publication.pinned.Pinned. suggested: the versions of
+    accepted suggestions to it, of one person or of all. copies: the lasting names of texts that repeat a part, and
+    are withheld with it. named: what a text is called, by the working row that it is of and its path. may_confirm:
+    whether a person may say that its languages say the same. confirm: confirms a text of which the record itself
+    keeps count (a publication.level.Standing), or returns False.
     """
 
     name: str
@@ -69,9 +70,9 @@ class KindSpec:
     holds_others: bool = False
     audience: str = "group"
     private: tuple[str, ...] = ()
-    gaps: Callable[[Any], Iterable[Blocker]] = lambda record: ()
-    doubts: Callable[[Manifest], Iterable[str]] = lambda manifest: ()
-    overtaken: Callable[[Any, Manifest], Iterable[str]] = lambda record, manifest: ()
+    gaps: Callable[[Any, Any], Iterable[Blocker]] = lambda record, pinned: ()
+    doubts: Callable[[Any], Iterable[str]] = lambda pinned: ()
+    overtaken: Callable[[Any, Any], Iterable[str]] = lambda record, pinned: ()
     suggested: Callable[[Any, User | None], Iterable[QuerySet]] = lambda record, person: ()
     copies: Callable[[Any, str], Iterable[str]] = lambda record, part: ()
     named: Callable[[Any, str], str] | None = None
@@ -172,9 +173,9 @@ class KindSpec:
                 return place, number, fields.index(rest[1]) if rest[1:2] and rest[1] in fields else 0, path
         return len(self.outline), 0, 0, path
 
-    def label_of(self, record: RecordedModel, path: str) -> str:
-        """What the text of a working record at this path is called."""
-        return self.named(record, path) if self.named else self.path_label(path)
+    def label_of(self, row: RecordedModel, path: str) -> str:
+        """What the text of a working row at this path of its record is called."""
+        return self.named(row, path) if self.named else self.path_label(path)
 
     @property
     def _named_by(self) -> str:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.verdicts import Text, can, visible_to
 from people.models import User
 from publication.editing import has_edited
-from publication.kinds import KINDS, record_of
-from publication.manifests import manifest_of
+from publication.kinds import record_of
 from publication.models import Lapse, PublicationRequest, Release, ReleaseState, RequestState
 from publication.overtaken import overtaken
+from publication.pinned import pinned, pinned_by
 from publication.requests import EDITED, digest_of, title_of
-from publication.withholding import pinned, read_alike
 
 ANSWERED = gettext_lazy("This release has been answered already.")
 
@@ -68,13 +67,12 @@ def lapse_of(release: Release, items: list[PublicationRequest]) -> Lapse | None:
         return Lapse.APPROVER
     if not all(map(is_current, items)):
         return Lapse.CHANGED
-    return Lapse.BLOCKED if any(map(overtaken, items)) else None
+    return Lapse.BLOCKED if any(overtaken(item, pinned_by(item)) for item in items) else None
 
 
 def is_current(request: PublicationRequest) -> bool:
     """Whether the public would read the record as it stands exactly as it was pinned."""
-    projection = KINDS[request.kind].projection
-    return read_alike(projection, pinned(record_of(request.kind, request.record_uuid)), manifest_of(request))
+    return pinned(record_of(request.kind, request.record_uuid)).reads_as(request)
 
 
 def unfit(items: list[PublicationRequest], person: User) -> list[str]:
@@ -87,5 +85,5 @@ def unfit(items: list[PublicationRequest], person: User) -> list[str]:
             problems.append((item, EDITED))
         if not is_current(item):
             problems.append((item, Lapse.CHANGED.label))
-        problems += [(item, reason) for reason in overtaken(item)]
+        problems += [(item, reason) for reason in overtaken(item, pinned_by(item))]
     return [_("%(record)s: %(reason)s") % {"record": title_of(item), "reason": reason} for item, reason in problems]

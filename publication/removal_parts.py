@@ -9,11 +9,9 @@ from core.bilingual import LANGUAGES, BilingualText
 from openlog import leaves
 from openlog.disclosures import Status, is_field
 from openlog.models import Disclosure, WithheldDisclosure
-from publication.kinds import KINDS
-from publication.manifests import manifest_of
 from publication.models import PublicationRequest
+from publication.pinned import pinned_by
 from publication.published.models import PublishedRecord
-from publication.withholding import names_in
 
 _KEPT = {"title", "name", "slug"}  # other records and addresses repeat these
 
@@ -76,7 +74,7 @@ def part_name(record: PublishedRecord, part: PublishedPart) -> str | None:
     request = PublicationRequest.objects.filter(made).first()
     if request is None:
         return None
-    return names_in(KINDS[record.kind], manifest_of(request)).get(part.path)
+    return pinned_by(request).names.get(part.path)
 
 
 def _names(stem: str) -> bool:

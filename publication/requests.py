@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from core.bilingual import BilingualText
 from core.history import RecordedModel, recording
-from core.projections import Manifest, project
+from core.projections import Manifest
 from core.reasons import stored_reason
-from core.transitions import Blocker, Refused
+from core.transitions import Refused
 from core.verdicts import authorise, can
 from openlog import log
 from openlog.leaves import Kind as EntryKind
@@ -28,11 +28,11 @@ from publication.manifests import manifest_of
 from publication.models import PublicationRequest, RequestState
 from publication.notifications import APPROVAL_WAITS, DECLINED, PUBLISHED
 from publication.overtaken import being_taken_back, overtaken
+from publication.pinned import Pinned, pinned, pinned_by
 from publication.published.models import PublishedVersion
 from publication.published.notices import as_fields
 from publication.published.projection import AddressTaken, refuse_address, store_version
 from publication.reasons import Reason
-from publication.withholding import content_of, pinned, read_alike, shown_and_hidden
 
 EDITED = gettext_lazy("You have edited this record since it was last published: somebody else must approve it.")
 ANOTHER_VERSION = gettext_lazy("This is not the version you read. Read the request again.")
@@ -55,18 +55,18 @@ def request_publication(
     spec = kind_of(record)
     record = spec.model._default_manager.select_for_update().get(pk=record.pk)
     authorise(by, "request_publication", record)
-    manifest = pinned(record)
-    if found := gaps(spec, record, manifest):
+    now = pinned(record)
+    if found := gaps(record, now):
         raise Refused(*found)
     if being_taken_back(record):
         raise Refused(_("Something of this record is being taken back. Ask again when that is done."))
-    _refuse_address(spec, record, project(spec.projection, manifest))
-    _refuse_repetition(record, manifest, change_note_en, change_note_cy)
+    _refuse_address(spec, record, now.public)
+    _refuse_repetition(record, now, change_note_en, change_note_cy)
     request = PublicationRequest(
         kind=spec.name,
         record_uuid=record.uuid,
-        manifest=manifest,
-        digest=digest_of(manifest),
+        manifest=now.manifest,
+        digest=digest_of(now.manifest),
         change_note_en=change_note_en.strip(),
         change_note_cy=change_note_cy.strip(),
         edits=edits_of(record),
@@ -79,29 +79,9 @@ def request_publication(
     return request
 
 
-def preview(request: PublicationRequest) -> dict[str, Any]:
-    """The public content that approving the request would publish."""
-    return content_of(KINDS[request.kind], manifest_of(request))
-
-
-def preview_now(record: RecordedModel) -> dict[str, Any]:
-    """The public content of the record as it stands."""
-    return content_of(kind_of(record), pinned(record))
-
-
-def doubts_about(request: PublicationRequest) -> list[str]:
+def doubts_about(request: PublicationRequest, asked: Pinned) -> list[str]:
     """What a publisher should look at before approving, though nothing forbids it, and what does forbid it since."""
-    return [*KINDS[request.kind].doubts(manifest_of(request)), *overtaken(request)]
-
-
-def doubts_now(record: RecordedModel) -> list[str]:
-    """The same about the record as it stands."""
-    return list(kind_of(record).doubts(pinned(record)))
-
-
-def gaps_now(record: RecordedModel) -> list[Blocker]:
-    """What must be mended before the record, as it stands, can be published."""
-    return gaps(kind_of(record), record, pinned(record))
+    return [*asked.spec.doubts(asked), *overtaken(request, asked)]
 
 
 def title_of(request: PublicationRequest) -> BilingualText:
@@ -151,9 +131,10 @@ def go_out(*, request: PublicationRequest, by: User, alone: dict[str, Any] | Non
         raise Refused(ANOTHER_VERSION)
     if alone is None and has_edited(request, by):
         raise Refused(EDITED)
-    if reasons := overtaken(request):
+    asked = pinned_by(request)
+    if reasons := overtaken(request, asked):
         raise Refused(*reasons)
-    version = append_version(request, as_fields([alone], "emergency") if alone else {})
+    version = append_version(request, asked, as_fields([alone], "emergency") if alone else {})
     why = Reason.PUBLISHED_IN_AN_EMERGENCY if alone else Reason.PUBLICATION_APPROVED
     _answer(request, RequestState.PUBLISHED, by, why, log_index=version.log_index)
     return version
@@ -217,27 +198,24 @@ def _answer(
     return request
 
 
-def is_published(record: RecordedModel, manifest: Manifest) -> bool:
-    """Whether the newest published version of the record reads as `manifest` does."""
-    last = last_published(record)
-    return last is not None and read_alike(kind_of(record).projection, manifest_of(last), manifest)
-
-
-def _refuse_repetition(record: RecordedModel, manifest: Manifest, change_note_en: str, change_note_cy: str) -> None:
+def _refuse_repetition(record: RecordedModel, now: Pinned, change_note_en: str, change_note_cy: str) -> None:
     if PublicationRequest.objects.filter(record_uuid=record.uuid, state=RequestState.REQUESTED).exists():
         raise Refused(_("A request for this record is waiting for approval already."))
-    if is_published(record, manifest):
+    last = last_published(record)
+    if last and now.reads_as(last):
         raise Refused(_("This version is published already."))
-    if last_published(record) and not (change_note_en.strip() and change_note_cy.strip()):
+    if last and not (change_note_en.strip() and change_note_cy.strip()):
         raise Refused(_("Say in Welsh and in English what changed since the published version, and why."))
 
 
-def append_version(request: PublicationRequest, said: dict[str, Any]) -> PublishedVersion:
-    """Append what the request pins to the log, with what is `said` beside it, and store the version that this makes."""
+def append_version(request: PublicationRequest, asked: Pinned, said: dict[str, Any]) -> PublishedVersion:
+    """Append what the request pins (`asked`) to the log, with what is `said` beside it, and store the version that
+    this makes.
+    """
     spec = KINDS[request.kind]
     record = spec.model._default_manager.select_for_update().get(uuid=request.record_uuid)
-    public, hidden = shown_and_hidden(spec, manifest_of(request))
-    public |= {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy} | said
+    public, hidden = asked.shown_and_hidden
+    public = public | {"change_note.en": request.change_note_en, "change_note.cy": request.change_note_cy} | said
     mission = spec.mission(record)
     public["mission"] = str(mission.uuid)
     _refuse_address(spec, record, public)

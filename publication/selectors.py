@@ -6,9 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.history import RecordedModel
-from core.verdicts import Verdict, can, visible_to
+from core.verdicts import can, look_at, visible_to
 from people.models import PlatformRole, User
 from people.selectors import has_role
+from publication.editing import last_published
 from publication.emergencies import why_not_answer
 from publication.models import (
     OPEN_RELEASES,
@@ -21,10 +22,10 @@ from publication.models import (
     RemovalState,
     RequestState,
 )
+from publication.pinned import Pinned, pinned
 from publication.published.register import Entry, due_first
 from publication.release_standing import items_of, why_not_approve as why_not_approve_release
-from publication.requests import is_published, why_not_approve
-from publication.withholding import pinned
+from publication.requests import why_not_approve
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,14 @@ class Publication:
     """Where a working record stands with publication.
 
     newest: the newest published version. versions: those that are provable and so public, newest first.
-    last: the newest request, whatever became of it. unchanged: the newest version is the record as it stands.
+    last: the newest request, whatever became of it. now: the record as it stands. unchanged: it reads as the newest
+    version does.
     """
 
     newest: PublishedVersion | None
     versions: list[PublishedVersion]
     last: PublicationRequest | None
+    now: Pinned
     unchanged: bool
 
     @property
@@ -49,11 +52,13 @@ def publication_of(record: RecordedModel) -> Publication:
     """The publication of a record of any publishable kind."""
     requests = PublicationRequest.objects.filter(record_uuid=record.uuid)
     versions = PublishedVersion.objects.filter(record__uuid=record.uuid).select_related("record")
+    now, published = pinned(record), last_published(record)
     return Publication(
         newest=versions.first(),
         versions=list(versions.provable()),
         last=requests.first(),
-        unchanged=is_published(record, pinned(record)),
+        now=now,
+        unchanged=published is not None and now.reads_as(published),
     )
 
 
@@ -119,15 +124,11 @@ def to_ask_for(person: User, records: QuerySet[Any]) -> list[Any]:
     """
     answered = [RequestState.REQUESTED, RequestState.REFUSED]
     asked = PublicationRequest.objects.filter(state__in=answered).values("record_uuid")
-    rights: dict[Any, Verdict] = {}
-    found = []
-    for record in records.exclude(uuid__in=asked):
-        owner = getattr(record, "group", record)
-        if owner not in rights:
-            rights[owner] = can(person, "request_publication", record)
-        if rights[owner]:
-            found.append(record)
-    return found
+    found = list(records.exclude(uuid__in=asked))
+    first = {getattr(record, "group", record): record for record in reversed(found)}
+    look_at(person, first.values())
+    rights = {owner: can(person, "request_publication", record) for owner, record in first.items()}
+    return [record for record in found if rights[getattr(record, "group", record)]]
 
 
 def removals_waiting_for(person: User) -> list[Removal]:

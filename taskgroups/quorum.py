@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from people.models import Level, Organisation
+from taskgroups.gate_facts import answers_now, bodies_that_answer
 from taskgroups.models import Answer, TaskGroup
-from taskgroups.selectors import answers_now, bodies_to_answer
+from taskgroups.selectors import bodies_to_answer
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Quorum:
 def quorum(group: TaskGroup) -> Quorum:
     """The quorum by the group's rule: each level (so by default), each sector, every body, a number of bodies."""
     signed = [answer.organisation for answer in answers_now(group) if answer.answer == Answer.SIGN_OFF]
-    bodies = list(bodies_to_answer(group))
+    bodies = bodies_that_answer(group)
     levels, sectors = {body.level for body in signed}, {body.sector for body in signed}
     here = sorted({body.sector for body in bodies})
     return Quorum(

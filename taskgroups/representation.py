@@ -1,11 +1,23 @@
 """Who is at the table, and whom the group still misses: by the floor under every group, and by its own rule."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from core.one_look import looked_up, looked_up_together
 from people.models import Level
-from taskgroups.models import ConveningException, MembershipRole, TaskGroup
+from taskgroups.models import ConveningException, Membership, MembershipRole, TaskGroup
 from taskgroups.models.group import FLOOR_MEMBERS, FLOOR_SECTORS
+
+
+class Seat(NamedTuple):
+    """One who speaks for a body: its level, sector and key, and the role."""
+
+    level: str
+    sector: str
+    organisation: int
+    role: str
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,28 @@ class Representation:
 
 def exception_of(group: TaskGroup) -> ConveningException | None:
     """The confirmed exception that the group works under, if any."""
-    found: ConveningException | None = group.exceptions.in_force().first()
+    return looked_up(("exception", group.pk), lambda: _exceptions_of([group]).get(group.pk))
+
+
+def look_at_tables(groups: Collection[TaskGroup]) -> None:
+    """Read for a page that lists these groups who is at each table, and what each may do without: in two queries."""
+    exceptions, speaking = _exceptions_of(groups), _speaking_in(groups)
+    looked_up_together({("exception", group.pk): exceptions.get(group.pk) for group in groups})
+    looked_up_together({("speaking", group.pk): speaking[group.pk] for group in groups})
+
+
+def _exceptions_of(groups: Collection[TaskGroup]) -> dict[int, ConveningException]:
+    """The newest that is in force of each group."""
+    found = ConveningException.objects.in_force().filter(group__in=groups).order_by("pk")
+    return {exception.group_id: exception for exception in found}
+
+
+def _speaking_in(groups: Collection[TaskGroup]) -> dict[int, list[Seat]]:
+    """The seats of those who speak for a body in each group now."""
+    found: dict[int, list[Seat]] = defaultdict(list)
+    rows = Membership.objects.current().for_bodies().filter(group__in=groups)
+    for group, *seat in rows.values_list("group", "level", "sector", "organisation", "role"):
+        found[group].append(Seat(*seat))
     return found
 
 
@@ -78,9 +111,9 @@ def above_floor(group: TaskGroup) -> Representation:
 
 
 def _measured(group: TaskGroup, required: Required) -> Representation:
-    speaking = list(group.memberships.current().for_bodies().values_list("level", "sector", "organisation", "role"))
-    levels, sectors = _counted(row[0] for row in speaking), _counted(row[1] for row in speaking)
-    bodies = {row[2] for row in speaking}
+    speaking = looked_up(("speaking", group.pk), lambda: _speaking_in([group])[group.pk])
+    levels, sectors = _counted(seat.level for seat in speaking), _counted(seat.sector for seat in speaking)
+    bodies = {seat.organisation for seat in speaking}
     return Representation(
         levels=levels,
         sectors=sectors,
@@ -92,7 +125,7 @@ def _measured(group: TaskGroup, required: Required) -> Representation:
         missing_sectors=max(0, required.sectors - len(sectors)),
         missing_bodies=max(0, required.bodies - len(bodies)),
         missing_members=max(0, required.members - len(speaking)),
-        missing_convener=not any(row[3] == MembershipRole.CONVENER for row in speaking),
+        missing_convener=not any(seat.role == MembershipRole.CONVENER for seat in speaking),
     )
 
 

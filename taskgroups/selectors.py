@@ -15,6 +15,7 @@ from core.one_look import looked_up
 from people.models import Language, Organisation, PlatformRole, User
 from people.notices import Recipients, notice_recipients
 from people.selectors import has_role
+from taskgroups.gate_facts import answers_now
 from taskgroups.models import (
     Attendance,
     AttendanceState,
@@ -82,19 +83,11 @@ def bodies_to_ask(person: User, group: TaskGroup) -> QuerySet[Organisation]:
     return bodies if speaks.role == MembershipRole.CONVENER else bodies.filter(pk=speaks.organisation_id)
 
 
-def answers_now(group: TaskGroup) -> list[SignOff]:
-    """Sign-offs and reservations that are pinned to the position's current version."""
-    position = ChallengePosition.objects.filter(group=group).first()
-    if position is None:
-        return []
-    return list(
-        SignOff.objects.filter(position=position, position_version=position.version).select_related("organisation")
-    )
-
-
 def current_membership(group: TaskGroup, user_id: int) -> Membership | None:
-    found = Membership.objects.current().filter(group=group, user_id=user_id).select_related("organisation")
-    return looked_up(("membership", group.pk, user_id), found.first)
+    """The membership that the person has in the group now; one query for all groups while a page is read."""
+    found = Membership.objects.current().filter(user_id=user_id).select_related("organisation").order_by("-pk")
+    mine = looked_up(("memberships", user_id), lambda: {membership.group_id: membership for membership in found})
+    return mine.get(group.pk)
 
 
 def people_of(group: TaskGroup) -> list[User]:
@@ -199,7 +192,8 @@ def positions_in_hand(person: User) -> list[tuple[ChallengePosition, Membership,
     memberships = (
         Membership.objects.current()
         .filter(user=person, group__stage=Stage.DEFINING, group__ends_on__gte=timezone.localdate())
-        .select_related("group__position", "organisation")
+        .select_related("group__position", "group__mission", "organisation")
+        .prefetch_related("group__position__sections")
         .annotate(since=Coalesce(Max("group__stage_changes__changed_at"), F("group__created_at")))
     )
     return [(membership.group.position, membership, membership.since) for membership in memberships]

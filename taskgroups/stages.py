@@ -9,13 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from core.transitions import Blocker, Machine, Transition, Way
 from core.verdicts import may
 from core.vocabularies import label
-from missions.models import EvaluationPlan
 from people.models import Level, Organisation, User
 from publication.level import blockers
-from taskgroups.models import ChallengePosition, ClosingReport, Stage as S, TaskGroup
+from taskgroups.gate_facts import (
+    answers_now,
+    bodies_that_answer,
+    find_position,
+    has_closing_report,
+    has_evaluation_plan,
+    open_commitments,
+    position_of,
+)
+from taskgroups.models import ChallengePosition, Stage as S, TaskGroup
 from taskgroups.quorum import quorum
 from taskgroups.representation import Representation, above_floor, representation
-from taskgroups.selectors import answers_now, bodies_to_answer, current_membership
+from taskgroups.selectors import current_membership
 
 _OPEN = frozenset(S) - {S.CLOSED, S.ABANDONED}
 _AFTER_AGREEMENT = frozenset({S.POSITION_AGREED, S.DELIBERATING, S.DELIVERING, S.EVALUATING})
@@ -117,7 +125,7 @@ def _missing_from(group: TaskGroup, now: Representation) -> Iterable[Blocker]:
 
 @MACHINE.condition("evaluation_plan")
 def _evaluation_plan(group: TaskGroup) -> Iterable[Blocker]:
-    if not EvaluationPlan.objects.filter(mission=group.mission).exists():
+    if not has_evaluation_plan(group):
         plan = reverse_lazy("workspace:mission_evaluation", args=[group.mission.uuid])
         way = Way(plan, may("change", group.mission), _("Write the evaluation plan"))
         yield Blocker(_("The mission has no evaluation plan with a learning partner."), _("Mission lead"), ways=(way,))
@@ -126,7 +134,7 @@ def _evaluation_plan(group: TaskGroup) -> Iterable[Blocker]:
 @MACHINE.condition("position_written")
 def _position_written(group: TaskGroup) -> Iterable[Blocker]:
     """Whoever drafts has the position as a task of its own."""
-    position = ChallengePosition.objects.get(group=group)
+    position = position_of(group)
     drafts = may("draft", position)
     for section in position.sections.all():
         if section.text.missing:
@@ -140,7 +148,7 @@ def _position_written(group: TaskGroup) -> Iterable[Blocker]:
 
 @MACHINE.condition("position_level")
 def _position_level(group: TaskGroup) -> Iterable[Blocker]:
-    position = ChallengePosition.objects.filter(group=group).first()
+    position = find_position(group)
     return blockers(position) if position else ()
 
 
@@ -165,10 +173,10 @@ def _every_body_answered(group: TaskGroup) -> Iterable[Blocker]:
 
     Who speaks for a body has its answer as a task of its own; the convener can ask somebody else to sign.
     """
-    position = ChallengePosition.objects.get(group=group)
+    position = position_of(group)
     answered = {answer.organisation_id for answer in answers_now(group)}
     asks, links = may("assign", position), reverse_lazy("workspace:signing_links", args=[position.uuid])
-    for body in bodies_to_answer(group):
+    for body in bodies_that_answer(group):
         if body.pk not in answered:
             answer = Way(_answer_page(position), _speaks_for(body, position))
             yield Blocker(
@@ -187,7 +195,7 @@ def _quorum(group: TaskGroup) -> Iterable[Blocker]:
         Level.NATIONAL: _("No sign-off from the national level."),
     }
     now = quorum(group)
-    bodies = [body for body in bodies_to_answer(group) if body not in now.signed]
+    bodies = [body for body in bodies_that_answer(group) if body not in now.signed]
     for level in now.missing_levels:
         yield _unsigned(group, missing[level], [body for body in bodies if body.level == level])
     for sector in now.missing_sectors:
@@ -205,7 +213,7 @@ def _unsigned(group: TaskGroup, reason: str | Promise, bodies: list[Organisation
     A reservation stops the position as long as neither is done: those who speak for the body, the convener and the
     mission lead all have a task.
     """
-    position = ChallengePosition.objects.get(group=group)
+    position = position_of(group)
     rules = Way(
         _group_url(group, "workspace:group_rules"), may("change_rules", group), _("Settle what stops the position")
     )
@@ -237,7 +245,7 @@ def _unsigned(group: TaskGroup, reason: str | Promise, bodies: list[Organisation
 def _commitments_settled(group: TaskGroup) -> Iterable[Blocker]:
     """Every commitment done, dropped with a reason, or handed over."""
     settles = may("change", group)
-    for commitment in group.commitments.open().select_related("organisation"):
+    for commitment in open_commitments(group):
         page = reverse_lazy("workspace:commitment_settle", args=[group.uuid, commitment.uuid])
         yield Blocker(
             _("Still to be done: %(what)s") % {"what": commitment.what},
@@ -250,6 +258,6 @@ def _commitments_settled(group: TaskGroup) -> Iterable[Blocker]:
 @MACHINE.condition("closing_report")
 def _closing_report(group: TaskGroup) -> Iterable[Blocker]:
     """Who may write it has it as a task of its own, with its due date."""
-    if not ClosingReport.objects.filter(group=group).exists():
+    if not has_closing_report(group):
         page = _group_url(group, "workspace:group_closing_report")
         yield Blocker(_("There is no closing report."), _("Convener"), ways=(Way(page, may("report_closing", group)),))

@@ -13,6 +13,7 @@ from decisions_log.decision.spec import of_decision, unpublished
 from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet
 from publication.fields import Body, Choice, Day, Number, OwnWords, Rows, Word
 from publication.kinds import KindSpec
+from publication.pinned import Pinned
 from publication.published.pages import PublicSide
 from taskgroups.policy import may_confirm
 
@@ -21,7 +22,7 @@ def _page(adoptions: AdoptionSet) -> str:
     return reverse("workspace:adoptions", args=[adoptions.decision.uuid])
 
 
-def _gaps(adoptions: AdoptionSet) -> Iterable[Blocker]:
+def _gaps(adoptions: AdoptionSet, pinned: Pinned) -> Iterable[Blocker]:
     """What bodies make of a decision is read on the page of the decision."""
     yield from unpublished(adoptions.decision, gettext("The decision itself is not published yet."))
 

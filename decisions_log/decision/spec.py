@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy as _
 
-from core.projections import REDACTABLE, Manifest
+from core.projections import REDACTABLE
 from core.transitions import Blocker
 from core.vocabularies import vocabulary
 from decisions_log.adoption.open_data import STATE_TODAY
@@ -48,6 +48,8 @@ from publication.fields import (
     Word,
 )
 from publication.kinds import KindSpec, page
+from publication.level import blockers
+from publication.pinned import Pinned
 from publication.published.models import PublishedRecord
 from publication.published.pages import Listing, Panel, PublicSide
 from publication.published.reading import both
@@ -75,10 +77,12 @@ def unpublished(decision: Decision, reason: str) -> Iterable[Blocker]:
         yield Blocker(reason, gettext("Convener, then a publisher"), url)
 
 
-def _gaps(decision: Decision) -> Iterable[Blocker]:
+def _gaps(decision: Decision, pinned: Pinned) -> Iterable[Blocker]:
     """A standing decision may be corrected, but never into an incomplete one; what replaces one is public before."""
     complete = next(t for t in MACHINE.transitions if t.action == "decide")
-    yield from MACHINE.blockers(complete, decision)
+    for condition in complete.conditions:
+        known = condition == "level"  # the pinned texts are those that the gate would read again
+        yield from blockers(decision, pinned.standings) if known else MACHINE.unmet(condition, decision)
     if decision.superseded_by is not None:
         yield from unpublished(decision.superseded_by, gettext("The decision that replaces it is not published yet."))
     yield from _notice_gap(decision)
@@ -104,9 +108,9 @@ def _in_corrections(decision: Decision, part: str) -> Iterable[str]:
         yield from (f"corrections.{key}.before", f"corrections.{key}.after")
 
 
-def _doubts(manifest: Manifest) -> list[str]:
+def _doubts(pinned: Pinned) -> list[str]:
     words = gettext("This impact has the same words as that of another decision: %s")
-    return [words % impact for impact in word_for_word(pinned_impacts(manifest))]
+    return [words % impact for impact in word_for_word(pinned_impacts(pinned))]
 
 
 def _impacts(name: str, label: Label, prompts: tuple[str, ...], not_asked: tuple[str, ...], *areas: str) -> Rows:

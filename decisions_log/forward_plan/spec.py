@@ -11,12 +11,13 @@ from decisions_log.forward_plan import calendar, public, public_pages
 from decisions_log.models import ForwardPlanItem, PlanItemState
 from publication.fields import Body, Choice, Day, DayOrMonth, Term, Text, Word
 from publication.kinds import KindSpec, page
+from publication.pinned import Pinned
 from publication.published.pages import Calendar, Listing, Panel, PublicSide
 from taskgroups.group.spec import of_group
 from taskgroups.policy import may_confirm
 
 
-def _gaps(item: ForwardPlanItem) -> Iterable[Blocker]:
+def _gaps(item: ForwardPlanItem, pinned: Pinned) -> Iterable[Blocker]:
     if item.say.missing:
         url = reverse("workspace:plan_item_edit", args=[item.uuid])
         yield Blocker(

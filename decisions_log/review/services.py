@@ -16,7 +16,7 @@ from decisions_log.models import Decision, Review, ReviewFinding
 from decisions_log.reasons import Reason
 from decisions_log.review.expectations import expectations
 from people.models import User
-from publication.requests import preview_now
+from publication.pinned import pinned
 
 R = TypeVar("R", Review, ReviewFinding)
 
@@ -31,7 +31,7 @@ _WRITTEN: dict[type[Review | ReviewFinding], set[str]] = {
 def expected_of(decision: Decision) -> dict[str, BilingualText]:
     """What was expected of the decision, as it is published; of one that is not, as it would be."""
     published = decision_named(decision.reference or "")
-    return expectations(published.content if published else preview_now(decision))
+    return expectations(published.content if published else pinned(decision).content)
 
 
 def start_review(*, decision: Decision, by: User, reason: str) -> Review:

@@ -14,6 +14,7 @@ from decisions_log.review.models import Achievement, Expectation, Proposal
 from decisions_log.states import review_gaps
 from publication.fields import Choice, Day, Number, Rows, Text, Word
 from publication.kinds import KindSpec
+from publication.pinned import Pinned
 from publication.published.pages import Listing, PublicSide
 from taskgroups.policy import may_confirm
 
@@ -22,7 +23,7 @@ def _page(review: Review) -> str:
     return reverse("workspace:review", args=[review.decision.uuid, review.uuid])
 
 
-def _gaps(review: Review) -> Iterable[Blocker]:
+def _gaps(review: Review, pinned: Pinned) -> Iterable[Blocker]:
     """What happened is read beside what the published decision expected."""
     yield from unpublished(review.decision, gettext("The decision itself is not published yet."))
     yield from review_gaps(review)

@@ -16,10 +16,10 @@ from decisions_log.models import Constraint, Decision, Evidence, Impact, Option,
 from decisions_log.reasons import Reason
 from decisions_log.services.decision import start
 from people.models import User
+from publication.pinned import pinned
 from publication.published.notices import status_of
 from publication.published.reading import both
 from publication.published.selectors import latest_of
-from publication.requests import preview_now
 from taskgroups.models import TaskGroup
 
 Row = dict[str, Any]
@@ -38,7 +38,7 @@ def words_of(source: UUID, by: User) -> Row:
     Raises Refused where it is neither.
     """
     if (own := visible_to(by, Decision).filter(uuid=source).first()) is not None:
-        return preview_now(own)
+        return pinned(own).content
     published = latest_of("decision").filter(record__uuid=source).first()
     if published is None:
         raise Refused(_("There is no such decision that you can read."))

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy as _
 
-from core.projections import Manifest
 from core.verdicts import can
 from missions.mission import public
 from missions.models import Accountability, EvaluationPlan, Measure, MeasureKind, Mission, MissionState
@@ -13,19 +13,20 @@ from missions.states import gaps_of
 from people.models import Post
 from publication.fields import Body, Choice, Day, Goals, Rows, Text
 from publication.kinds import KindSpec, page
+from publication.pinned import Pinned
 from publication.published.pages import Listing, Panel, PublicSide
 
 
 def _office(mission: Mission) -> dict[str, Any]:
     """The post of the lead today, in the sponsor's organisation if there is one."""
     posts = Post.objects.filter(user=mission.lead_id, starts_on__lte=timezone.localdate())
-    posts = posts.exclude(ends_on__lt=timezone.localdate()).order_by("-starts_on", "-pk")
-    post = posts.filter(organisation=mission.sponsor_id).first() or posts.first()
-    return {"pk": post.pk if post else None}
+    posts = posts.exclude(ends_on__lt=timezone.localdate())
+    elsewhere = Case(When(organisation=mission.sponsor_id, then=0), default=1)
+    return {"pk": posts.order_by(elsewhere, "-starts_on", "-pk").values("pk")[:1]}
 
 
-def _doubts(manifest: Manifest) -> list[str]:
-    if manifest["children"].get("lead"):
+def _doubts(pinned: Pinned) -> list[str]:
+    if pinned.manifest["children"]["lead"]:
         return []
     return [gettext("The mission lead has no post in the register: the lead’s office is not published.")]
 
@@ -51,7 +52,7 @@ MISSION = KindSpec(
     holds_others=True,
     audience="mission",
     private=("lead",),
-    gaps=gaps_of,
+    gaps=lambda mission, pinned: gaps_of(mission),
     doubts=_doubts,
     fields=(
         Text("slug", _("Address word"), listed=False),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from core.verdicts import authorise, get_visible_or_404
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from people.models import User
-from publication import emergencies, requests
-from publication.kinds import KINDS
+from publication import emergencies
 from publication.models import Emergency, EmergencyState, PublicationRequest
+from publication.pinned import pinned_by
 from publication.workspace import emergency_panels as panels
 from publication.workspace.emergency_forms import EmergencyAnswerForm, EmergencyForm
 from publication.workspace.request_views import SHELL
@@ -27,8 +27,8 @@ def publish_alone(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
             made = emergencies.publish_alone(request=asked, by=request.user, **form.cleaned_data)
             message = _("Published in an emergency. Everyone can read that, and a second person has been asked.")
             return done(request, message, "workspace:emergency", made.uuid)
-    content = requests.preview(asked)
-    context = {**SHELL, "asked": asked, "title": KINDS[asked.kind].title_in(content), "content": content}
+    read = pinned_by(asked)
+    context = {**SHELL, "asked": asked, "title": read.spec.title_in(read.content), "content": read.content}
     return form_page(request, "workspace/publication/publish_alone.html", form, context)
 
 
@@ -41,14 +41,14 @@ def emergency(request: WorkspaceRequest, uuid: UUID) -> HttpResponse:
         with refusals_in(form):
             return done(request, _answer(found, request.user, form), "workspace:emergency", uuid)
     found = Emergency.objects.get(pk=found.pk)
-    content = requests.preview(found.request)
+    read = pinned_by(found.request)
     context = {
         **SHELL,
         "found": found,
         "overdue": panels.is_overdue(found),
         "waiting": found.state == EmergencyState.WAITING,
-        "title": KINDS[found.request.kind].title_in(content),
-        "content": content,
+        "title": read.spec.title_in(read.content),
+        "content": read.content,
         "facts": panels.emergency_facts(found),
         "why_not": emergencies.why_not_answer(found, request.user),
     }

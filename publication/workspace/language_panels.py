@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 
 from core.bilingual import LANGUAGES
 from core.history import RecordedModel
-from core.projections import Manifest
-from publication.kinds import kind_of, record_of
+from publication.kinds import KindSpec, kind_of
 from publication.level import Standing, said, standings
-from publication.models import PublicationRequest
 
 
 @dataclass(frozen=True)
@@ -22,21 +20,15 @@ class LanguageRow:
     reasons: list[str]
 
 
-def language_rows(record: RecordedModel, manifest: Manifest | None = None) -> list[LanguageRow]:
+def language_rows(record: RecordedModel) -> list[LanguageRow]:
     """The texts of the record that have not followed, that read as the other language, or that somebody has checked."""
-    return rows_to_compare(record, standings(record, manifest))
+    return rows_to_compare(kind_of(record), standings(record))
 
 
-def asked_rows(request: PublicationRequest) -> list[LanguageRow]:
-    """The same for a request that waits for its answer."""
-    return language_rows(record_of(request.kind, request.record_uuid), request.manifest)
-
-
-def rows_to_compare(record: RecordedModel, found: Iterable[Standing]) -> list[LanguageRow]:
-    """The texts that have not followed, that read as the other language, or that somebody has checked."""
-    spec = kind_of(record)
+def rows_to_compare(spec: KindSpec, found: Iterable[Standing]) -> list[LanguageRow]:
+    """The same, of texts that have been read."""
     return [
-        LanguageRow(name := spec.label_of(record, standing.path), standing, _reasons(standing, name))
+        LanguageRow(name := spec.label_of(standing.row, standing.path), standing, _reasons(standing, name))
         for standing in found
         if standing.lags or standing.foreign or standing.check
     ]

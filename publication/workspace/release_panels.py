@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from core.dates import date_time
 from core.verdicts import can
 from people.models import User
-from publication.kinds import KINDS
 from publication.models import Lapse, PublicationRequest, Release, ReleaseState, RequestState
+from publication.pinned import pinned_by
 from publication.published.addresses import version_address
 from publication.release_standing import is_current, lapse_of
-from publication.requests import preview
 from publication.selectors import version_before, version_of
 from publication.workspace.request_panels import changes_against
 
@@ -65,13 +64,13 @@ def why_it_waits(release: Release, items: list[PublicationRequest], state: str) 
 
 def release_item(request: PublicationRequest, person: User) -> dict[str, Any]:
     """One record of a release: what the public would read, and where it stands."""
-    content, version = preview(request), version_of(request)
+    asked, version = pinned_by(request), version_of(request)
     waiting = request.state == RequestState.REQUESTED
     return {
         "asked": request,
-        "title": KINDS[request.kind].title_in(content),
-        "content": content,
-        "changes": changes_against(version_before(request), content),
+        "title": asked.spec.title_in(asked.content),
+        "content": asked.content,
+        "changes": changes_against(version_before(request), asked.content),
         "public": version_address(version) if version else "",
         "stale": waiting and not is_current(request),
         "own": bool(can(person, "cancel", request)),

@@ -10,14 +10,12 @@ from core.bilingual import LANGUAGES, BilingualText
 from core.dates import long_date
 from core.history import RecordedModel
 from core.reasons import reason_words
-from publication.kinds import KINDS
-from publication.manifests import manifest_of
 from publication.models import PublicationRequest, PublishedVersion, RequestState, Withholding
+from publication.pinned import Pinned
 from publication.published.addresses import record_address, version_address
 from publication.published.comparison import Difference, differences
 from publication.published.notices import facts
 from publication.requests import titles_of
-from publication.withholding import hidden_in, parts_of
 
 
 def _address(request: PublicationRequest) -> str:
@@ -93,18 +91,17 @@ def proof_facts(version: PublishedVersion) -> list[dict[str, Any]]:
     ]
 
 
-def withheld_now(record: RecordedModel) -> dict[str, Any]:
+def withheld_now(record: RecordedModel, now: Pinned) -> dict[str, Any]:
     """What is withheld of a record as it stands, each with its label, and whether there is more that could be."""
-    labels = {part.name: part.label for part in parts_of(record)}
+    labels = {part.name: part.label for part in now.parts}
     rows = Withholding.objects.filter(record_uuid=record.uuid)
     withheld = [(row, labels[row.part]) for row in rows if row.part in labels]
     return {"withheld": withheld, "may_withhold": len(withheld) < len(labels)}
 
 
-def hidden_parts(request: PublicationRequest) -> list[tuple[str, BilingualText, list[dict[str, Any]]]]:
-    """Label, words and reasons of what the request withholds."""
-    found = hidden_in(KINDS[request.kind], manifest_of(request))
-    return [(label, words, facts(notice)) for label, words, notice in found]
+def hidden_parts(asked: Pinned) -> list[tuple[str, BilingualText, list[dict[str, Any]]]]:
+    """Label, words and reasons of what a request withholds."""
+    return [(label, words, facts(notice)) for label, words, notice in asked.hidden_parts]
 
 
 def changes_against(version: PublishedVersion | None, content: dict[str, Any]) -> list[tuple[str, list[Difference]]]:

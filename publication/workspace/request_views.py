@@ -14,8 +14,10 @@ from core.verdicts import authorise, can, get_visible_or_404, visible_to
 from core.workspace import WorkspaceRequest, done, form_page, refusals_in, workspace_view
 from people.models import User
 from publication import requests
+from publication.gaps import gaps
 from publication.kinds import KINDS, record_of
 from publication.models import Emergency, PublicationRequest, RequestState
+from publication.pinned import pinned_by
 from publication.selectors import (
     emergencies_seen,
     open_releases,
@@ -27,7 +29,7 @@ from publication.selectors import (
 )
 from publication.workspace import request_panels as panels
 from publication.workspace.emergency_panels import emergency_tasks
-from publication.workspace.language_panels import asked_rows, language_rows
+from publication.workspace.language_panels import rows_to_compare
 from publication.workspace.release_panels import release_tasks
 from publication.workspace.request_forms import AnswerForm, ConfirmForm, RequestForm
 
@@ -68,19 +70,19 @@ def request_publication(request: WorkspaceRequest, kind: str, uuid: UUID) -> Htt
             asked = requests.request_publication(record=record, by=request.user, **form.cleaned_data)
             message = _("Publication is requested. A publisher has been told.")
             return done(request, message, "workspace:publication_request", asked.uuid)
-    content = requests.preview_now(record)
+    now = status.now
     context = {
         "kind": kind,
         "record": record,
         "home": KINDS[kind].home(record),
         "status": status,
-        "blockers": [gap.seen_by(request.user) for gap in requests.gaps_now(record)],
-        "doubts": requests.doubts_now(record),
-        "language_rows": language_rows(record),
-        "title": KINDS[kind].title_in(content),
-        "content": content,
-        "changes": panels.changes_against(status.newest, content),
-        **panels.withheld_now(record),
+        "blockers": [gap.seen_by(request.user) for gap in gaps(record, now)],
+        "doubts": list(now.spec.doubts(now)),
+        "language_rows": rows_to_compare(now.spec, now.standings),
+        "title": now.spec.title_in(now.content),
+        "content": now.content,
+        "changes": panels.changes_against(status.newest, now.content),
+        **panels.withheld_now(record, now),
     }
     return form_page(request, "workspace/publication/request.html", form, {**SHELL, **context})
 
@@ -127,19 +129,19 @@ def _answer(asked: PublicationRequest, by: User, *, answer: str, reason: str, di
 
 def _shown(asked: PublicationRequest, person: User) -> dict[str, Any]:
     """What the page of a request shows this person."""
-    content = requests.preview(asked)
-    version = version_of(asked)
+    pinned = pinned_by(asked)
+    content, version = pinned.content, version_of(asked)
     record = record_of(asked.kind, asked.record_uuid)
     return {
         **SHELL,
         "asked": asked,
         "waiting": asked.state == RequestState.REQUESTED,
-        "title": KINDS[asked.kind].title_in(content),
+        "title": pinned.spec.title_in(content),
         "content": content,
         "changes": panels.changes_against(version_before(asked), content),
-        "doubts": requests.doubts_about(asked),
-        "language_rows": asked_rows(asked),
-        "hidden": panels.hidden_parts(asked),
+        "doubts": requests.doubts_about(asked, pinned),
+        "language_rows": rows_to_compare(pinned.spec, pinned.standings),
+        "hidden": panels.hidden_parts(pinned),
         "facts": panels.request_facts(asked),
         "proof": panels.proof_facts(version) if version else [],
         "home": KINDS[asked.kind].home(record) if can(person, "view", record) else "",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import GovukForm, both
 from core.workspace import SharedRecordForm
 from publication.models import Withholding
-from publication.withholding import Part
+from publication.pinned import Part
 
 REASONED = [
     "ground",

@@ -10,6 +10,7 @@ from core.workspace import WorkspaceRequest, done, form_page, refusals_in, works
 from publication import withholding as services
 from publication.kinds import KINDS, record_of
 from publication.models import Withholding
+from publication.pinned import pinned
 from publication.workspace.withholding_forms import LiftForm, WithholdingForm
 
 SHELL = {"section": "publication"}
@@ -23,7 +24,7 @@ def withholding_new(request: WorkspaceRequest, kind: str, uuid: UUID) -> HttpRes
     record = get_visible_or_404(request.user, KINDS[kind].model, uuid=uuid)
     authorise(request.user, "request_publication", record)
     taken = set(Withholding.objects.filter(record_uuid=uuid).values_list("part", flat=True))
-    parts = [part for part in services.parts_of(record) if part.name not in taken]
+    parts = [part for part in pinned(record).parts if part.name not in taken]
     form = WithholdingForm(request.POST or None, parts=parts)
     if form.is_valid():
         with refusals_in(form):

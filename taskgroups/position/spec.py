@@ -1,15 +1,16 @@
 """What of a challenge position is published."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy as _
 
-from core.projections import REDACTABLE, Manifest, pin
+from core.projections import REDACTABLE
 from people.models import User
 from publication.fields import Body, Choice, Day, OwnWords, Rows, Text, Word
 from publication.kinds import KindSpec, page
+from publication.pinned import Pinned
 from publication.published.pages import Listing, Panel, PublicSide
 from taskgroups.group.spec import of_group
 from taskgroups.models import (
@@ -26,22 +27,23 @@ from taskgroups.position import public
 from taskgroups.services.languages import confirm_section
 
 
-def _label(position: ChallengePosition, path: str) -> str:
+def _label(row: ChallengePosition | PositionSection, path: str) -> str:
     """A section is called by its name."""
-    _list, _dot, rest = path.partition(".")
-    return str(list(position.sections.all())[int(rest.split(".")[0])]) if rest else gettext("Title")
+    return str(row) if isinstance(row, PositionSection) else gettext("Title")
 
 
-def _answered_otherwise(position: ChallengePosition, manifest: Manifest) -> Iterable[str]:
-    """The bodies' answers are theirs: one that was replaced since is not published."""
-    if _answers_in(manifest) != _answers_in(pin(POSITION.projection, position)):
+def _to_what_was_agreed(position: ChallengePosition) -> dict[str, Any]:
+    return {"position_version": position.agreed_version}
+
+
+def _answered_otherwise(position: ChallengePosition, pinned: Pinned) -> Iterable[str]:
+    """The bodies' answers are theirs: one that was replaced since is not published.
+
+    Which they are, and when each was given: a translation of its words is no other answer.
+    """
+    now = SignOff.objects.filter(position=position, **_to_what_was_agreed(position))
+    if {(row.id, row.signed_at) for row in pinned.rows("sign_offs")} != set(now.values_list("id", "signed_at")):
         yield gettext("A body has answered otherwise since publication was asked for.")
-
-
-def _answers_in(manifest: Manifest) -> set[tuple[int, datetime]]:
-    """Which answers a manifest pins, and when each was given: a translation of its words is no other answer."""
-    versions = [row["history_id"] for row in manifest["children"]["sign_offs"]]
-    return set(SignOff.history.filter(history_id__in=versions).values_list("id", "signed_at"))
 
 
 def _suggested(position: ChallengePosition, person: User | None) -> Iterable[QuerySet]:
@@ -103,7 +105,7 @@ POSITION = KindSpec(
             one=_("Answer"),
             same=("organisation",),
             private=("position_version", "signed_by", "signing_link"),
-            only=lambda position: {"position_version": position.agreed_version},
+            only=_to_what_was_agreed,
         ),
     ),
 )

@@ -17,6 +17,7 @@ from people.models import PlatformRole, User
 from people.services.accounts import end_role, system_user
 from publication import requests
 from publication.models import PublicationRequest, PublishedRecord, PublishedVersion, RequestState
+from publication.pinned import pinned_by
 from taskgroups.services import group as groups
 from tests import factories
 
@@ -147,7 +148,7 @@ def test_what_was_read_is_what_goes_out() -> None:
     )
     decisions.save_part(part=evidence, by=by, reason="test")
     groups.revise(group=decision.group, by=by, reason="test", name_en="LATER name")
-    read = requests.preview(request)
+    read = pinned_by(request).content
     version = factories.approve(request)
     assert version.content == read
     assert len(version.content["evidence"]) == 1

@@ -16,6 +16,7 @@ from people.models import OutboxMessage, PlatformRole
 from people.outbox import LONGEST_WAIT, MAX_ATTEMPTS
 from publication import requests
 from publication.models import PublicationRequest
+from publication.pinned import pinned_by
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def test_no_confidential_words_leave_by_mail() -> None:
     tasks.deliver_outbox()
     words = " ".join(f"{message.subject} {message.body}" for message in mail.outbox)
     assert len(mail.outbox) == 2
-    content = requests.preview(request)
+    content = pinned_by(request).content
     for secret in (
         content["title"]["en"],
         content["reference"],

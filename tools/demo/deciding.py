@@ -20,7 +20,8 @@ from decisions_log.services import decision as decisions
 from decisions_log.services.correction import correct
 from decisions_log.states import STEP_PROPOSED
 from people.models import User
-from publication.withholding import parts_of, withhold
+from publication.pinned import pinned
+from publication.withholding import withhold
 from taskgroups.models import MembershipRole, TaskGroup
 from tools.demo.clock import Thread
 from tools.demo.script import REASON, body, change_note, publish, user
@@ -83,7 +84,7 @@ def _fill(decision: Decision, parts: dict[str, Any], impacts: dict[str, Any], co
 
 
 def _withhold(decision: Decision, withheld: list[dict[str, Any]], convener: User) -> None:
-    names = {part.path: part.name for part in parts_of(decision)}
+    names = {part.path: part.name for part in pinned(decision).parts}
     for told in withheld:
         withhold(record=decision, part=names[told.pop("part")], by=convener, **told)
 
