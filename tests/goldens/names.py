@@ -25,6 +25,7 @@ _POSTGRESQL = {
         SELECT proname, prosrc FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
         WHERE pronamespace = 'public'::regnamespace AND lanname = 'plpgsql'""",
 }
+_OF_TESTS = "pledge"  # the app whose tables the tests alone have
 _OF_ONE_DATABASE = "sqliteftsindexentry"  # a model of Wagtail's that there is on SQLite alone
 # SQLite keeps the statements that made them.
 _SQLITE = {
@@ -39,7 +40,11 @@ def database() -> str:
         lines = []
         for title, sql in (_SQLITE if connection.vendor == "sqlite" else _POSTGRESQL).items():
             cursor.execute(sql)
-            rows = sorted(" | ".join(_told(cell) for cell in row if cell is not None) for row in cursor.fetchall())
+            rows = sorted(
+                " | ".join(_told(cell) for cell in row if cell is not None)
+                for row in cursor.fetchall()
+                if not str(row[0]).startswith(_OF_TESTS)
+            )
             lines += [f"# {title}", *(line for row in rows for line in row.split("\n"))]
     return _text(lines)
 
@@ -51,12 +56,13 @@ def _told(cell: object) -> str:
 
 
 def content_types() -> str:
-    rows = ContentType.objects.exclude(model=_OF_ONE_DATABASE)
+    rows = ContentType.objects.exclude(model=_OF_ONE_DATABASE).exclude(app_label=_OF_TESTS)
     return _text(sorted(".".join(found.natural_key()) for found in rows))
 
 
 def rights() -> str:
-    rows = Permission.objects.exclude(content_type__model=_OF_ONE_DATABASE).values_list(
+    found = Permission.objects.exclude(content_type__model=_OF_ONE_DATABASE)
+    rows = found.exclude(content_type__app_label=_OF_TESTS).values_list(
         "content_type__app_label", "content_type__model", "codename"
     )
     return _text(sorted(".".join(row) for row in rows))
