@@ -8,4 +8,4 @@ class DecisionsLogConfig(AppConfig):
 
     def ready(self) -> None:
         # Gates, mails, rules of access, what can be published and words to translate are registered.
-        from . import gates, kinds, notifications, policy, translations  # noqa: F401, PLC0415
+        from . import gates, kinds, my_work, notifications, policy, translations  # noqa: F401, PLC0415

@@ -8,4 +8,4 @@ class MissionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Rules of access and what can be published are registered.
-        from . import kinds, policy  # noqa: F401, PLC0415
+        from . import kinds, my_work, policy  # noqa: F401, PLC0415

@@ -7,5 +7,5 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self) -> None:
-        # Mails and rules of access are registered.
-        from . import notifications, policy  # noqa: F401, PLC0415
+        # Mails, tasks and rules of access are registered.
+        from . import my_work, notifications, policy  # noqa: F401, PLC0415

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.history import RecordedModel
+from core.one_look import looked_up
 from core.verdicts import can, look_at, visible_to
 from people.models import PlatformRole, User
 from people.selectors import has_role
@@ -145,7 +146,7 @@ def withheld_to_review(person: User) -> list[Entry]:
 
 
 def returned_to(person: User) -> list[PublicationRequest]:
-    """What the person asked for, was returned, and was not asked for again by anybody."""
+    """What the person asked for, was returned, and was not asked for again by anybody; looked for once on a page."""
     again = PublicationRequest.objects.filter(record_uuid=OuterRef("record_uuid"), pk__gt=OuterRef("pk"))
     returned = own_requests(person).filter(~Exists(again), state=RequestState.RETURNED, release__isnull=True)
-    return list(returned.order_by("pk"))
+    return looked_up(("returned", person.pk), lambda: list(returned.order_by("pk")))

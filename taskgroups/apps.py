@@ -12,6 +12,7 @@ class TaskGroupsConfig(AppConfig):
             invitation_page,
             kinds,
             meeting_notifications,
+            my_work,
             notifications,
             policy,
             signing_page,
