@@ -1,9 +1,19 @@
-"""What a browser reads from a page: its forms, and what each says before anybody types."""
+"""A person who has signed in, and what a browser reads from a page: its forms, and what each says before typing."""
 
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from django.http import HttpResponse
+from django.test import Client
+
+from people.models import User
+
+
+def signed_in(person: User) -> Client:
+    """A browser in which the person has signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
 
 
 def form_of(response: HttpResponse, **fields: str) -> Tag:

@@ -19,17 +19,12 @@ from publication import requests
 from taskgroups.models import MembershipRole
 from taskgroups.services import membership as memberships
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 MINUTES = "https://example.wales/minutes/12"
 NOTE = {"change_note_en": "Two bodies decided.", "change_note_cy": "Penderfynodd dau gorff."}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object) -> str:

@@ -25,6 +25,7 @@ from people.models import Notification, Organisation, User
 from publication.kinds import KINDS
 from taskgroups.models import ChallengePosition
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -74,12 +75,6 @@ def test_every_model_that_holds_an_answer_pins_what_it_answers() -> None:
     assert found == PINS.keys() | OTHERWISE.keys()
     for label, pin in PINS.items():
         assert pin in {field.name for field in apps.get_model(label)._meta.concrete_fields}, label
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object) -> str:

@@ -17,20 +17,15 @@ from decisions_log.services import decision as decisions
 from decisions_log.services.correction import correct
 from decisions_log.typos import is_typo
 from decisions_log.workspace.part_views import KINDS
-from people.models import Notification, User
+from people.models import Notification
 from publication import withholding
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 CHANGE_NOTE = {"change_note_en": "The cost is withheld.", "change_note_cy": "Mae'r gost yn cael ei dal yn ôl."}
 WHY = {"correction_reason_cy": "Camgymeriad.", "correction_reason_en": "A mistake."}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object) -> str:

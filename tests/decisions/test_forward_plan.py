@@ -14,11 +14,11 @@ from django.utils import timezone
 from core.dates import WALES
 from decisions_log.models import ForwardPlanItem
 from decisions_log.services import decision as decisions
-from people.models import User
 from publication import requests
 from publication.models import PublishedVersion
 from taskgroups.models import MembershipRole, TaskGroup
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -35,12 +35,6 @@ def in_march():  # noqa: ANN201
 @pytest.fixture
 def group() -> TaskGroup:
     return factories.agreed_group()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: Any) -> str:

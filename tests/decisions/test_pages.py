@@ -11,19 +11,14 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from decisions_log.models import Decision, DecisionState
-from people.models import PlatformRole, User
+from people.models import PlatformRole
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests import factories
 from tests.factories import LOCAL, both, complete, convener, draft_decision, move_to, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object, language: str = "en") -> str:

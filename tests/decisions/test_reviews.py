@@ -18,17 +18,12 @@ from publication import requests
 from publication.withholding import withhold
 from taskgroups.models import MembershipRole
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
 NOTE = {"change_note_en": "We corrected a figure.", "change_note_cy": "Cywirwyd ffigur."}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object) -> str:

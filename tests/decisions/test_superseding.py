@@ -17,16 +17,11 @@ from people.models import User
 from taskgroups.models import MembershipRole
 from taskgroups.services import membership as memberships
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 NOTE = {"change_note_en": "Replaced.", "change_note_cy": "Disodlwyd."}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object) -> str:

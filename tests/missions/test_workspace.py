@@ -10,16 +10,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from missions.models import Mission, MissionState
-from people.models import PlatformRole, User
+from people.models import PlatformRole
 from tests.factories import LOCAL, NATIONAL, active_mission, body, mission, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def date_parts(name: str, day: datetime.date) -> dict[str, int]:

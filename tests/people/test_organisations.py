@@ -5,7 +5,6 @@ import datetime
 import pytest
 import time_machine
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -17,6 +16,7 @@ from people.services.organisations import end_stewardship, name_steward, save_of
 from taskgroups.selectors import notice_recipients_in
 from tests import factories
 from tests.factories import LOCAL, body, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 OFFICE = {
@@ -29,12 +29,6 @@ OFFICE = {
     "short_name_cy": "CSP",
     "short_name_en": "PCC",
 }
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def administrator() -> User:

@@ -3,23 +3,17 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from people.models import Organisation, PlatformRole, User
 from people.services.registry import REGISTRY_FILE
 from tests.factories import LOCAL, NATIONAL, REGIONAL, body, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 HEADER = "slug,name_en,name_cy,kind,level,sector,region,gss_code"
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def send(content: bytes, by: User | None = None) -> HttpResponse:

@@ -16,6 +16,7 @@ from people.models import User
 from taskgroups.services import attendance
 from tests import factories
 from tests.factories import both, convener
+from tests.pages import signed_in
 from tests.permissions.test_doors import names_in
 
 pytestmark = pytest.mark.django_db
@@ -89,12 +90,6 @@ ADDED: dict[str, Callable[[], Added]] = {
     "interest that one declared": lambda: _interest(noted=False),
     "interest that was written down": lambda: _interest(noted=True),
 }
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def as_opened(client: Client, address: str) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.history import recording
-from people.models import PlatformRole, User
+from people.models import PlatformRole
 from publication import removal, tasks
 from publication.models import PublicationRequest, RemovalAction
 from publication.published.models import PublishedVersion
 from publication.withholding import withhold
 from tests import factories
-from tests.pages import form_of, values_of
+from tests.pages import form_of, signed_in, values_of
 from tests.pledge.models import Pledge, PledgeStep
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pledges")]
@@ -44,12 +44,6 @@ def pledge() -> Pledge:
         PledgeStep.objects.create(pledge=made, **factories.both("what", "Buy the first van"), done=True)
         PledgeStep.objects.create(pledge=made, **factories.both("what", "Buy the second van"))
     return made
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def change(pledge: Pledge, **values: str) -> None:

@@ -19,16 +19,11 @@ from publication.models import PublicationRequest, PublishedVersion
 from taskgroups.models import MembershipRole, TaskGroup
 from taskgroups.services import group as groups
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 NOTE = {"change_note_en": "More time.", "change_note_cy": "Rhagor o amser."}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object) -> str:

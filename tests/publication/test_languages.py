@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from core.history import RecordedModel, recording
@@ -17,6 +16,7 @@ from publication.level import behind, blockers
 from taskgroups.models import Answer
 from taskgroups.services import group as groups, position as positions
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,12 +66,6 @@ def test_no_record_is_requested_while_a_text_has_not_followed(name: str, led: st
     assert not blockers(record)
     change(row, f"{text}_{led}", "Still other words")  # what was confirmed were those words
     assert len(blockers(record)) == 1
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def test_a_section_that_has_not_followed_is_not_signed_off_nor_agreed() -> None:

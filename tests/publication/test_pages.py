@@ -12,22 +12,17 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from decisions_log.models import Decision
 from decisions_log.services import decision as decisions
 from openlog.models import LogEntry
-from people.models import PlatformRole, User
+from people.models import PlatformRole
 from publication import requests
 from publication.models import PublicationRequest, PublishedVersion, RequestState
 from taskgroups.services import membership as memberships
 from tests import factories
 from tests.factories import convener, decided, person, publisher
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 NOTE = {"change_note_en": "We corrected the cost.", "change_note_cy": "Rydym wedi cywiro'r gost."}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page(name: str, *args: object, language: str = "en") -> str:

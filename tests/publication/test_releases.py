@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,16 +24,11 @@ from publication.models import PublicationRequest, PublishedVersion, Release
 from publication.release_standing import digest_now, items_of
 from tests import factories
 from tests.factories import convener, person, publisher
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(name: str, *args: object) -> str:

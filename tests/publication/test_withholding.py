@@ -15,11 +15,12 @@ from openlog.leaves import digest_of
 from openlog.models import Disclosure, WithheldDisclosure
 from openlog.verifier import PROGRAM
 from openlog.verify_database import verify_database
-from people.models import PlatformRole, User
+from people.models import PlatformRole
 from publication import requests, tasks, withholding
 from publication.models import PublicationRequest, PublishedVersion
 from publication.published.projection import rebuild
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +35,6 @@ def typed(**values: Any) -> dict[str, Any]:
         day = given.pop(name)
         given |= {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
     return given
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 @pytest.fixture

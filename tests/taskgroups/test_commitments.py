@@ -5,7 +5,6 @@ import datetime
 import pytest
 import time_machine
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,15 +12,9 @@ from people.models import User
 from taskgroups.models import Commitment, TaskGroup
 from taskgroups.stages import MACHINE
 from tests.factories import LOCAL, convener, group
-from tests.pages import fields_of
+from tests.pages import fields_of, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def write_down(of: TaskGroup, by: User, **changes: object) -> HttpResponse:

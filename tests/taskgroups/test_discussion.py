@@ -7,7 +7,6 @@ import time_machine
 from django.core import mail
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +26,7 @@ from taskgroups.services import discussion, membership as memberships, suggestio
 from taskgroups.services.discussion import Passage
 from taskgroups.services.position import save_section
 from tests.factories import LOCAL, NATIONAL, agreed_group, convener, defining_group, join, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -53,12 +53,6 @@ def write(section: PositionSection, en: str) -> PositionSection:
 
 def member(section: PositionSection, slug: str = LOCAL) -> User:
     return section.position.group.memberships.current().get(organisation__slug=slug, role="member").user
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def say(

@@ -11,6 +11,7 @@ from people.models import User
 from taskgroups.models import PositionSection, Presence
 from taskgroups.services import membership as memberships
 from tests.factories import LOCAL, NATIONAL, defining_group
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +23,6 @@ def section() -> PositionSection:
 
 def member(section: PositionSection, slug: str = LOCAL) -> User:
     return section.position.group.memberships.get(organisation__slug=slug).user
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def autosave(section: PositionSection, by: User, en: str, base: int | str) -> HttpResponse:

@@ -5,26 +5,20 @@ import uuid
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from core.history import recording
 from missions.models import Mission
-from people.models import Organisation, PlatformRole, User
+from people.models import Organisation, PlatformRole
 from people.services.accounts import system_user
 from taskgroups.models import Membership, MembershipRole, Stage, TaskGroup
 from taskgroups.services import membership as services
 from tests.factories import LOCAL, NATIONAL, REGIONAL, active_mission, body, convener, defining_group, group, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def date_parts(name: str, day: datetime.date) -> dict[str, int]:

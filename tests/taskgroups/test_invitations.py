@@ -15,17 +15,12 @@ from people.models import OutboxMessage, User
 from taskgroups.models import Invitation, Membership, TaskGroup
 from taskgroups.services import group as groups, membership as memberships
 from tests.factories import LOCAL, PASSWORD, body, convener, group, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 NEWCOMER = "newcomer@example.wales"
 ACCOUNT = {"first_name": "Non", "last_name": "Prys", "preferred_language": "cy", "password": PASSWORD}
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def invite(to: TaskGroup, email: str = NEWCOMER, **changes: str) -> Invitation:

@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage
-from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar, Event
 
@@ -19,6 +18,7 @@ from people.notifications import choose
 from taskgroups.models import Meeting, TaskGroup
 from taskgroups.services import meeting as meetings, membership as memberships
 from tests.factories import LOCAL, convener, group, join, meeting
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,12 +36,6 @@ def in_june():  # noqa: ANN201
 @pytest.fixture
 def made() -> TaskGroup:
     return group(name_en="KANARI group", name_cy="KANARI grŵp", ends_on=datetime.date(2027, 3, 1))
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def change(coming: Meeting, by: User, **values: Any) -> Meeting:

@@ -17,7 +17,7 @@ from people.models import Notification, PlatformRole, User
 from taskgroups.models import Attendance, Commitment, Interest, Meeting, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships
 from tests.factories import LOCAL, NATIONAL, convener, group, join, meeting, person
-from tests.pages import fields_of
+from tests.pages import fields_of, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +37,6 @@ def in_june():  # noqa: ANN201
 @pytest.fixture
 def made() -> TaskGroup:
     return group()
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def address(page: str, of: Meeting, **more: object) -> str:

@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -12,14 +11,9 @@ from people.models import User
 from taskgroups.models import ChallengePosition, MembershipRole, PositionSection, SignOff
 from taskgroups.services import group as groups, membership as memberships
 from tests.factories import LOCAL, NATIONAL, convener, defining_group, join, person, sign_position, write_position
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ from tests.factories import (
     sign_position,
     write_position,
 )
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,12 +47,6 @@ SIGNED = {"answer": "sign_off", "name": "Non Prys", "confirmed": "on", **OFFICE}
 RESERVED = {**SIGNED, "answer": "reservation", "text_cy": "Nid yr arian", "text_en": "Not the money"}
 DAYS_14 = datetime.timedelta(days=14)
 _ADDRESS = re.compile(r"http://[^/]+(/(?:en/answer|cy/ateb)/\S+)")
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import datetime
 import pytest
 import time_machine
 from django.core import mail
-from django.test import Client
 from django.urls import reverse
 
 from core.append_only import AppendOnlyError
@@ -16,16 +15,11 @@ from taskgroups import tasks
 from taskgroups.models import Extension, ExtensionRequest, MembershipRole, TaskGroup
 from taskgroups.services import membership as memberships, time_limit
 from tests.factories import LOCAL, convener, defining_group, group, join, person
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def at_noon(day: datetime.date) -> datetime.datetime:

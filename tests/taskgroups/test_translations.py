@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +21,7 @@ from taskgroups.services.position import answer
 from taskgroups.services.translation import translate
 from taskgroups.translations import SOURCES, Wording, wanted_from
 from tests import factories
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -46,12 +46,6 @@ def reserved() -> SignOff:
 
 
 AUTHOR, OTHER = "national@example.wales", "local@example.wales"
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def address(reservation: SignOff) -> str:

@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from taskgroups import versions
 from taskgroups.models import ChallengePosition, MembershipRole, PositionSection, VersionName
 from taskgroups.services import group as groups, membership as memberships, position as services
 from tests.factories import LOCAL, NATIONAL, convener, defining_group, join, sign_position, write_position
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +28,6 @@ def position() -> ChallengePosition:
 
 def member(position: ChallengePosition, slug: str = LOCAL) -> User:
     return position.group.memberships.get(organisation__slug=slug).user
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def save(position: ChallengePosition, by: User, en: str, cy: str = "", kind: str = "problem") -> PositionSection:

@@ -23,6 +23,7 @@ from tests import factories
 from tests.architecture.test_models import label, ours
 from tests.architecture.tiers import PUBLISHED
 from tests.cms.team import SUBMIT, TeamMember, body, fresh, home
+from tests.pages import signed_in
 from tests.text.characters import CLEANED, NOTHING, NOTHING_IN_MARKDOWN
 
 pytestmark = pytest.mark.django_db
@@ -88,12 +89,6 @@ def _parses(path: Path) -> bool:
 def test_every_form_of_every_application_comes_through_the_one_door() -> None:
     assert "core.middleware.CleanInput" in settings.MIDDLEWARE
     assert settings.WAGTAILADMIN_RICH_TEXT_EDITORS["default"]["WIDGET"] == "cms.rich_text.CleanRichTextArea"
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def _surrogates_left_out() -> Iterator[tuple[str, str]]:
