@@ -36,8 +36,8 @@ def _decisions(person: User) -> Iterator[Waiting]:
     for decision in decisions_waiting_for(person):
         address = reverse("workspace:decision", args=[decision.uuid])
         if decision.plan_item:
-            by = last_day(decision.plan_item.expected)
-            yield due(by, _("Decide what was proposed"), decision.title, address)
+            day = last_day(decision.plan_item.expected)
+            yield due(day, _("Decide what was proposed"), decision.title, address)
         else:
             yield since(decision.proposed_at, _("Decide what was proposed"), decision.title, address)
     for adoption in adoptions_in_hand(person):

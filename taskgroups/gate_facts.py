@@ -93,8 +93,10 @@ def _positions_of(groups: Collection[TaskGroup]) -> dict[int, ChallengePosition]
     known = {group.pk: group for group in groups}
     rows = ChallengePosition.objects.filter(group__in=groups).prefetch_related("sections").order_by("-pk")
     found = {row.group_id: row for row in rows}
+    # The position knows its group, but the group does not keep the position: it would read it as it was.
+    column = ChallengePosition._meta.get_field("group")
     for key, position in found.items():
-        position.group = known[key]
+        column.set_cached_value(position, known[key])
     return found
 
 

@@ -33,7 +33,8 @@ from core.bilingual import LANGUAGES
 from decisions_log.models import Decision
 from opsw_site.incoming import Request
 from people.models import PlatformRole
-from public.open_data.addresses import FORMATS, KIND_WORDS
+from public.open_data.addresses import FORMATS
+from publication.kinds import KINDS
 from publication.published.models import PublishedRecord
 from tests import factories
 
@@ -183,7 +184,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
 def words_of_what_is_there() -> dict[str, list[str]]:
     """The UUIDs, numbers and words of an address that lead to something, in the order in which it was made."""
     words: dict[str, list[str]] = {
-        "kind": [*KIND_WORDS.values(), *KIND_WORDS],
+        "kind": [*(spec.collection for spec in KINDS.values()), *KINDS],
         "format": list(FORMATS),
         "int": ["1", "2", "3"],
         "str": ["x", "A text", "on", "en"],

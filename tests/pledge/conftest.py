@@ -1,4 +1,4 @@
-"""The kind is known, and its pages are served, for the length of a test."""
+"""The kind is known with its rules, and its pages are served, for the length of a test."""
 
 import importlib
 from collections.abc import Iterator
@@ -8,8 +8,9 @@ from django.urls import clear_url_caches
 
 import opsw_site.urls
 import public.urls
+from core import verdicts
 from publication.kinds import KINDS, register
-from tests.pledge.spec import PLEDGE
+from tests.pledge.spec import PLEDGE, POLICY
 
 
 def _serve() -> None:
@@ -22,7 +23,8 @@ def _serve() -> None:
 @pytest.fixture
 def pledges() -> Iterator[None]:
     register(PLEDGE)
+    verdicts.register(POLICY)
     _serve()
     yield
-    del KINDS[PLEDGE.name]
+    del KINDS[PLEDGE.name], verdicts._policies[POLICY.model]
     _serve()

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from core.projections import REDACTABLE
-from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, register, visible_to
+from core.verdicts import ALLOWED, NOT_YOURS, Policy, Verdict, visible_to
 from missions.models import Mission
 from missions.policy import leads
 from people.models import User
@@ -26,7 +26,7 @@ def _lead(person: User, pledge: Pledge) -> Verdict:
     return ALLOWED if leads(person, pledge.mission) else NOT_YOURS
 
 
-register(Policy(model=Pledge, visible=_visible, rules={"request_publication": _lead}))
+POLICY = Policy(model=Pledge, visible=_visible, rules={"request_publication": _lead})
 
 
 def _page(pledge: Pledge) -> str:
