@@ -30,16 +30,24 @@ _OF_EVERY_ROW = ("id", "uuid", "created_at")
 class Field:
     """One published value: its name in the content, what it is called, and who may read it.
 
-    `listed` is False for what programs read and no page compares. `bilingual`: whether it is a text in each language.
+    Without a label it is called what the model's field is called: one word for the form and for the public. `listed`
+    is False for what programs read and no page compares. `bilingual`: whether it is a text in each language.
     """
 
     name: str
-    label: Label
+    label: Label = ""
     audience: Audience = PUBLIC
     listed: bool = field(default=True, kw_only=True)
 
     bilingual: ClassVar[bool] = False
     own: ClassVar[bool] = False
+
+    def of(self, model: type[models.Model]) -> "Field":
+        """The field of this model, with its label."""
+        if self.label:
+            return self
+        column: Any = model._meta.get_field(self.name)
+        return replace(self, label=column.verbose_name)
 
     def read(self, value: Any) -> str:
         """The value as text in the language of this request; "" for none."""
@@ -260,6 +268,13 @@ class Rows:
     own: bool = True
 
     listed: ClassVar[bool] = True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", tuple(one.of(self.model) for one in self.fields))
+
+    def of(self, model: type[models.Model]) -> "Rows":
+        """The list of the records of this model."""
+        return self
 
     @property
     def listed_fields(self) -> tuple[Field, ...]:

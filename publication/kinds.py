@@ -78,6 +78,9 @@ class KindSpec:
     named: Callable[[Any, str], str] | None = None
     confirm: Callable[[Any, User], bool] = lambda standing, by: False
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", tuple(item.of(self.model) for item in self.fields))
+
     @cached_property
     def projection(self) -> Projection:
         """What of a record is pinned and published."""
@@ -144,7 +147,7 @@ class KindSpec:
         if isinstance(item, Field) or len(rest) < 2:
             return capfirst(str(item.label))
         field = item.field(rest[1])
-        inner = str(field.label) if field else rest[1]
+        inner = capfirst(str(field.label)) if field else rest[1]
         if rest[-1] in OF_OWN_WORDS:
             inner = f"{inner} ({OF_OWN_WORDS[rest[-1]]})"
         number = int(rest[0])
@@ -161,7 +164,7 @@ class KindSpec:
             return capfirst(str(item.label))
         field, one = item.field(inner), str(item.one or item.label)
         part = gettext("%(one)s (%(name)s)") % {"one": one, "name": called} if called else one
-        return gettext("%(part)s: %(field)s") % {"part": part, "field": field.label if field else inner}
+        return gettext("%(part)s: %(field)s") % {"part": part, "field": capfirst(str(field.label)) if field else inner}
 
     def path_order(self, path: str) -> tuple[int, int, int, str]:
         """Where a disclosed path stands in reading order; what no page compares comes last."""

@@ -57,7 +57,7 @@ ADOPTION_SET = KindSpec(
             (
                 Number("meaning_version", _("Version of the text that was decided"), listed=False),
                 Body("organisation", _("Body")),
-                Choice("outcome", _("What the body decided"), words=AdoptionOutcome),
+                Choice("outcome", words=AdoptionOutcome),
                 Day("decided_on", _("Date")),
                 OwnWords("reason", _("Why it declined"), REDACTABLE),
                 OwnWords("conditions", _("Conditions"), REDACTABLE),

@@ -52,7 +52,7 @@ REVIEW = KindSpec(
         Word("reference", _("Reference"), listed=False),
         Number("meaning_version", _("Version of the text that was decided"), listed=False),
         of_decision(),
-        Day("due_on", _("Review date")),
+        Day("due_on"),
         Day("held_on", _("Review held on")),
         Choice("achievement", _("Was it achieved?"), words=Achievement),
         Rows(
@@ -61,7 +61,7 @@ REVIEW = KindSpec(
             ReviewFinding,
             "review",
             (
-                Choice("about", _("What was expected"), words=Expectation),
+                Choice("about", words=Expectation),
                 Choice("achievement", _("Was it achieved?"), words=Achievement),
                 Text("happened", _("What happened"), REDACTABLE),
             ),
@@ -69,7 +69,7 @@ REVIEW = KindSpec(
             same=("about",),
         ),
         Text("learning", _("What we learned"), REDACTABLE),
-        Choice("proposal", _("What the review proposes"), words=Proposal),
+        Choice("proposal", words=Proposal),
         Day("next_review_on", _("Next review")),
     ),
 )

@@ -80,13 +80,13 @@ MISSION = KindSpec(
             Measure,
             "mission",
             (
-                Choice("kind", _("Kind of measure"), words=MeasureKind),
+                Choice("kind", words=MeasureKind),
                 Text("text", _("What is measured")),
                 Text("unit", _("Unit, or what people would see")),
                 Text("baseline", _("Where it stands now")),
-                Day("baseline_due_on", _("Not measured yet: it will be by")),
+                Day("baseline_due_on"),
                 Text("target", _("Where it should be")),
-                Day("due_on", _("By when")),
+                Day("due_on"),
             ),
             one=_("Measure"),
             same=("text",),
@@ -99,9 +99,9 @@ MISSION = KindSpec(
             (
                 Text("questions", _("Questions")),
                 Text("methods", _("Methods")),
-                Body("learning_partner", _("Learning partner")),
+                Body("learning_partner"),
                 Text("independence", _("Independence, and who pays")),
-                Day("findings_due_on", _("Findings due")),
+                Day("findings_due_on"),
             ),
         ),
         Rows(

@@ -98,7 +98,7 @@ POSITION = KindSpec(
             "position",
             (
                 Body("organisation", _("Body")),
-                Choice("answer", _("Answer"), words=Answer),
+                Choice("answer", words=Answer),
                 OwnWords("text", _("Reservation"), REDACTABLE),
                 Day("signed_at", _("Date")),
             ),
