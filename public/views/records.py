@@ -175,7 +175,7 @@ def newest_context(
     side, record = KINDS[shown.record.kind].public, shown.record
     written = {}
     if side.editorial:
-        language = current_language()
+        language = page.language if page else current_language()
         page = page or live_mission_page(record.uuid, language)
         written = {"page": page, "updates": updates(language=language, mission_uuid=record.uuid)[:SOME]}
     return {
