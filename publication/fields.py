@@ -4,7 +4,7 @@ A kind lists its fields once, in reading order (publication.kinds). From that li
 the comparison of versions, what can be withheld, the tables, the linked data and the names of all parts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core import partial_dates
 from core.bilingual import LANGUAGES, LocalisedText, OwnText, current_language
+from core.choices import label_of
 from core.own_words import ORIGINAL, TRANSLATOR
 from core.projections import PRIVATE, PUBLIC, Audience, Child, Projection, Reference
 from people.models import Organisation
@@ -157,14 +158,10 @@ class Flag(Field):
 class Choice(Field):
     """One of some words of the product: `words` are its choices. A word that is no longer one reads as it is."""
 
-    words: "type[models.Choices] | Mapping[str, Label]" = field(default_factory=dict, kw_only=True)
+    words: type[models.TextChoices] = field(kw_only=True)
 
     def read(self, value: Any) -> str:
-        return str(self.labels.get(value, value or ""))
-
-    @property
-    def labels(self) -> Mapping[str, Label]:
-        return self.words if isinstance(self.words, Mapping) else dict(self.words.choices)
+        return label_of(self.words, value)
 
 
 @dataclass(frozen=True)

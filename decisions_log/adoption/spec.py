@@ -9,9 +9,9 @@ from core.projections import REDACTABLE
 from core.transitions import Blocker
 from decisions_log.adoption import public
 from decisions_log.adoption.open_data import ANSWERS_TODAY
-from decisions_log.decision.spec import of_decision, unpublished
+from decisions_log.decision.spec import ANSWERED, of_decision, unpublished
 from decisions_log.models import Adoption, AdoptionOutcome, AdoptionSet
-from publication.fields import Body, Choice, Day, Number, OwnWords, Rows, Word
+from publication.fields import Body, Choice, Day, OwnWords, Rows, Word
 from publication.kinds import KindSpec
 from publication.pinned import Pinned
 from publication.published.pages import PublicSide
@@ -55,7 +55,7 @@ ADOPTION_SET = KindSpec(
             Adoption,
             "adoption_set",
             (
-                Number("meaning_version", _("Version of the text that was decided"), listed=False),
+                ANSWERED,
                 Body("organisation", _("Body")),
                 Choice("outcome", words=AdoptionOutcome),
                 Day("decided_on", _("Date")),

@@ -58,7 +58,7 @@ from taskgroups.models import InterestHandling, MembershipRole
 from taskgroups.policy import may_confirm
 
 # Which text an answer is about, by the number that is public; the digest of the text is not.
-_ANSWERED = Number("meaning_version", _("Version of the text that was decided"), listed=False)
+ANSWERED = Number("meaning_version", _("Version of the text that was decided"), listed=False)
 
 
 def _described(record: Any) -> dict[str, Any]:
@@ -228,7 +228,7 @@ AGREEMENTS = Rows(
     Agreement,
     "decision",
     (
-        _ANSWERED,
+        ANSWERED,
         Term("level", vocabulary="consensus_level"),
         Number("votes_for"),
         Number("votes_against"),
@@ -243,7 +243,7 @@ INTERESTS = Rows(
     DeclaredInterest,
     "decision",
     (
-        _ANSWERED,
+        ANSWERED,
         Body("organisation", _("Body")),
         Choice("role", _("Role"), words=MembershipRole),
         OwnWords("what", _("The interest"), REDACTABLE),
@@ -260,7 +260,7 @@ DISSENTS = Rows(
     Dissent,
     "decision",
     (
-        _ANSWERED,
+        ANSWERED,
         Body("organisation", _("Body")),
         Term("kind", vocabulary="dissent_kind"),
         OwnWords("text", _("Dissent"), REDACTABLE),
@@ -279,7 +279,7 @@ CORRECTIONS = Rows(
         Word("field", _("Part that was corrected"), listed=False),
         # What was missing in one language is what some corrections put right.
         Text("row", _("What the part is called"), listed=False, in_one_language=True),
-        Number("meaning_version", _("Version of the text that was decided"), listed=False),
+        ANSWERED,
         Choice("kind", words=CorrectionKind),
         Day("corrected_at", _("Corrected on")),
         Text("before", _("Before"), REDACTABLE, in_one_language=True),
@@ -321,7 +321,7 @@ DECISION = KindSpec(
     copies=_in_corrections,
     fields=(
         Word("reference", _("Reference"), listed=False),
-        _ANSWERED,
+        ANSWERED,
         Text("title", _("Title")),
         Text("decision", _("Decision")),
         Choice("state", _("State"), words=DecisionState),

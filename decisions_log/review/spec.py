@@ -7,12 +7,12 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.projections import REDACTABLE
 from core.transitions import Blocker
-from decisions_log.decision.spec import of_decision, unpublished
+from decisions_log.decision.spec import ANSWERED, of_decision, unpublished
 from decisions_log.models import Review, ReviewFinding
 from decisions_log.review import public
 from decisions_log.review.models import Achievement, Expectation, Proposal
 from decisions_log.states import review_gaps
-from publication.fields import Choice, Day, Number, Rows, Text, Word
+from publication.fields import Choice, Day, Rows, Text, Word
 from publication.kinds import KindSpec
 from publication.pinned import Pinned
 from publication.published.pages import Listing, PublicSide
@@ -50,7 +50,7 @@ REVIEW = KindSpec(
     gaps=_gaps,
     fields=(
         Word("reference", _("Reference"), listed=False),
-        Number("meaning_version", _("Version of the text that was decided"), listed=False),
+        ANSWERED,
         of_decision(),
         Day("due_on"),
         Day("held_on", _("Review held on")),

@@ -12,7 +12,7 @@ from openlog.leaves import Kind as EntryKind
 from public.open_data import tables
 from public.open_data.addresses import FORMATS, LICENCE
 from public.open_data.paging import LIMIT, MOST
-from public.open_data.records import today_kinds
+from public.open_data.records import said_today
 from publication.kinds import KINDS
 from publication.published.notices import STATUSES
 
@@ -180,7 +180,7 @@ def _schemas() -> Data:
                     )
                 },
                 "withheld": _hidden_list(),
-                **{spec.public.today.name: spec.public.today.schema for spec in today_kinds() if spec.public.today},
+                **{today.name: today.schema for today in said_today().values()},
                 "log": _object(
                     {
                         "origin": _TEXT,

@@ -14,10 +14,11 @@ from core.exemptions import EXEMPTIONS
 from openlog.disclosures import Status
 from openlog.models import Disclosure, LogEntry
 from public.open_data.addresses import LICENCE, absolute, data_address, log_file, record_data, version_data
-from publication.kinds import KINDS, KindSpec
+from publication.kinds import KINDS
 from publication.published.addresses import record_address
 from publication.published.models import PublishedRecord, PublishedVersion
 from publication.published.notices import STATUSES, Notice
+from publication.published.pages import Today
 
 Data = dict[str, Any]
 # Digests by status, and reason in Welsh and in English.
@@ -133,20 +134,19 @@ def _version(version: PublishedVersion, *, entry_kind: str, hidden: Hidden) -> D
     }
 
 
-def today_kinds() -> list[KindSpec]:
-    """The kinds of which the data says something that is so today."""
-    return [spec for spec in KINDS.values() if spec.public.today]
+def said_today() -> dict[str, Today]:
+    """What the data says that is so today, by the kind of which it says it."""
+    return {spec.name: spec.public.today for spec in KINDS.values() if spec.public.today}
 
 
 def _today(versions: list[PublishedVersion]) -> dict[int, Data]:
     """What is so today of each version, by its key: what is not said of its kind is None."""
-    nothing: Data = {spec.public.today.name: None for spec in today_kinds() if spec.public.today}
-    found = {version.pk: dict(nothing) for version in versions}
-    for spec in today_kinds():
-        own = [version for version in versions if version.record.kind == spec.name]
-        if spec.public.today and own:
-            for key, value in spec.public.today.values(own).items():
-                found[key][spec.public.today.name] = value
+    said = said_today()
+    found: dict[int, Data] = {version.pk: dict.fromkeys(today.name for today in said.values()) for version in versions}
+    for kind, today in said.items():
+        if own := [version for version in versions if version.record.kind == kind]:
+            for key, value in today.values(own).items():
+                found[key][today.name] = value
     return found
 
 

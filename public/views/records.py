@@ -25,10 +25,11 @@ from publication.published.pages import SOME
 from publication.published.projection import withdrawal_of
 
 
-class RecordAddress(PublicPage):
-    """A page of a record, which other spellings of its address lead to."""
+class RecordPage(PublicPage):
+    """A published record at its address; `page` names which of its pages. Not provable is the same 404 as not there."""
 
     kind = ""
+    page = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Lead to the page from its address in other capitals, or with the word of the other language."""
@@ -40,12 +41,6 @@ class RecordAddress(PublicPage):
                 raise
             name = request.resolver_match.view_name  # type: ignore[union-attr]
             return HttpResponsePermanentRedirect(reverse(name, kwargs=kwargs | {"slug": right}))
-
-
-class RecordPage(RecordAddress):
-    """A published record at its address; `page` names which of its pages. Not provable is the same 404 as not there."""
-
-    page = ""
 
     @property
     def section(self) -> str:  # type: ignore[override]
