@@ -277,6 +277,12 @@ class Rows:
     def listed_fields(self) -> tuple[Field, ...]:
         return tuple(one for one in self.fields if one.listed)
 
+    @property
+    def fields_below_heading(self) -> tuple[Field, ...]:
+        """The listed fields, without the one that names a row."""
+        naming = () if self.heading_of else self.same[:1]
+        return tuple(one for one in self.listed_fields if one.name not in naming)
+
     def field(self, name: str) -> Field | None:
         """The field of that name; None if there is none."""
         return next((one for one in self.fields if one.name == name), None)

@@ -57,14 +57,15 @@ def version_data(version: PublishedVersion, file_format: str) -> str:
 
 @register.filter
 def items_of(content: dict[str, Any], kind: str) -> list[dict[str, Any]]:
-    """What a record says, field by field in reading order; what is empty is left out."""
+    """What a record says, field by field in reading order, but what is a heading already; what is empty is left out."""
     found = []
     for item in KINDS[kind].outline:
         if isinstance(item, Field):
-            found += _fields((item,), content)
+            found += _fields((item,), content) if item.name != KINDS[kind].title else []
         elif content.get(item.name):
             rows = [
-                {"heading": item.heading(row), "fields": _fields(item.listed_fields, row)} for row in content[item.name]
+                {"heading": item.heading(row), "fields": _fields(item.fields_below_heading, row)}
+                for row in content[item.name]
             ]
             found.append({"label": capfirst(str(item.label)), "rows": rows})
     return found
